@@ -1,0 +1,104 @@
+"""What a file becomes: a Run, and its totals alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+
+import polars as pl
+
+__all__ = ["SAMPLES", "Note", "Origin", "Run", "RunSummary"]
+
+SAMPLES: dict[str, tuple[pl.DataType, str]] = {
+    "at": (pl.Datetime("ms", "UTC"), "time of the sample"),
+    "latitude_deg": (pl.Float64(), "WGS 84"),
+    "longitude_deg": (pl.Float64(), "WGS 84"),
+    "altitude_m": (pl.Float64(), "above sea level as the device says"),
+    "distance_m": (pl.Float64(), "covered since the start of this run"),
+    "speed_mps": (pl.Float64(), "as the device says"),
+    "heart_rate_bpm": (pl.Float64(), ""),
+    "cadence_spm": (pl.Float64(), "steps of both feet a minute; strokes or revolutions where the sport has no steps"),
+    "power_w": (pl.Float64(), ""),
+    "vertical_oscillation_mm": (pl.Float64(), ""),
+    "ground_contact_ms": (pl.Float64(), ""),
+    "ground_contact_balance_pct": (pl.Float64(), "left foot's share of the contact time"),
+    "step_length_mm": (pl.Float64(), "one step, not one stride"),
+    "vertical_ratio_pct": (pl.Float64(), ""),
+    "moving": (pl.Boolean(), "False between a timer stop and the next start"),
+}
+"""Columns that a Run's samples may have: type and meaning; the unit is in the name.
+
+Only `at` and `moving` always stand. Developer fields come as `dev_<application>_<number>_<name>` (Float64).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a run was read: FILE as the user knows it, its KIND (fit, tcx, gpx, hand), SHA256, and the device."""
+
+    file: str
+    kind: str
+    sha256: str
+    maker: str | None = None
+    product: str | None = None
+    serial: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader should know of a run: a text id of the catalogue `activity` and its values."""
+
+    text: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """The totals of one run (or ride, swim, walk: see SPORT). None is "not known", never zero.
+
+    TIMER_S is time without pauses, ELAPSED_S the wall clock; LOCAL_DATE the calendar day where the run began;
+    CADENCE_SPM and HEART_RATE_BPM are means weighted by time while moving. ID is stable for the same content.
+    """
+
+    id: str
+    sport: str
+    started_at: datetime
+    local_date: date
+    origins: tuple[Origin, ...]
+    sub_sport: str | None = None
+    utc_offset_s: int | None = None
+    distance_m: float | None = None
+    timer_s: float | None = None
+    elapsed_s: float | None = None
+    cadence_spm: float | None = None
+    heart_rate_bpm: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    perceived_effort: float | None = None
+    records: int = 0
+    notes: tuple[Note, ...] = ()
+    column_sources: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The file that the run was (first) read from."""
+        return self.origins[0].file
+
+    @property
+    def steps(self) -> float | None:
+        """Steps of both feet, from mean cadence and timer time; None where either is not known."""
+        if self.cadence_spm is None or self.timer_s is None:
+            return None
+        return self.cadence_spm * self.timer_s / 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(RunSummary):
+    """One run with its samples: a frame with the columns of SAMPLES that the source has, in order of time."""
+
+    samples: pl.DataFrame = field(compare=False, repr=False)
+
+    @property
+    def summary(self) -> RunSummary:
+        """The totals alone."""
+        return RunSummary(**{each.name: getattr(self, each.name) for each in fields(RunSummary)})
