@@ -1,0 +1,90 @@
+"""A number that can be asked "says who?"."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+__all__ = ["Entry", "Grade", "Mark", "Number", "Source"]
+
+
+class Entry(BaseModel):
+    """A piece of knowledge: complete, closed and unchangeable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Grade(StrEnum):
+    """How the number was found, best first."""
+
+    GUIDELINE = "guideline"
+    META_ANALYSIS = "meta_analysis"
+    TRIAL = "trial"
+    COHORT = "cohort"
+    ACCURACY_STUDY = "accuracy_study"
+    CROSS_SECTIONAL = "cross_sectional"
+    CASE_SERIES = "case_series"
+    CASE_REPORT = "case_report"
+    CONSENSUS = "consensus"
+    CONVENTION = "convention"
+    COMPUTED = "computed"
+    JUDGEMENT = "judgement"
+
+
+class Mark(StrEnum):
+    """How well we know that the source says so."""
+
+    SEEN = "seen"
+    SECOND_HAND = "second_hand"
+    MEMORY_HIGH = "memory_high"
+    MEMORY_MEDIUM = "memory_medium"
+    MEMORY_LOW = "memory_low"
+    COMPUTED = "computed"
+    OWN = "own"
+    """Our own judgement or proposal: no source states it."""
+
+
+class Source(Entry):
+    """A paper, a guideline, a page, or ourselves."""
+
+    title: str
+    year: int | None = None
+    authors: str | None = None
+    where: str | None = None
+    doi: str | None = None
+    design: Grade
+    says: str | None = None
+
+
+class Number(Entry):
+    """A value with its range, unit, population, source, place in the source, grade and mark.
+
+    `range` is what is still believable (about 95 %); `says` is what the source says, in our own words.
+    """
+
+    value: float
+    range: tuple[float, float]
+    unit: str
+    of: str
+    source: str
+    at: str = ""
+    says: str = ""
+    grade: Grade
+    mark: Mark
+    since: str | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        low, high = self.range
+        if not low <= self.value <= high:
+            msg = f"value {self.value} lies outside its range {low} to {high}"
+            raise ValueError(msg)
+        return self
+
+
+class Share(Number):
+    """A number between 0 and 1."""
+
+    value: float = Field(gt=0, lt=1)

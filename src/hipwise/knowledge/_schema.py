@@ -1,0 +1,186 @@
+"""The shape of the knowledge base: what can be found, what alarms, what causes."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+
+from hipwise.knowledge._conditions import Condition, read_condition
+from hipwise.knowledge._number import Entry, Mark, Number, Share
+
+__all__ = ["Alarm", "AlarmLevel", "Cause", "Kind", "Level", "PriorShift", "Question", "Referral", "Rule", "Scale"]
+
+SCORE_STATES = tuple(str(score) for score in range(11))
+
+Rule = Annotated[
+    Condition,
+    BeforeValidator(lambda data: data if isinstance(data, Condition) else read_condition(data)),
+    PlainSerializer(str),
+]
+"""A condition, spelled as YAML."""
+
+Scale = str | Share
+"""A probability: a number with its source, or a word of the judgement scale (`parameters/scale.yaml`)."""
+
+
+class _Arbitrary(Entry):
+    model_config = Entry.model_config | {"arbitrary_types_allowed": True}
+
+
+class Level(IntEnum):
+    """How urgent it is; the higher wins."""
+
+    SELF_CARE = 0
+    ROUTINE = 1
+    WITHIN_DAYS = 2
+    SAME_DAY = 3
+    EMERGENCY = 4
+
+    @property
+    def code(self) -> str:
+        """The level as files and programs spell it ("same_day")."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, code: str) -> Level:
+        """Return the level that CODE spells."""
+        return cls[code.upper()]
+
+
+LevelCode = Annotated[
+    Level,
+    BeforeValidator(lambda code: Level.of(code) if isinstance(code, str) else code),
+    PlainSerializer(lambda level: level.code),
+]
+
+
+class Kind(StrEnum):
+    """What the states of a finding are: yes or no, an order, one of several, or a score from 0 to 10."""
+
+    YES_NO = "yes_no"
+    GRADED = "graded"
+    CHOICE = "choice"
+    SCORE = "score"
+
+
+class Question(_Arbitrary):
+    """A finding that can be told or sensed: its question, its states, what silence means, how long it holds.
+
+    `states` go from the least to the most remarkable (not for a choice); `alarming` names the states that can raise
+    the level; `background` is the share of runners with hip pain in each state when no listed cause speaks of it (the
+    first state takes the rest). `first_page` names the group of the red-flag page that asks it.
+    """
+
+    id: str
+    group: str
+    about: str = Field(pattern="^(runner|pain)$")
+    kind: Kind
+    question: str
+    help: str
+    states: tuple[str, ...] = ()
+    labels: dict[str, str] = {}
+    alarming: tuple[str, ...] = ()
+    first_page: str | None = None
+    holds_d: int = Field(gt=0)
+    background: dict[str, Scale] = {}
+    only_if: Rule | None = None
+    sensed_by: str = Field(default="told", pattern="^(told|load|checkin|self_test|clinician)$")
+    source: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_states(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "states" not in data:
+            usual = {"yes_no": ("no", "yes"), "score": SCORE_STATES}.get(str(data.get("kind")))
+            if usual:
+                return data | {"states": usual}
+        return data
+
+    @model_validator(mode="after")
+    def _closed(self) -> Self:
+        unknown = (set(self.alarming) | set(self.background) | set(self.labels)) - set(self.states)
+        if unknown:
+            msg = f"states that {self.id} does not have: {sorted(unknown)}"
+            raise ValueError(msg)
+        if len(self.states) < 2:  # noqa: PLR2004 (a finding that cannot vary is none)
+            msg = f"{self.id} needs at least two states"
+            raise ValueError(msg)
+        return self
+
+
+class AlarmLevel(_Arbitrary):
+    """One rung of an alarm: when it holds, how urgent, and why in one sentence."""
+
+    level: LevelCode
+    when: Rule
+    because: str
+
+
+class Alarm(_Arbitrary):
+    """A red flag: rungs from the most to the least urgent; the first that holds speaks."""
+
+    id: str
+    name: str
+    suspects: tuple[str, ...]
+    bone_stress: bool = False
+    levels: tuple[AlarmLevel, ...] = Field(min_length=1)
+    says: str
+    sources: tuple[str, ...] = Field(min_length=1)
+    mark: Mark
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _falling(self) -> Self:
+        order = [rung.level for rung in self.levels]
+        if order != sorted(order, reverse=True):
+            msg = "levels must go from the most to the least urgent"
+            raise ValueError(msg)
+        return self
+
+
+class Referral(Entry):
+    """What the runner is told where a level sends them to someone."""
+
+    id: str
+    level: LevelCode
+    bone_stress: bool
+    what: str
+    how_fast: str
+    until_then: tuple[str, ...]
+    say_there: str
+
+
+class PriorShift(_Arbitrary):
+    """How many times likelier (odds) a cause is where `when` holds."""
+
+    when: Rule
+    times: Number
+    says: str = ""
+
+
+class Cause(_Arbitrary):
+    """A cause of hip pain: how common, what speaks for and against it, what may be done.
+
+    `signs` give P(state | this cause alone) by finding; a finding that is not named has its background rate. States of
+    a finding that are not named share the rest as the background does.
+    """
+
+    id: str
+    name: str
+    plain: str
+    site: str
+    urgent: bool = False
+    self_care: bool
+    profile: str
+    protocol: str | None = None
+    icd10: str = ""
+    prior: Number
+    prior_shifts: tuple[PriorShift, ...] = ()
+    signs: dict[str, dict[str, Scale]]
+    separates: str = ""
+    recovers: str = ""
+    see_someone: str = ""
+    sources: tuple[str, ...] = ()
+    reviewed: dict[str, str] | None = None
