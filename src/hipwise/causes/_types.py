@@ -1,0 +1,101 @@
+"""What reasoning returns: how urgent, what it could be, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipwise.knowledge import Level
+
+__all__ = ["Raised", "Ranked", "Ranking", "Reason", "Triage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A red flag that stands: rule ID at LEVEL, because of FINDINGS (ids; also "age" and "sex")."""
+
+    id: str
+    level: Level
+    name: str
+    because: str
+    says: str
+    suspects: tuple[str, ...]
+    sources: tuple[str, ...]
+    findings: tuple[str, ...]
+    bone_stress: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """How urgent it is.
+
+    LEVEL is the highest of all ALARMS, and at least routine while MISSING (first-page questions that are unanswered,
+    declined or stale; "age" among them) is not empty. BONE_STRESS is the interlock: while it is true nothing may offer
+    running, jumping or a hop test. CLEARED says that a clinician's clearance is in force. TOO_YOUNG: under 16, no
+    ranking, a guardian and a clinician.
+    """
+
+    level: Level
+    alarms: tuple[Raised, ...]
+    bone_stress: bool
+    cleared: bool
+    missing: tuple[str, ...]
+    too_young: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: FINDING in STATE moves the log odds by DECIBANS. FINDING is a finding id, "prior" or "overlap"."""
+
+    finding: str
+    state: str
+    decibans: float
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One possible cause: its probability with an interval, and the reasons, which add up to the log odds."""
+
+    id: str
+    name: str
+    probability: float
+    low: float
+    high: float
+    reasons: tuple[Reason, ...]
+    not_asked: tuple[str, ...]
+
+    @property
+    def speaks_for(self) -> tuple[Reason, ...]:
+        """Findings that raise it, strongest first."""
+        found = (each for each in self.reasons if each.decibans > 0 and each.finding not in {"prior", "overlap"})
+        return tuple(sorted(found, key=lambda each: -each.decibans))
+
+    @property
+    def speaks_against(self) -> tuple[Reason, ...]:
+        """Findings that lower it, strongest first."""
+        found = (each for each in self.reasons if each.decibans < 0 and each.finding not in {"prior", "overlap"})
+        return tuple(sorted(found, key=lambda each: each.decibans))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Urgency first, then causes (none where the level is emergency or same-day, or the runner is under 16).
+
+    SOMETHING_ELSE is the probability that none of the listed causes is at work; LEFT_OUT the prior share of larger sets
+    of causes that were not weighed; NOT_LOOKED_AT text ids of what this ranking did not consider.
+    """
+
+    triage: Triage
+    causes: tuple[Ranked, ...]
+    something_else: float
+    left_out: float
+    not_looked_at: tuple[str, ...]
+
+    @property
+    def level(self) -> Level:
+        """How urgent it is."""
+        return self.triage.level
+
+    def top(self, count: int) -> tuple[Ranked, ...]:
+        """Return the COUNT likeliest causes."""
+        return self.causes[:count]
