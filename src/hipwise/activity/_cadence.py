@@ -1,0 +1,76 @@
+"""Steps of both feet a minute, whatever the file counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from hipwise.activity._totals import Column, Mask
+
+__all__ = ["FOOT_SPORTS", "steps_of_both_feet"]
+
+FOOT_SPORTS = frozenset({"running", "walking", "hiking"})
+
+SURELY_STEPS = 120.0
+"""No foot lands this often in a minute: a middle value above it counts both feet."""
+
+SURELY_ONE_FOOT = {"running": 110.0, "walking": 70.0, "hiking": 70.0}
+"""A middle value below it counts one foot (between the two, speed decides)."""
+
+FAST_PART = 90.0, 130.0
+"""Someone who mostly walks, counted by both feet: the quickest tenth (percentile) still lies above this."""
+
+ONE_STEP_AND_A_HALF = 1.5
+"""Speed over cadence times step length is 1 if both feet are counted and 2 if one."""
+
+LONGEST_STEP_M = 1.3
+"""A step longer than this, at a cadence between the sure values, was a stride: two steps."""
+
+
+def steps_of_both_feet(columns: dict[str, Column], moving: Mask, sport: str, *, one_foot: bool | None) -> float:
+    """Bring the column `cadence_spm` to steps of both feet, in place; return the factor (1 or 2) used."""
+    cadence = columns.get("cadence_spm")
+    if sport not in FOOT_SPORTS or one_foot is False:
+        return 1.0
+    if one_foot is None and cadence is not None:
+        one_foot = _counts_one_foot(columns, moving, sport)
+    if one_foot is False:
+        return 1.0
+    if cadence is not None:
+        columns["cadence_spm"] = cadence * 2
+    return 2.0
+
+
+def _counts_one_foot(columns: dict[str, Column], moving: Mask, sport: str) -> bool:
+    cadence = columns["cadence_spm"]
+    going = moving & (cadence > 0)
+    if not going.any():
+        return True
+    by_step_length = _stride_ratio(columns, going)
+    if by_step_length is not None:
+        return by_step_length > ONE_STEP_AND_A_HALF
+    middle = float(np.median(cadence[going]))
+    percentile, quick = FAST_PART
+    if middle > SURELY_STEPS or np.percentile(cadence[going], percentile) > quick:
+        return False
+    return middle < SURELY_ONE_FOOT[sport] or _step_too_long(columns, going)
+
+
+def _stride_ratio(columns: dict[str, Column], going: Mask) -> float | None:
+    """Return the middle of speed / (cadence x step length), where a sensor measured the step."""
+    if "step_length_mm" not in columns or "speed_mps" not in columns:
+        return None
+    said = columns["cadence_spm"][going] / 60 * columns["step_length_mm"][going] / 1000
+    ratio = columns["speed_mps"][going] / np.where(said > 0, said, np.nan)
+    ratio = ratio[np.isfinite(ratio) & (ratio > 0)]
+    return float(np.median(ratio)) if len(ratio) else None
+
+
+def _step_too_long(columns: dict[str, Column], going: Mask) -> bool:
+    if "speed_mps" not in columns:
+        return False
+    step = columns["speed_mps"][going] * 60 / columns["cadence_spm"][going]
+    step = step[np.isfinite(step)]
+    return bool(len(step)) and float(np.median(step)) > LONGEST_STEP_M

@@ -1,0 +1,169 @@
+"""The totals of a run: what the device says, and what its samples say where it says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from hipwise.activity._run import Note
+
+__all__ = ["Column", "Course", "Mask", "Totals", "doubts", "rebuild"]
+
+Column: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]
+Mask: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+EARTH_RADIUS_M = 6_371_008.8
+LONGEST_STEP_S = 30.0
+"""A sample speaks for at most so long: smart recording writes one in some seconds, a longer gap is silence."""
+
+FASTEST_ON_FOOT_MPS = 12.0
+"""A step between two fixes faster than this is a jump of the receiver (nobody runs faster)."""
+
+CLIMB_BLOCK_S = 30.0
+"""Altitude is averaged over blocks of this length before climbs are added up, else its noise is climbed too."""
+
+DEVICE_MEAN_WITHIN = 0.25
+"""A mean of the device further than this share from the samples' mean has another unit or another run."""
+
+TOTAL_DOUBTED_FROM = 0.25
+"""A total of the device further than this share from its samples is worth a note."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Totals of one run; None is not known."""
+
+    distance_m: float | None = None
+    timer_s: float | None = None
+    elapsed_s: float | None = None
+    cadence_spm: float | None = None
+    heart_rate_bpm: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    perceived_effort: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The samples of one run in order of time, which of them lie outside the PAUSES, and whether it went ON_FOOT."""
+
+    columns: dict[str, Column]
+    moving: Mask
+    pauses: list[tuple[float, float]]
+    on_foot: bool
+
+    @property
+    def span_s(self) -> float | None:
+        """Seconds from the first sample to the last."""
+        at = self.columns["at"]
+        return float(at[-1] - at[0]) if len(at) else None
+
+
+def rebuild(course: Course, said: Totals) -> Totals:
+    """Return what the device SAID, and from the samples what it did not; a total of 0 says nothing if samples do."""
+    weights = _weights(course.columns["at"], course.moving)
+    climbs = _climbs(course.columns, course.moving)
+    elapsed_s = said.elapsed_s or course.span_s
+    return Totals(
+        distance_m=said.distance_m or _first(_covered(course), said.distance_m),
+        elapsed_s=elapsed_s,
+        timer_s=said.timer_s or _without(elapsed_s, course.pauses),
+        cadence_spm=_mean(said.cadence_spm, course.columns.get("cadence_spm"), weights),
+        heart_rate_bpm=_mean(said.heart_rate_bpm, course.columns.get("heart_rate_bpm"), weights),
+        ascent_m=_first(said.ascent_m, climbs[0]),
+        descent_m=_first(said.descent_m, climbs[1]),
+        perceived_effort=said.perceived_effort,
+    )
+
+
+def doubts(course: Course, said: Totals) -> list[Note]:
+    """Return what is to be said where the device has no totals, or other ones than its samples."""
+    if course.span_s is None:
+        return [Note("activity.no_samples")]
+    silent = not (said.timer_s or said.elapsed_s)
+    return [
+        *([Note("activity.totals_rebuilt")] if silent else []),
+        *_doubt("distance", said.distance_m, _covered(course)),
+        *_doubt("duration", said.elapsed_s, course.span_s),
+    ]
+
+
+def _first(*values: float | None) -> float | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _without(elapsed_s: float | None, pauses: list[tuple[float, float]]) -> float | None:
+    if elapsed_s is None:
+        return None
+    return max(0.0, elapsed_s - sum(end - begin for begin, end in pauses))
+
+
+def _doubt(what: str, said: float | None, seen: float | None) -> list[Note]:
+    if said and seen and abs(said - seen) > TOTAL_DOUBTED_FROM * max(said, seen):
+        return [Note(f"activity.{what}_differs", (("said", f"{said:.0f}"), ("seen", f"{seen:.0f}")))]
+    return []
+
+
+def _weights(at: Column, moving: Mask) -> Column:
+    """Return the seconds for which each sample speaks: until the next, no longer than LONGEST_STEP_S, 0 in a pause."""
+    steps = np.minimum(np.diff(at), LONGEST_STEP_S)
+    last = float(np.median(steps)) if len(steps) else 1.0
+    return np.where(moving, np.append(steps, last)[: len(at)], 0.0)
+
+
+def _mean(said: float | None, values: Column | None, weights: Column) -> float | None:
+    known = np.isfinite(values) if values is not None else np.zeros(0, dtype=bool)
+    if values is None or not (known.any() and weights[known].any()):
+        return said or None
+    seen = float(np.average(values[known], weights=weights[known]))
+    return said if said and abs(said - seen) <= DEVICE_MEAN_WITHIN * seen else seen
+
+
+def _covered(course: Course) -> float | None:
+    """Return metres covered by the device's count (last - first), else over the ground from fix to fix."""
+    distance = course.columns.get("distance_m")
+    if distance is not None and (known := distance[np.isfinite(distance)]).size > 1:
+        covered = float(known[-1] - known[0])
+        return covered if covered >= 0 else float(np.clip(np.diff(known), 0, None).sum())
+    return _over_ground(course)
+
+
+def _over_ground(course: Course) -> float | None:
+    columns = course.columns
+    if "latitude_deg" not in columns or "longitude_deg" not in columns:
+        return None
+    fixed = np.isfinite(columns["latitude_deg"]) & np.isfinite(columns["longitude_deg"])
+    if np.count_nonzero(fixed) < 2:  # noqa: PLR2004 (a way has two ends)
+        return None
+    metres = _haversine(np.radians(columns["latitude_deg"][fixed]), np.radians(columns["longitude_deg"][fixed]))
+    metres[~course.moving[fixed][:-1]] = 0
+    if course.on_foot:
+        seconds = np.diff(columns["at"][fixed])
+        metres[metres > FASTEST_ON_FOOT_MPS * np.maximum(seconds, 1.0)] = 0
+    return float(metres.sum())
+
+
+def _haversine(latitude: Column, longitude: Column) -> Column:
+    """Return metres between neighbours on a sphere; angles in radians."""
+    half = (
+        np.sin(np.diff(latitude) / 2) ** 2
+        + np.cos(latitude[:-1]) * np.cos(latitude[1:]) * np.sin(np.diff(longitude) / 2) ** 2
+    )
+    metres: Column = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    return metres
+
+
+def _climbs(columns: dict[str, Column], moving: Mask) -> tuple[float | None, float | None]:
+    """Return metres climbed and descended, between means over CLIMB_BLOCK_S."""
+    altitude = columns.get("altitude_m")
+    known = np.isfinite(altitude) & moving if altitude is not None else np.zeros(0, dtype=bool)
+    if altitude is None or not known.any():
+        return None, None
+    at = columns["at"][known]
+    starts = np.flatnonzero(np.diff((at - at[0]) // CLIMB_BLOCK_S, prepend=-1.0))
+    counts = np.diff(starts, append=len(at))
+    means = np.add.reduceat(altitude[known], starts) / counts
+    change = np.diff(np.concatenate(([altitude[known][0]], means, [altitude[known][-1]])))
+    return float(np.clip(change, 0, None).sum()), float(np.clip(-change, 0, None).sum())
