@@ -59,6 +59,10 @@ class Condition(ABC):
     def leaves(self) -> Iterator[Told | Compare | Fact]:
         """Return its smallest parts."""
 
+    @abstractmethod
+    def switches(self) -> Iterator[Condition]:
+        """Return the parts that switch it off once they are told."""
+
     def asks(self, of: Situation) -> tuple[str, ...]:
         """Return the findings that are not known and could still make it hold."""
         if self.truth(of) is not None:
@@ -85,6 +89,10 @@ class Told(Condition):
     def leaves(self) -> Iterator[Told | Compare | Fact]:
         """See `Condition`."""
         yield self
+
+    def switches(self) -> Iterator[Condition]:
+        """See `Condition`."""
+        yield from ()
 
     def open(self, of: Situation) -> tuple[str, ...]:
         """Return the finding if it is not known yet."""
@@ -116,6 +124,10 @@ class Compare(Condition):
         """See `Condition`."""
         yield self
 
+    def switches(self) -> Iterator[Condition]:
+        """See `Condition`."""
+        yield from ()
+
     def open(self, of: Situation) -> tuple[str, ...]:
         """Return the subject if it is not known yet."""
         return (self.subject,) if self.truth(of) is None else ()
@@ -138,6 +150,10 @@ class Fact(Condition):
     def leaves(self) -> Iterator[Told | Compare | Fact]:
         """See `Condition`."""
         yield self
+
+    def switches(self) -> Iterator[Condition]:
+        """See `Condition`."""
+        yield from ()
 
     def open(self, of: Situation) -> tuple[str, ...]:
         """Return what the named condition still asks."""
@@ -167,6 +183,11 @@ class Either(Condition):
         for part in self.parts:
             yield from part.leaves()
 
+    def switches(self) -> Iterator[Condition]:
+        """See `Condition`."""
+        for part in self.parts:
+            yield from part.switches()
+
 
 @dataclass(frozen=True, slots=True)
 class All(Condition):
@@ -190,6 +211,11 @@ class All(Condition):
         for part in self.parts:
             yield from part.leaves()
 
+    def switches(self) -> Iterator[Condition]:
+        """See `Condition`."""
+        for part in self.parts:
+            yield from part.switches()
+
 
 @dataclass(frozen=True, slots=True)
 class Unless(Condition):
@@ -209,6 +235,10 @@ class Unless(Condition):
     def leaves(self) -> Iterator[Told | Compare | Fact]:
         """Return nothing: what only switches off is never a reason, and need not be asked to be careful."""
         yield from ()
+
+    def switches(self) -> Iterator[Condition]:
+        """See `Condition`."""
+        yield self.part
 
 
 def read_condition(data: Any) -> Condition:

@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from hipwise.errors import BadKnowledge
 from hipwise.knowledge._conditions import Condition
@@ -24,6 +24,8 @@ from hipwise.texts import say
 __all__ = ["Folder", "Knowledge", "KnowledgeFault", "read_folder"]
 
 Constants = TypeVar("Constants")
+
+_RULE: TypeAdapter[Condition] = TypeAdapter(Rule, config=ConfigDict(arbitrary_types_allowed=True))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -170,7 +172,7 @@ def _read_file(folder: Folder, name: str, document: Document) -> None:
         found = _entries(folder, "parameters", name, document, TypeAdapter(Number), with_id=False)
         folder.parameters[path.stem] = dict(found)
     elif name == "alarms/facts.yaml":
-        folder.facts |= dict(_entries(folder, "facts", name, document, TypeAdapter(Rule), with_id=False))
+        folder.facts |= dict(_entries(folder, "facts", name, document, _RULE, with_id=False))
     elif path.parts[0] != "cases":
         folder.faults.append(KnowledgeFault(name, 1, say("knowledge.no_place")))
 

@@ -119,12 +119,16 @@ class AlarmLevel(_Arbitrary):
 
 
 class Alarm(_Arbitrary):
-    """A red flag: rungs from the most to the least urgent; the first that holds speaks."""
+    """A red flag: rungs from the most to the least urgent; the first that holds speaks.
+
+    `bone_stress` switches the interlock on, at any rung; `no_ranking` forbids naming causes while it stands.
+    """
 
     id: str
     name: str
     suspects: tuple[str, ...]
     bone_stress: bool = False
+    no_ranking: bool = False
     levels: tuple[AlarmLevel, ...] = Field(min_length=1)
     says: str
     sources: tuple[str, ...] = Field(min_length=1)
