@@ -1,5 +1,21 @@
 """Evidence becomes urgency and a ranking with reasons."""
 
+from hipwise.causes._questions import Next, first_page, next_question
+from hipwise.causes._rank import rank
+from hipwise.causes._triage import situation, standing, triage
 from hipwise.causes._types import Raised, Ranked, Ranking, Reason, Triage
 
-__all__ = ["Raised", "Ranked", "Ranking", "Reason", "Triage"]
+__all__ = [
+    "Next",
+    "Raised",
+    "Ranked",
+    "Ranking",
+    "Reason",
+    "Triage",
+    "first_page",
+    "next_question",
+    "rank",
+    "situation",
+    "standing",
+    "triage",
+]

@@ -22,6 +22,7 @@ class Raised:
     sources: tuple[str, ...]
     findings: tuple[str, ...]
     bone_stress: bool
+    no_ranking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

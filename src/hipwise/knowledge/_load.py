@@ -78,7 +78,7 @@ class Folder:
         self.faults.append(KnowledgeFault(file, document.line((*root, *path)), what))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """What is known, from whom. Made by `Knowledge.load()`."""
 

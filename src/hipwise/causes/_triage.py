@@ -1,0 +1,133 @@
+"""How urgent: the red flags of the knowledge base, run before anything is ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from hipwise.causes._types import Raised, Triage
+from hipwise.knowledge import Alarm, Knowledge, Level, Situation
+from hipwise.model import Athlete, Evidence, Finding
+
+__all__ = ["alarms_of", "is_asked_of", "situation", "standing", "triage"]
+
+CLEARANCE = "cleared_bone"
+CHANGED = "hip_changed"
+PLACE = "worst_point"
+
+
+def standing(evidence: Evidence, knowledge: Knowledge, on: date) -> dict[str, Finding]:
+    """Return the newest finding of each id that is still fresh on the day ON; what the base does not know is left out.
+
+    A finding that was asked again and not known is returned as such: an old answer does not hide behind it.
+    """
+    return {
+        name: finding
+        for name, finding in evidence.until(on).latest().items()
+        if name in knowledge.findings and on - finding.on <= timedelta(days=knowledge.findings[name].holds_d)
+    }
+
+
+def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
+    """Return what is known on the day ON, as conditions read it."""
+    states = {name: finding.state for name, finding in standing(evidence, knowledge, on).items() if finding.is_known}
+    return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+
+
+def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Triage:
+    """Return how urgent it is on the day ON, from what was told until then (`clinical/alarms` in the knowledge base)."""
+    seen = situation(athlete, evidence, knowledge, on)
+    cleared = is_cleared(athlete, evidence, knowledge, on)
+    raised = tuple(
+        alarm for alarm in alarms_of(seen, knowledge) if not (cleared and alarm.bone_stress and alarm.level < Level.EMERGENCY)
+    )
+    missing = tuple(_missing(athlete, evidence, seen, knowledge, on))
+    floor = Level.ROUTINE if missing or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
+    age_y = athlete.age_y(on)
+    return Triage(
+        level=max((floor, *(alarm.level for alarm in raised))),
+        alarms=tuple(sorted(raised, key=lambda alarm: -alarm.level)),
+        bone_stress=any(alarm.bone_stress for alarm in raised),
+        cleared=cleared,
+        missing=missing,
+        too_young=age_y is not None and age_y < knowledge.number("triage.no_ranking_below_y").value,
+    )
+
+
+def alarms_of(seen: Situation, knowledge: Knowledge) -> Iterator[Raised]:
+    """Return the alarms that stand in a situation, each at its highest rung that holds."""
+    for alarm in knowledge.alarms.values():
+        for rung in alarm.levels:
+            if rung.when.truth(seen):
+                yield _raised(alarm, rung.level, rung.because, rung.when.because(seen))
+                break
+
+
+def _raised(alarm: Alarm, level: Level, because: str, findings: tuple[str, ...]) -> Raised:
+    return Raised(
+        id=alarm.id,
+        level=level,
+        name=alarm.name,
+        because=because,
+        says=alarm.says,
+        suspects=alarm.suspects,
+        sources=alarm.sources,
+        findings=findings,
+        bone_stress=alarm.bone_stress,
+        no_ranking=alarm.no_ranking,
+    )
+
+
+def is_cleared(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> bool:
+    """Return whether a clinician's clearance of the bone is in force: given, and nothing told since that voids it.
+
+    What was told on the day of the clearance voids it too: when in doubt, the clinician is asked again.
+    """
+    known = evidence.until(on)
+    clearances = known.history(CLEARANCE)
+    if not clearances or clearances[-1].state != "yes":
+        return False
+    since = clearances[-1].on
+    states = {each.id: each.state for each in known if each.on >= since and each.is_known}
+    after = Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+    return knowledge.facts["clearance_void"].truth(after) is not True
+
+
+def is_asked_of(finding: str, seen: Situation, knowledge: Knowledge) -> bool:
+    """Return whether a question concerns this runner (no question about periods to a man)."""
+    only_if = knowledge.findings[finding].only_if
+    return only_if is None or only_if.truth(seen) is not False
+
+
+def _missing(
+    athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: Knowledge, on: date
+) -> Iterator[str]:
+    """First-page questions without a fresh answer; the place counts as one question."""
+    if athlete.age_y(on) is None:
+        yield "age"
+    if knowledge.facts["place_told"].truth(_fresh(athlete, evidence, knowledge, on)) is not True:
+        yield PLACE
+    fresh = _fresh(athlete, evidence, knowledge, on).states
+    for name, question in knowledge.findings.items():
+        if question.first_page in {None, "where"}:
+            continue
+        if name not in fresh and is_asked_of(name, seen, knowledge):
+            yield name
+
+
+def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
+    """What was told within the days that a first-page answer holds, and after the last change of the pain."""
+    known = evidence.until(on)
+    changes = [place for place, each in enumerate(known) if each.id == CHANGED and each.state == "yes"]
+    since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
+    latest = Evidence(known.findings[changes[-1] if changes else 0 :]).latest()
+    states = {name: each.state for name, each in latest.items() if each.is_known and each.on >= since}
+    return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+
+
+def _first_page_alarms(seen: Situation, knowledge: Knowledge) -> bool:
+    """Whether any first-page answer is alarming, even if no rule speaks of it alone."""
+    return any(
+        question.first_page is not None and seen.states.get(name) in question.alarming
+        for name, question in knowledge.findings.items()
+    )
