@@ -1,5 +1,6 @@
 """What is known, from whom: findings, alarms, causes, parameters, exercises, protocols, each number with its source."""
 
+from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
 from hipwise.knowledge._load import Knowledge, KnowledgeFault
 from hipwise.knowledge._number import Grade, Mark, Number, Source
@@ -26,4 +27,5 @@ __all__ = [
     "Source",
     "Told",
     "Unless",
+    "check",
 ]

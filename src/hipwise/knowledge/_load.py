@@ -169,7 +169,7 @@ def _read_file(folder: Folder, name: str, document: Document) -> None:
             _read_section(folder, section, name, document)
             return
     if path.parent.name == "parameters":
-        found = _entries(folder, "parameters", name, document, TypeAdapter(Number), with_id=False)
+        found = _entries(folder, f"parameters/{path.stem}", name, document, TypeAdapter(Number), with_id=False)
         folder.parameters[path.stem] = dict(found)
     elif name == "alarms/facts.yaml":
         folder.facts |= dict(_entries(folder, "facts", name, document, _RULE, with_id=False))

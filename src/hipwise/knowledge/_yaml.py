@@ -95,7 +95,7 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[i
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
-    if node.style is None:
+    if not node.style:
         for pattern, make in _PLAIN:
             if pattern.fullmatch(node.value):
                 return make(node.value)
