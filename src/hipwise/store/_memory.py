@@ -1,0 +1,285 @@
+"""What is remembered of one athlete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from sqlalchemy import select, update
+
+from hipwise.activity import Run, RunSummary
+from hipwise.model import Athlete, Episode, Evidence, Finding
+from hipwise.store import _archive, _events, _restore, _runs, _told
+from hipwise.store._lanes import Lane, Lanes
+from hipwise.store._records import AgreedPlan, Event, Kind, Undone, Verdict
+from hipwise.store._scope import Scope
+from hipwise.store._tables import ATHLETE
+
+
+class Step:
+    """One thing the runner does: all of it is written or none, and one undo takes it back. Made by `Memory.step`."""
+
+    def __init__(self, scope: Scope, kind: Kind, label: str, at: datetime) -> None:
+        self._scope = scope
+        self._about = (kind, label, at)
+        self._number: int | None = None
+
+    @property
+    def _event(self) -> int:
+        """The event's number; it is written with the first thing it brings, so an idle step leaves no event."""
+        if self._number is None:
+            self._number = _events.begin(self._scope, *self._about, finished=True)
+        return self._number
+
+    def add_runs(self, new: Iterable[Run] = (), merged: Mapping[str, Run] | None = None) -> tuple[str, ...]:
+        """Keep runs, as `Import.add_file` does."""
+        packed = _runs.unknown(self._scope, _runs.pack(new, merged or {}))
+        return _runs.add(self._scope, self._event, packed) if packed else ()
+
+    def add_findings(self, findings: Iterable[Finding], episode_id: str | None = None) -> None:
+        """Keep findings about one episode, or about the runner at large (None).
+
+        Raises:
+            JournalError: no such episode.
+        """
+        kept = tuple(findings)
+        if kept:
+            _told.add_findings(self._scope, self._event, kept, episode_id)
+
+    def open_episode(
+        self, opened: date, *, onset: date | None = None, side: str | None = None, site: str | None = None
+    ) -> Episode:
+        """Open an episode; its id is made here."""
+        return _told.open_episode(self._scope, self._event, opened, {"onset": onset, "side": side, "site": site})
+
+    def close_episode(self, episode_id: str, on: date) -> None:
+        """Close an episode.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        _told.close_episode(self._scope, self._event, episode_id, on)
+
+    def set_plan(
+        self,
+        body: Mapping[str, Any],
+        on: date,
+        episode_id: str | None = None,
+        versions: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Keep the plan (or referral) agreed ON a day; BODY and VERSIONS are JSON data without NaN.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        values = {"body": dict(body), "versions": dict(versions or {}), "day": on}
+        _told.set_plan(self._scope, self._event, episode_id, values)
+
+
+class Import:
+    """Files that come in, each whole or not at all; one undo takes all of them back. Made by `Memory.importing`."""
+
+    def __init__(self, memory: Memory, label: str, at: datetime, event: int | None) -> None:
+        self._memory = memory
+        self._about = (label, at)
+        self._event = event
+
+    def add_file(self, new: Iterable[Run] = (), merged: Mapping[str, Run] | None = None) -> tuple[str, ...]:
+        """Keep what one file brought; return the ids of the runs that were written.
+
+        NEW are its runs that the journal lacks (one that it has is passed over). MERGED says which run of the journal
+        becomes which: `{old id: merged run}`; several olds may become one.
+
+        Raises:
+            JournalError: a run to be replaced is not there or newer than this import, or the import was undone.
+        """
+        packed = _runs.pack(new, merged or {})
+        with self._memory._writing(bulk=True) as scope:  # noqa: SLF001 (the two are one)
+            missing = _runs.unknown(scope, packed)
+            return _runs.add(scope, self._standing_event(scope), missing) if missing else ()
+
+    def _standing_event(self, scope: Scope) -> int:
+        if self._event is None:
+            self._event = _events.begin(scope, "import", *self._about, finished=False)
+        else:
+            _events.demand_standing(scope, self._event)
+        return self._event
+
+    def finish(self) -> None:
+        """Note that all files are in; done by `Memory.importing`."""
+        if self._event is not None:
+            with self._memory._writing() as scope:  # noqa: SLF001 (the two are one)
+                _events.finish(scope, self._event)
+
+
+class Memory:
+    """What is remembered of the athlete ID. No method sees or touches another athlete's rows."""
+
+    def __init__(self, lanes: Lanes, athlete_id: str) -> None:
+        self._lanes = lanes
+        self.id = athlete_id
+
+    def __repr__(self) -> str:
+        return f"Memory({self.id!r})"
+
+    @contextmanager
+    def _reading(self) -> Iterator[Scope]:
+        with self._lanes.on(Lane.READ) as connection:
+            yield Scope(connection, self.id)
+
+    @contextmanager
+    def _writing(self, *, bulk: bool = False) -> Iterator[Scope]:
+        with self._lanes.on(Lane.BULK if bulk else Lane.WRITE) as connection:
+            scope = Scope(connection, self.id)
+            scope.lock()
+            yield scope
+
+    def athlete(self) -> Athlete:
+        """Return who runs, as far as it was told."""
+        with self._reading() as scope:
+            row = scope.connection.execute(select(ATHLETE).where(scope.mine(ATHLETE))).first()
+        return Athlete() if row is None else Athlete(row.born, row.sex, row.country)
+
+    def set_athlete(self, athlete: Athlete) -> None:
+        """Keep who runs."""
+        self._set(born=athlete.born, sex=athlete.sex, country=athlete.country)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings kept (JSON data)."""
+        with self._reading() as scope:
+            kept = scope.connection.execute(select(ATHLETE.c.settings).where(scope.mine(ATHLETE))).scalar()
+        return kept or {}
+
+    def set_settings(self, settings: Mapping[str, Any]) -> None:
+        """Keep SETTINGS in place of those before."""
+        self._set(settings=dict(settings))
+
+    def _set(self, **values: object) -> None:
+        with self._writing() as scope:
+            scope.connection.execute(update(ATHLETE).where(scope.mine(ATHLETE)).values(**values))
+
+    @contextmanager
+    def step(self, kind: Kind, label: str, at: datetime) -> Iterator[Step]:
+        """Do one thing that one undo takes back: written whole when the block ends, not at all when it fails.
+
+        LABEL is shown to the runner ("night pain"). Do not write by another way within the block: it would wait.
+        """
+        with self._writing() as scope:
+            yield Step(scope, kind, label, at)
+
+    @contextmanager
+    def importing(self, label: str, at: datetime) -> Iterator[Import]:
+        """Bring files in, each written at once. An import of the same LABEL that was cut short is gone on with."""
+        with self._reading() as scope:
+            event = _events.cut_short(scope, label)
+        batch = Import(self, label, at, event)
+        yield batch
+        batch.finish()
+
+    def runs(self) -> tuple[RunSummary, ...]:
+        """Return the totals of all runs, in order of their start."""
+        with self._reading() as scope:
+            return _runs.summaries(scope)
+
+    def near(self, started_at: datetime, within: timedelta) -> tuple[RunSummary, ...]:
+        """Return the runs that began at STARTED_AT or at most WITHIN before or after it."""
+        with self._reading() as scope:
+            return _runs.near(scope, started_at, within)
+
+    def run(self, run_id: str) -> Run:
+        """Return one run with its samples.
+
+        Raises:
+            JournalError: no such run.
+        """
+        with self._reading() as scope:
+            return _runs.whole(scope, run_id)
+
+    def samples(self, run_id: str) -> pl.DataFrame:
+        """Return the samples of one run.
+
+        Raises:
+            JournalError: no such run.
+        """
+        return self.run(run_id).samples
+
+    def knows(self, sha256: str) -> bool:
+        """Return whether a file of that content is in the journal (one of an undone import is not)."""
+        with self._reading() as scope:
+            return _runs.knows(scope, sha256)
+
+    def evidence(self, episode_id: str | None = None) -> Evidence:
+        """Return the findings about the runner at large and about that episode, none of another.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        with self._reading() as scope:
+            return _told.evidence(scope, episode_id)
+
+    def episodes(self) -> tuple[Episode, ...]:
+        """Return all episodes, oldest first."""
+        with self._reading() as scope:
+            return _told.episodes(scope)
+
+    def closed(self) -> dict[str, date]:
+        """Return the ids of the episodes that are closed, each with the day on which it was."""
+        with self._reading() as scope:
+            return _told.closed(scope)
+
+    def current_episode(self) -> Episode | None:
+        """Return the episode that was opened last and is not closed."""
+        with self._reading() as scope:
+            over = _told.closed(scope)
+            return next((each for each in reversed(_told.episodes(scope)) if each.id not in over), None)
+
+    def plan(self, episode_id: str | None = None) -> AgreedPlan | None:
+        """Return the plan that holds for that episode (None: for the runner at large), if one was agreed on.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        with self._reading() as scope:
+            return _told.plan(scope, episode_id)
+
+    def add_verdict(self, verdict: Verdict) -> None:
+        """Keep what was said, for good: an undo does not take it back."""
+        with self._writing() as scope:
+            _told.add_verdict(scope, verdict)
+
+    def verdicts(self, kind: str | None = None, most: int | None = None) -> tuple[Verdict, ...]:
+        """Return what was said, newest first: all, or those of one KIND, and at MOST so many."""
+        with self._reading() as scope:
+            return _told.verdicts(scope, kind, most)
+
+    def undo(self, at: datetime) -> Undone | None:
+        """Take back the last event that stands; return what that was, or None where there is nothing to undo."""
+        with self._writing() as scope:
+            return _events.undo(scope, at)
+
+    def history(self) -> tuple[Event, ...]:
+        """Return all events, newest first, the undone ones too."""
+        with self._reading() as scope:
+            return _events.history(scope)
+
+    def export(self, path: Path) -> None:
+        """Write all that is kept of this athlete into one new file, the undone too (its format: see `_archive`).
+
+        Raises:
+            JournalError: PATH stands already or cannot be written.
+        """
+        with self._reading() as scope:
+            _archive.export(scope, path)
+
+    def restore(self, path: Path, *, replace: bool = False) -> None:
+        """Take over all that the file PATH holds; with REPLACE instead of what is kept now. All of it or nothing.
+
+        Raises:
+            JournalError: the file is no export, is damaged or of a newer version, or something is kept already.
+        """
+        with self._writing() as scope:
+            _restore.restore(scope, path, replace=replace)

@@ -1,0 +1,67 @@
+"""What the store hands out besides the words of the model: events, plans, verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from hipwise.texts import say
+
+Kind = Literal["import", "log", "answer", "checkin", "plan", "open_episode", "close_episode"]
+"""What an event can be; each has its sentence `store.undone_<kind>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing the runner did. RUNS came with it, MERGED runs were replaced by it, FINDINGS were told with it.
+
+    An import that was cut short is not FINISHED. UNDONE_AT is None as long as the event stands.
+    """
+
+    number: int
+    kind: str
+    label: str
+    at: datetime
+    finished: bool = True
+    undone_at: datetime | None = None
+    runs: int = 0
+    merged: int = 0
+    findings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back: the event, and the text id with its values that says so."""
+
+    event: Event
+    text: str
+    values: tuple[tuple[str, object], ...]
+
+    def __str__(self) -> str:
+        return say(self.text, **dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPlan:
+    """The plan (or referral) that was agreed ON a day, for one episode or for the runner.
+
+    BODY and VERSIONS (of program and knowledge) are plain JSON data.
+    """
+
+    on: date
+    at: datetime
+    episode_id: str | None
+    body: dict[str, Any]
+    versions: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was said to the runner ON a day, of a KIND ("today", "assess"), with its TRACE: inputs, rules, sources."""
+
+    kind: str
+    on: date
+    at: datetime
+    episode_id: str | None
+    trace: dict[str, Any]

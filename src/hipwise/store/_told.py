@@ -1,0 +1,119 @@
+"""What was told and agreed on: episodes, findings, plans, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from hipwise.errors import JournalError
+from hipwise.model import Episode, Evidence, Finding
+from hipwise.store._records import AgreedPlan, Verdict
+from hipwise.store._scope import Scope
+from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, PLAN, VERDICT
+
+
+def open_episode(scope: Scope, event: int, opened: date, pain: Mapping[str, object]) -> Episode:
+    """Write down a new pain; return it with its id."""
+    number = scope.next_number(EPISODE)
+    scope.insert(EPISODE, {**pain, "number": number, "event": event, "opened": opened})
+    return episodes(scope, EPISODE.c.number == number)[0]
+
+
+def close_episode(scope: Scope, event: int, episode_id: str, day: date) -> None:
+    """Note that the pain is over."""
+    episode = episode_number(scope, episode_id)
+    scope.insert(CLOSING, {"number": scope.next_number(CLOSING), "event": event, "episode": episode, "day": day})
+
+
+def episodes(scope: Scope, *conditions: ColumnElement[bool]) -> tuple[Episode, ...]:
+    """Return the episodes that stand, oldest first."""
+    rows = _standing(scope, EPISODE).where(*conditions).order_by(EPISODE.c.number)
+    return tuple(
+        Episode(str(row.number), row.opened, row.onset, row.side, row.site) for row in scope.connection.execute(rows)
+    )
+
+
+def closed(scope: Scope) -> dict[str, date]:
+    """Return the day on which each closed episode ended, by its id."""
+    rows = _standing(scope, CLOSING).order_by(CLOSING.c.number)
+    return {str(row.episode): row.day for row in scope.connection.execute(rows)}
+
+
+def episode_number(scope: Scope, episode_id: str | None) -> int | None:
+    """Return the row number of an episode that stands (None for the runner at large).
+
+    Raises:
+        JournalError: no such episode.
+    """
+    if episode_id is None:
+        return None
+    if episode_id not in {each.id for each in episodes(scope)}:
+        raise JournalError("no_such_episode", episode=episode_id)
+    return int(episode_id)
+
+
+def add_findings(scope: Scope, event: int, findings: Iterable[Finding], episode_id: str | None) -> None:
+    """Write FINDINGS down in their order."""
+    episode = episode_number(scope, episode_id)
+    first = scope.next_number(FINDING)
+    rows = (_row(each, number) for number, each in enumerate(findings, first))
+    scope.insert(FINDING, *({**row, "event": event, "episode": episode} for row in rows))
+
+
+def _row(finding: Finding, number: int) -> dict[str, object]:
+    values = {"finding_id": finding.id, "state": finding.state, "day": finding.on}
+    return {**values, "number": number, "origin": finding.origin, "side": finding.side}
+
+
+def evidence(scope: Scope, episode_id: str | None) -> Evidence:
+    """Return what is known of the runner at large and of that episode, and of no other."""
+    episode = episode_number(scope, episode_id)
+    belongs = or_(FINDING.c.episode.is_(None), FINDING.c.episode == episode)
+    rows = _standing(scope, FINDING).where(belongs).order_by(FINDING.c.number)
+    return Evidence.of(
+        Finding(row.finding_id, row.state, row.day, row.origin, row.side) for row in scope.connection.execute(rows)
+    )
+
+
+def set_plan(scope: Scope, event: int, episode_id: str | None, values: Mapping[str, object]) -> None:
+    """Write down the plan agreed on."""
+    episode = episode_number(scope, episode_id)
+    scope.insert(PLAN, {**values, "number": scope.next_number(PLAN), "event": event, "episode": episode})
+
+
+def plan(scope: Scope, episode_id: str | None) -> AgreedPlan | None:
+    """Return the plan that now holds for the episode (None: for the runner at large)."""
+    episode = episode_number(scope, episode_id)
+    concerns = PLAN.c.episode.is_(None) if episode is None else PLAN.c.episode == episode
+    newest = _standing(scope, PLAN).add_columns(EVENT.c.at).where(concerns).order_by(PLAN.c.number.desc()).limit(1)
+    row = scope.connection.execute(newest).first()
+    return None if row is None else AgreedPlan(row.day, row.at, episode_id, row.body, row.versions)
+
+
+def add_verdict(scope: Scope, verdict: Verdict) -> None:
+    """Write down what was said."""
+    values = {"kind": verdict.kind, "day": verdict.on, "at": verdict.at, "trace": verdict.trace}
+    number = scope.next_number(VERDICT)
+    scope.insert(VERDICT, {**values, "number": number, "episode": episode_number(scope, verdict.episode_id)})
+
+
+def verdicts(scope: Scope, kind: str | None, most: int | None) -> tuple[Verdict, ...]:
+    """Return what was said, newest first."""
+    rows = select(VERDICT).where(scope.mine(VERDICT)).order_by(VERDICT.c.number.desc()).limit(most)
+    if kind is not None:
+        rows = rows.where(VERDICT.c.kind == kind)
+    return tuple(map(_verdict, scope.connection.execute(rows)))
+
+
+def _verdict(row: Any) -> Verdict:
+    episode_id = None if row.episode is None else str(row.episode)
+    return Verdict(row.kind, row.day, row.at, episode_id, row.trace)
+
+
+def _standing(scope: Scope, table: Any) -> Select[Any]:
+    """Rows of TABLE whose event is not undone."""
+    brought = and_(EVENT.c.athlete_id == table.c.athlete_id, EVENT.c.number == table.c.event)
+    return select(table).join(EVENT, brought).where(scope.mine(table), EVENT.c.undone_at.is_(None))
