@@ -162,15 +162,14 @@ def _start(raw: Raw, at: Column) -> float:
 
 
 def _clip(pauses: list[tuple[float, float]], at: Column) -> list[tuple[float, float]]:
-    """Join pauses that overlap and cut them to the time of the samples (without samples they stay as they are)."""
-    first, last = (float(at[0]), float(at[-1])) if len(at) else (-np.inf, np.inf)
+    """Join pauses that overlap and cut them to the time of the samples (there is none without samples)."""
     joined: list[tuple[float, float]] = []
-    for begin, end in sorted((max(begin, first), min(end, last)) for begin, end in pauses):
-        if end <= begin:
-            continue
+    if not len(at):
+        return joined
+    for begin, end in sorted((max(begin, float(at[0])), min(end, float(at[-1]))) for begin, end in pauses):
         if joined and begin <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
+        elif begin < end:
             joined.append((begin, end))
     return joined
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 import polars as pl
 
+from hipwise.texts import say
+
 __all__ = ["SAMPLES", "Note", "Origin", "Run", "RunSummary"]
 
 SAMPLES: dict[str, tuple[pl.DataType, str]] = {
@@ -50,6 +52,11 @@ class Note:
 
     text: str
     values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The note in words."""
+        return say(self.text, **{name: int(value) if value.isdecimal() else value for name, value in self.values})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
