@@ -1,24 +1,333 @@
-"""The shape of rehab knowledge: exercises, protocols, the walk-run ladder, the decision table."""
+"""The shape of rehab knowledge: exercises, protocols, the walk-run ladder, the decision table of the day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, model_validator
 
-__all__ = ["SECTIONS", "Rehab"]
+from hipwise.knowledge._number import Entry, Grade, Mark, Number
+from hipwise.knowledge._schema import Rule
 
-SECTIONS: tuple[tuple[str, str, type[BaseModel], bool], ...] = ()
+__all__ = [
+    "SECTIONS",
+    "Dose",
+    "EmergencyNumber",
+    "Equipment",
+    "Exercise",
+    "Ladder",
+    "NotFor",
+    "Outcome",
+    "Painkiller",
+    "Phase",
+    "Profile",
+    "Protocol",
+    "Rehab",
+    "RunMode",
+    "Rung",
+    "Stage",
+    "TodayRule",
+    "Until",
+    "Verdict",
+]
+
+Span = tuple[int, int]
+"""From, to."""
+
+
+class Phase(StrEnum):
+    """The stages of rehab, in their order; `maintain` comes after them."""
+
+    CALM = "calm"
+    LOAD = "load"
+    CAPACITY = "capacity"
+    RETURN = "return"
+    MAINTAIN = "maintain"
+
+    @property
+    def place(self) -> int:
+        """Its place in the order, from 0."""
+        return list(Phase).index(self)
+
+
+class Until(StrEnum):
+    """How long an exercise is not for a cause: until a stage, until a clinician has cleared the bone, or always."""
+
+    LOAD = "load"
+    CAPACITY = "capacity"
+    RETURN = "return"
+    CLEARED = "cleared"
+    ALWAYS = "always"
+
+
+class RunMode(StrEnum):
+    """How a stage runs: not at all, flat and easy, or with hills and speed coming back."""
+
+    NONE = "none"
+    EASY = "easy"
+    ALL = "all"
+
+
+class Verdict(StrEnum):
+    """The five answers to "may I run today?"."""
+
+    RUN = "run"
+    RUN_LESS = "run_less"
+    NOT_TODAY = "not_today"
+    SEE_SOMEONE = "see_someone"
+    ASK = "ask"
+
+
+class Cited(Entry):
+    """Something that can be asked "says who?"."""
+
+    of: str
+    source: str
+    at: str = ""
+    says: str
+    grade: Grade
+    mark: Mark
+
+
+class Dose(Cited):
+    """How much: each a span from, to. `hold_s` also holds the time of one bout (walking, cycling, rolling)."""
+
+    sets: Span
+    reps: Span
+    hold_s: Span | None = None
+    rest_s: Span
+    per_week: Span
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        spans = {"sets": self.sets, "reps": self.reps, "hold_s": self.hold_s, "rest_s": self.rest_s, "per_week": self.per_week}
+        if wrong := [name for name, span in spans.items() if span is not None and span[0] > span[1]]:
+            msg = f"spans go from the smaller to the larger number: {', '.join(wrong)}"
+            raise ValueError(msg)
+        return self
+
+
+class NotFor(Entry):
+    """OF (a protocol or a cause) forbids the exercise UNTIL then."""
+
+    of: str
+    until: Until
+    why: str
+
+
+class Equipment(Entry):
+    """A thing that an exercise needs; AT_HOME says that most homes have it."""
+
+    id: str
+    name: str
+    at_home: bool
+
+
+class Exercise(Entry):
+    """One exercise: dose, instructions, when to go on, when to stop, and for whom it is not.
+
+    `loads`: puts weight or effort on the hip; `impact`: has a landing in it. `progression_of` names the easier exercise,
+    `regression_of` the harder ones.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    targets: tuple[str, ...] = Field(min_length=1)
+    purpose: str = Field(
+        pattern="^(stretch|rolling|mobility|warm_up|drill|isometric|strength|core|plyometric|cross_training)$"
+    )
+    equipment: tuple[str, ...] = ()
+    loads: bool
+    impact: bool
+    side: str = Field(pattern="^(each|both|alternate)$")
+    tempo: str
+    dose: Dose
+    progression_of: str | None = None
+    regression_of: tuple[str, ...] = ()
+    progress_when: str
+    stop_when: str
+    not_for: tuple[NotFor, ...]
+    steps: tuple[str, ...] = Field(min_length=2)
+    cues: tuple[str, ...] = Field(min_length=1)
+    errors: tuple[str, ...] = Field(min_length=1)
+    sources: tuple[str, ...] = ()
+
+
+class Stage(Cited):
+    """One stage of a protocol. It is left when LEAVE_WHEN holds on enough checks, LEAST_DAYS after it began.
+
+    Without LEAVE_WHEN nobody but the runner and a clinician can say that it is over.
+    """
+
+    id: Phase
+    least_days: int = Field(ge=0)
+    enter: str
+    exercises: tuple[str, ...] = Field(min_length=1)
+    run: RunMode
+    running: str
+    leave: str
+    leave_when: Rule | None = None
+
+    model_config = Entry.model_config | {"arbitrary_types_allowed": True}
+
+
+class Protocol(Entry):
+    """Rehab for one kind of problem: its stages, what helps, what to avoid, how long, when to show it to someone."""
+
+    id: str
+    name: str
+    profile: str
+    needs_clinician: bool
+    evidence: str
+    weeks: Number
+    education: tuple[str, ...] = Field(min_length=1)
+    avoid: tuple[str, ...] = Field(min_length=1)
+    refer_when: tuple[str, ...] = Field(min_length=1)
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        places = [stage.id.place for stage in self.stages]
+        if places != sorted(set(places)):
+            msg = "stages go calm, load, capacity, return, each once"
+            raise ValueError(msg)
+        return self
+
+
+class Rung(Entry):
+    """One session of the walk-run ladder; PASSES says how often it must pass (PASSES_BONE after a bone injury)."""
+
+    run_s: int = Field(gt=0)
+    walk_s: int = Field(ge=0)
+    repeats: int = Field(gt=0)
+    passes: int = Field(gt=0)
+    passes_bone: int = Field(gt=0)
+
+
+class Ladder(Cited):
+    """The way from walking to running half an hour. Stages count from 1; what comes after stands in AFTERWARDS."""
+
+    id: str
+    name: str
+    warm_up_s: int
+    cool_down_s: int
+    run_days_a_week: int
+    rest_days_between: int
+    rungs: tuple[Rung, ...] = Field(min_length=1)
+    afterwards: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Profile(Entry):
+    """How much pain (0 to 10) is allowed: up to LO go on, up to HI hold or cut, above HI stop."""
+
+    id: str
+    name: str
+    lo: Number
+    hi: Number
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.lo.value > self.hi.value:
+            msg = "lo lies above hi"
+            raise ValueError(msg)
+        return self
+
+
+class Painkiller(Entry):
+    """How long a painkiller hides pain."""
+
+    id: str
+    name: str
+    window_h: Number
+
+
+class Outcome(Entry):
+    """What an outcome of the table means: its VERDICT, and what it OFFERS at most."""
+
+    id: str
+    verdict: Verdict
+    offers: str = Field(pattern="^(nothing|rest|pain_free_movement|walk|run)$")
+
+
+class TodayRule(Entry):
+    """One row of the decision table: when it hits (in words), its outcomes with their colours, and what to say.
+
+    REASON and CHANGE are text ids; INPUTS are the findings it looks at (also "alarms", "age", "runs").
+    """
+
+    id: str
+    order: int
+    when: str
+    outcomes: dict[str, str] = Field(min_length=1)
+    reason: str
+    change: str
+    next_check: str = Field(pattern="^(now|after_visit|day|next_morning|after_window|after_run)$")
+    inputs: tuple[str, ...]
+    sources: tuple[str, ...] = Field(min_length=1)
+    grade: Grade
+    mark: Mark
+
+
+class EmergencyNumber(Entry):
+    """The number that reaches an ambulance in a country."""
+
+    country: str
+    number: str
+    source: str
+    mark: Mark
+
+
+SECTIONS: tuple[tuple[str, str, type[BaseModel], bool], ...] = (
+    ("equipment", "exercises/equipment.yaml", Equipment, False),
+    ("exercises", "exercises/*.yaml", Exercise, True),
+    ("protocols", "protocols/*.yaml", Protocol, True),
+    ("ladders", "running/ladder.yaml", Ladder, True),
+    ("profiles", "running/profiles.yaml", Profile, False),
+    ("painkillers", "running/painkillers.yaml", Painkiller, False),
+    ("outcomes", "running/outcomes.yaml", Outcome, False),
+    ("today", "running/today.yaml", TodayRule, False),
+    ("emergency_numbers", "alarms/emergency_numbers.yaml", EmergencyNumber, False),
+)
 """(section, glob, model, one entry a file)"""
 
 
 @dataclass(frozen=True, slots=True)
 class Rehab:
-    """All that plans are made of."""
+    """All that plans are made of, by id (emergency numbers by ISO 3166 country)."""
+
+    equipment: Mapping[str, Equipment]
+    exercises: Mapping[str, Exercise]
+    protocols: Mapping[str, Protocol]
+    ladders: Mapping[str, Ladder]
+    profiles: Mapping[str, Profile]
+    painkillers: Mapping[str, Painkiller]
+    outcomes: Mapping[str, Outcome]
+    today: tuple[TodayRule, ...]
+    emergency_numbers: Mapping[str, EmergencyNumber]
+
+    @property
+    def ladder(self) -> Ladder:
+        """The walk-run ladder."""
+        return self.ladders["ladder"]
 
     @classmethod
     def of(cls, entries: dict[str, dict[str, Any]]) -> Rehab:
         """Return rehab knowledge from the entries of a folder."""
-        del entries
-        return cls()
+        return cls(
+            equipment=entries["equipment"],
+            exercises=entries["exercises"],
+            protocols=entries["protocols"],
+            ladders=entries["ladders"],
+            profiles=entries["profiles"],
+            painkillers=entries["painkillers"],
+            outcomes=entries["outcomes"],
+            today=tuple(sorted(entries["today"].values(), key=lambda rule: rule.order)),
+            emergency_numbers=entries["emergency_numbers"],
+        )
