@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from hipwise.activity._cadence import FOOT_SPORTS, steps_of_both_feet
+from hipwise.activity._places import drop_false_places
 from hipwise.activity._run import SAMPLES, Note, Origin, Run
 from hipwise.activity._totals import Column, Course, Mask, Totals, doubts, rebuild
 from hipwise.errors import UnreadableFile
@@ -72,6 +74,7 @@ def finish(raw: Raw) -> Run:
     columns, notes = raw.columns, list(raw.notes)
     _order_by_time(columns, notes)
     _drop_false_values(columns)
+    drop_false_places(columns, on_foot=raw.sport in FOOT_SPORTS)
     at = columns["at"]
     started_at_s = _start(raw, at)
     pauses = _clip(raw.pauses, at)
@@ -137,18 +140,6 @@ def _drop_false_values(columns: dict[str, Column]) -> None:
     for name in ZERO_THROUGHOUT_IS_MISSING:
         if name in columns and not np.nan_to_num(columns[name]).any():
             columns[name] = np.full_like(columns[name], np.nan)
-    _drop_false_places(columns)
-
-
-def _drop_false_places(columns: dict[str, Column]) -> None:
-    """A place is two numbers on the globe; (0, 0) is what a receiver writes that has no fix."""
-    if "latitude_deg" not in columns or "longitude_deg" not in columns:
-        return
-    latitude, longitude = columns["latitude_deg"], columns["longitude_deg"]
-    good = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180) & ((latitude != 0) | (longitude != 0))  # noqa: PLR2004 (the globe)
-    if not good.all():
-        columns["latitude_deg"] = np.where(good, latitude, np.nan)
-        columns["longitude_deg"] = np.where(good, longitude, np.nan)
 
 
 def _start(raw: Raw, at: Column) -> float:
@@ -162,14 +153,18 @@ def _start(raw: Raw, at: Column) -> float:
 
 
 def _clip(pauses: list[tuple[float, float]], at: Column) -> list[tuple[float, float]]:
-    """Join pauses that overlap and cut them to the time of the samples (there is none without samples)."""
+    """Join pauses that overlap and cut them to the time of the samples.
+
+    A stop at the last sample is the end of the run and no pause; a pause that outlasts the samples holds the last one.
+    """
     joined: list[tuple[float, float]] = []
     if not len(at):
         return joined
-    for begin, end in sorted((max(begin, float(at[0])), min(end, float(at[-1]))) for begin, end in pauses):
+    first, last = float(at[0]), float(at[-1])
+    for begin, end in sorted((max(begin, first), min(end, math.nextafter(last, math.inf))) for begin, end in pauses):
         if joined and begin <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif begin < end:
+        elif begin < min(end, last):
             joined.append((begin, end))
     return joined
 

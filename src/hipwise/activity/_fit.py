@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipwise.activity._clean import Raw, finish
+from hipwise.activity._clean import LONGEST_RUN_S, Raw, finish
 from hipwise.activity._fit_columns import Table
 from hipwise.activity._fit_developer import add_developer_columns
 from hipwise.activity._fit_frame import Part, parts
@@ -90,6 +90,8 @@ def _rows(columns: dict[str, Column], mine: np.ndarray[tuple[int], np.dtype[np.b
 def _whole(part: Part, records: Table, origin: Origin) -> Raw:
     """Return the whole part as one leg, without what its sessions say."""
     columns, sources = record_columns(records)
+    if part.lost:
+        _blank_torn(columns)
     notes = list(part.notes)
     if add_developer_columns(part, records, columns, sources):
         notes.append(Note("activity.fit_developer_unknown"))
@@ -107,6 +109,15 @@ def _whole(part: Part, records: Table, origin: Origin) -> Raw:
         notes=notes,
         column_sources=sources,
     )
+
+
+def _blank_torn(columns: dict[str, Column]) -> None:
+    """Make unknown all of a record whose time cannot be: it was put together across a tear in the file."""
+    at = columns["at"]
+    if np.isfinite(at).any():
+        torn = np.abs(at - np.nanmedian(at)) > LONGEST_RUN_S
+        for column in columns.values():
+            column[torn] = np.nan
 
 
 def _with_session(leg: Raw, session: Session) -> Raw:

@@ -64,10 +64,9 @@ class Table:
         self._part, self._messages = part, mine
         kinds = part.kinds[mine]
         self.positions: Places = part.positions[mine]
-        distinct = np.unique(kinds)
+        distinct = np.flatnonzero(np.bincount(kinds)).tolist()
         self.groups = [
-            Group(part, part.definitions[kind], *self._rows(kinds, int(kind), alone=len(distinct) == 1))
-            for kind in distinct
+            Group(part, part.definitions[kind], *self._rows(kinds, kind, alone=len(distinct) == 1)) for kind in distinct
         ]
 
     def _rows(self, kinds: Places, kind: int, *, alone: bool) -> tuple[Places, Places | slice]:

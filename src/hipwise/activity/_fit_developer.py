@@ -12,7 +12,9 @@ from hipwise.activity._fit_definition import BASES
 from hipwise.activity._fit_profile import Message
 
 if TYPE_CHECKING:
-    from hipwise.activity._fit_columns import Group
+    from collections.abc import Iterator
+
+    from hipwise.activity._fit_columns import Group, Places
     from hipwise.activity._fit_definition import DeveloperField
     from hipwise.activity._fit_frame import Part
     from hipwise.activity._totals import Column
@@ -71,22 +73,30 @@ def add_developer_columns(part: Part, table: Table, columns: dict[str, Column], 
 def _add(
     group: Group, field: DeveloperField, known: list[Description], columns: dict[str, Column], sources: dict[str, str]
 ) -> bool:
-    since = np.array([each.position for each in known])
-    which = np.maximum(np.searchsorted(since, group.positions, "right") - 1, 0)
-    rows = np.arange(len(columns["at"]))[group.rows]
     readable = True
-    for index in np.unique(which).tolist():
-        said = known[index]
+    for said, which in _in_force(group, known):
         base = BASES.get(said.base)
-        if base is None or base.size != field.size:
+        if base is None or base.size != field.size or (said.column not in columns and len(columns) >= MOST_COLUMNS):
             readable = False
             continue
-        if said.column not in columns and len(columns) >= MOST_COLUMNS:
-            return False
+        values = group.values(field.offset, base)[which] / said.scale - said.offset
         column = columns.setdefault(said.column, np.full(len(columns["at"]), np.nan))
-        column[rows[which == index]] = (group.values(field.offset, base) / said.scale - said.offset)[which == index]
+        column[which if isinstance(group.rows, slice) else group.rows[which]] = values
         sources[said.column] = said.source
     return readable
+
+
+def _in_force(group: Group, known: list[Description]) -> Iterator[tuple[Description, Places | slice]]:
+    """Yield each description with the messages of GROUP (by their place in it) for which it is the last before."""
+    if len(known) == 1:
+        yield known[0], slice(None)
+        return
+    since = np.array([each.position for each in known])
+    which = np.maximum(np.searchsorted(since, group.positions, "right") - 1, 0)
+    for index, said in enumerate(known):
+        mine = np.flatnonzero(which == index)
+        if len(mine):
+            yield said, mine
 
 
 def _descriptions(part: Part) -> dict[tuple[int, int], list[Description]]:
@@ -104,7 +114,9 @@ def _descriptions(part: Part) -> dict[tuple[int, int], list[Description]]:
         application = _valid_at(applications.get(index, []), position)
         factor, shift = (scale, offset) if scale > 0 else (1, 0)
         described = Description(position, index, number, base, factor, max(shift, 0), name, unit, application)
-        found.setdefault((index, number), []).append(described)
+        before = found.setdefault((index, number), [])
+        if not before or before[-1]._replace(position=position) != described:
+            before.append(described)
     return found
 
 

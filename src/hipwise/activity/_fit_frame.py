@@ -50,7 +50,10 @@ SHORTEST_LEAP = 64
 
 @dataclass(slots=True)
 class Part:
-    """One FIT file of the chain: where each message begins (its header byte) and which definition it follows."""
+    """One FIT file of the chain: where each message begins (its header byte) and which definition it follows.
+
+    LOST bytes in its middle could not be read.
+    """
 
     data: bytes
     octets: Octets
@@ -59,6 +62,7 @@ class Part:
     headers: Octets = field(default_factory=lambda: np.zeros(0, np.uint8))
     kinds: Places = field(default_factory=lambda: np.zeros(0, np.int16))
     notes: list[Note] = field(default_factory=list)
+    lost: int = 0
 
 
 def parts(data: bytes) -> Iterator[Part]:
@@ -145,6 +149,7 @@ def _walk(part: Part, first: int, end: int) -> bool:
     walk.go(first)
     part.definitions = walk.definitions
     part.positions, part.headers, part.kinds = walk.found()
+    part.lost = walk.lost
     if walk.lost:
         part.notes.append(_skipped("activity.fit_bytes_skipped", walk.lost))
     return walk.cut

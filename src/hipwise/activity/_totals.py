@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from hipwise.activity._places import metres_between, too_fast
 from hipwise.activity._run import Note
 
 __all__ = ["Column", "Course", "Mask", "Totals", "doubts", "rebuild"]
@@ -14,12 +15,8 @@ __all__ = ["Column", "Course", "Mask", "Totals", "doubts", "rebuild"]
 Column: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]
 Mask: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
-EARTH_RADIUS_M = 6_371_008.8
 LONGEST_STEP_S = 30.0
 """A sample speaks for at most so long: smart recording writes one in some seconds, a longer gap is silence."""
-
-FASTEST_ON_FOOT_MPS = 12.0
-"""A step between two fixes faster than this is a jump of the receiver (nobody runs faster)."""
 
 CLIMB_BLOCK_S = 30.0
 """Altitude is averaged over blocks of this length before climbs are added up, else its noise is climbed too."""
@@ -137,22 +134,9 @@ def _over_ground(course: Course) -> float | None:
     fixed = np.isfinite(columns["latitude_deg"]) & np.isfinite(columns["longitude_deg"])
     if np.count_nonzero(fixed) < 2:  # noqa: PLR2004 (a way has two ends)
         return None
-    metres = _haversine(np.radians(columns["latitude_deg"][fixed]), np.radians(columns["longitude_deg"][fixed]))
-    metres[~course.moving[fixed][:-1]] = 0
-    if course.on_foot:
-        seconds = np.diff(columns["at"][fixed])
-        metres[metres > FASTEST_ON_FOOT_MPS * np.maximum(seconds, 1.0)] = 0
-    return float(metres.sum())
-
-
-def _haversine(latitude: Column, longitude: Column) -> Column:
-    """Return metres between neighbours on a sphere; angles in radians."""
-    half = (
-        np.sin(np.diff(latitude) / 2) ** 2
-        + np.cos(latitude[:-1]) * np.cos(latitude[1:]) * np.sin(np.diff(longitude) / 2) ** 2
-    )
-    metres: Column = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
-    return metres
+    metres = metres_between(columns["latitude_deg"][fixed], columns["longitude_deg"][fixed])
+    jumps = too_fast(metres, np.diff(columns["at"][fixed]), on_foot=course.on_foot)
+    return float(metres[course.moving[fixed][:-1] & ~jumps].sum())
 
 
 def _climbs(columns: dict[str, Column], moving: Mask) -> tuple[float | None, float | None]:

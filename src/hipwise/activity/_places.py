@@ -1,0 +1,70 @@
+"""Places on the globe: which fixes can be true, and how far it is from one to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from hipwise.activity._totals import Column, Mask
+
+__all__ = ["drop_false_places", "metres_between", "too_fast"]
+
+EARTH_RADIUS_M = 6_371_008.8
+FASTEST_ON_FOOT_MPS = 12.0
+FASTEST_MPS = 40.0
+"""A step between two fixes faster than this is a jump of the receiver: nobody runs so fast, nobody rides so fast."""
+
+
+def drop_false_places(columns: dict[str, Column], *, on_foot: bool) -> None:
+    """Make unknown, in place, each fix that is no place, or from which the receiver jumped there and back."""
+    if "latitude_deg" not in columns or "longitude_deg" not in columns:
+        return
+    latitude, longitude = columns["latitude_deg"], columns["longitude_deg"]
+    # (0, 0) is what a receiver writes that has no fix.
+    good = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180) & ((latitude != 0) | (longitude != 0))  # noqa: PLR2004
+    fixes = np.flatnonzero(good)
+    if fixes.size > 2:  # noqa: PLR2004 (a point between two others)
+        good[fixes[1:-1][_bounces(columns, fixes, on_foot=on_foot)]] = False
+    if not good.all():
+        columns["latitude_deg"] = np.where(good, latitude, np.nan)
+        columns["longitude_deg"] = np.where(good, longitude, np.nan)
+
+
+def _bounces(columns: dict[str, Column], fixes: np.ndarray[tuple[int], np.dtype[np.int64]], *, on_foot: bool) -> Mask:
+    """Return which fixes (without the ends) are too far from both neighbours, while these are near each other."""
+    jumps = _jumps(columns, fixes, 1, on_foot=on_foot)
+    if not jumps.any():
+        return np.zeros(len(fixes) - 2, bool)
+    bounces: Mask = jumps[:-1] & jumps[1:] & ~_jumps(columns, fixes, 2, on_foot=on_foot)
+    return bounces
+
+
+def _jumps(
+    columns: dict[str, Column], fixes: np.ndarray[tuple[int], np.dtype[np.int64]], over: int, *, on_foot: bool
+) -> Mask:
+    at = columns["at"][fixes]
+    metres = _apart(columns["latitude_deg"][fixes], columns["longitude_deg"][fixes], over)
+    return too_fast(metres, at[over:] - at[:-over], on_foot=on_foot)
+
+
+def too_fast(metres: Column, seconds: Column, *, on_foot: bool) -> Mask:
+    """Return where METRES in SECONDS are more than a body can do (times are whole seconds, so no less than one)."""
+    fastest: Mask = metres > (FASTEST_ON_FOOT_MPS if on_foot else FASTEST_MPS) * np.maximum(seconds, 1.0)
+    return fastest
+
+
+def metres_between(latitude_deg: Column, longitude_deg: Column) -> Column:
+    """Return metres from each place to the next, on a sphere; one fewer than there are places."""
+    return _apart(latitude_deg, longitude_deg, 1)
+
+
+def _apart(latitude_deg: Column, longitude_deg: Column, over: int) -> Column:
+    """Return metres from each place to the one OVER places later (haversine)."""
+    latitude, longitude = np.radians(latitude_deg), np.radians(longitude_deg)
+    here, there = latitude[:-over], latitude[over:]
+    half = np.sin((there - here) / 2) ** 2
+    half += np.cos(here) * np.cos(there) * np.sin((longitude[over:] - longitude[:-over]) / 2) ** 2
+    metres: Column = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    return metres
