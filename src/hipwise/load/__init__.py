@@ -1,0 +1,41 @@
+"""Runs become load, load becomes findings."""
+
+from hipwise.load._constants import LoadConstants
+from hipwise.load._enough import Enough
+from hipwise.load._formulas import (
+    NO_REFERENCE,
+    SPIKE_STATES,
+    acwr_coupled,
+    acwr_ewma,
+    acwr_uncoupled,
+    ewma,
+    monotony,
+    spike_state,
+    strain,
+    week_change,
+)
+from hipwise.load._look import Change
+from hipwise.load._measure import Load, measure
+from hipwise.load._metrics import METRICS, Metric
+from hipwise.load._outings import LeftOut
+
+__all__ = [
+    "METRICS",
+    "NO_REFERENCE",
+    "SPIKE_STATES",
+    "Change",
+    "Enough",
+    "LeftOut",
+    "Load",
+    "LoadConstants",
+    "Metric",
+    "acwr_coupled",
+    "acwr_ewma",
+    "acwr_uncoupled",
+    "ewma",
+    "measure",
+    "monotony",
+    "spike_state",
+    "strain",
+    "week_change",
+]

@@ -1,0 +1,253 @@
+"""Days and weeks: what was run on each day that the log covers, and the metrics that follow from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from hipwise.load._constants import LoadConstants
+from hipwise.load._formulas import (
+    Codes,
+    Column,
+    changes_pct,
+    coupled,
+    ewma_ratio,
+    monotonies,
+    trailing,
+    uncoupled,
+)
+from hipwise.load._frames import dates, nullable
+from hipwise.load._outings import Activities, Log, Outings
+
+__all__ = [
+    "Calendar",
+    "RollingWeeks",
+    "acwr_frame",
+    "calendar_of",
+    "days_frame",
+    "monotony_frame",
+    "rolling_frame",
+    "rolling_weeks",
+    "weeks_frame",
+]
+
+MONDAY = 1
+"""date.toordinal() leaves 1 on a Monday when divided by the days of a week."""
+
+DAYS_OF_WEEK = 7
+SECONDS_PER_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days as columns, from the first activity to the last; FIRST is the ordinal of the first day.
+
+    BEGINS and ENDS are the rows of the first and the last run known (the one after the last row, and -1, where there is
+    none). Between them a day without a run is a rest day;
+    outside nothing is known of running, and DISTANCE_M, TIMER_S and STEPS are NaN there (and where a run has none).
+    """
+
+    first: int
+    begins: int
+    ends: int
+    runs: Codes
+    distance_m: Column
+    timer_s: Column
+    steps: Column
+    without_distance: Codes
+    without_timer: Codes
+    other_timer_s: Column
+    longest_m: Column
+
+    @property
+    def first_run(self) -> date | None:
+        """The day of the first run known."""
+        return date.fromordinal(self.first + self.begins) if self.begins <= self.ends else None
+
+    @property
+    def last_run(self) -> date | None:
+        """The day of the last run known."""
+        return date.fromordinal(self.first + self.ends) if self.begins <= self.ends else None
+
+    @property
+    def loads_m(self) -> Column:
+        """Metres on each day between the first and the last run, as far as they are known."""
+        return np.nan_to_num(self.distance_m[self.begins : self.ends + 1])
+
+    def spread(self, values: Column) -> Column:
+        """Return VALUES of the days between the first and the last run on all days, NaN on the others."""
+        spread = np.full(len(self.runs), np.nan)
+        spread[self.begins : self.ends + 1] = values
+        return spread
+
+    @property
+    def ordinals(self) -> Codes:
+        """The proleptic ordinal of each day."""
+        return self.first + np.arange(len(self.runs))
+
+
+@dataclass(frozen=True, slots=True)
+class RollingWeeks:
+    """For each day the metres of the seven days that end on it (NOW_M) and of those before (BEFORE_M); NaN: not known.
+
+    USUAL_M is the mean week of the four before. MISSING counts the runs without a distance among the seven days: NOW_M
+    is then the least that it can be.
+    """
+
+    now_m: Column
+    before_m: Column
+    usual_m: Column
+    missing: Column
+    change_pct: Column
+
+
+def calendar_of(log: Log, outings: Outings, on: date) -> Calendar:
+    """Return the days of a LOG, from the first activity to the last; none of an empty log on the day ON."""
+    every = np.concatenate([log.runs.day, log.others.day])
+    first = int(every.min(initial=on.toordinal()))
+    count = int(every.max(initial=first - 1)) - first + 1
+    begins = int(log.runs.day.min(initial=first + count)) - first
+    ends = int(log.runs.day.max(initial=first - 1)) - first
+    runs = _per_day(log.runs, np.ones(len(log.runs.ids)), first, count)
+    without_distance = _per_day(log.runs, np.isnan(log.runs.distance_m), first, count)
+    without_timer = _per_day(log.runs, np.isnan(log.runs.timer_s), first, count)
+    without_steps = _per_day(log.runs, np.isnan(log.runs.steps), first, count)
+    outside = np.ones(count, bool)
+    outside[begins : ends + 1] = False
+
+    def known(values: Column, missing: Column) -> Column:
+        sums = _per_day(log.runs, np.nan_to_num(values), first, count)
+        return np.where(outside | ((runs > 0) & (missing == runs)), np.nan, sums)
+
+    return Calendar(
+        first=first,
+        begins=begins,
+        ends=ends,
+        runs=runs.astype(np.int64),
+        distance_m=known(log.runs.distance_m, without_distance),
+        timer_s=known(log.runs.timer_s, without_timer),
+        steps=known(log.runs.steps, without_steps),
+        without_distance=without_distance.astype(np.int64),
+        without_timer=without_timer.astype(np.int64),
+        other_timer_s=_per_day(log.others, np.nan_to_num(log.others.timer_s), first, count),
+        longest_m=_longest(outings, first, count),
+    )
+
+
+def days_frame(calendar: Calendar) -> pl.DataFrame:
+    """Return one row a day."""
+    return pl.DataFrame(
+        {
+            "date": dates(calendar.ordinals),
+            "runs": calendar.runs,
+            "distance_m": nullable(calendar.distance_m),
+            "timer_s": nullable(calendar.timer_s),
+            "steps": nullable(calendar.steps),
+            "other_sport_timer_s": calendar.other_timer_s,
+            "runs_without_distance": calendar.without_distance,
+        }
+    )
+
+
+def weeks_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
+    """Return one row a calendar week, Monday to Sunday."""
+    rows = np.arange(len(calendar.runs))
+    week = (calendar.first - MONDAY + rows) // DAYS_OF_WEEK
+    starts = np.flatnonzero(np.diff(week, prepend=-1))
+
+    def total(values: Column | Codes) -> Column:
+        known = np.isfinite(values)
+        sums = np.add.reduceat(np.where(known, values, 0.0), starts)
+        return np.where(np.logical_or.reduceat(known, starts), sums, np.nan)
+
+    inside = (rows >= calendar.begins) & (rows <= calendar.ends)
+    whole = total(inside.astype(np.int64)) == constants.week_d
+    runs, missing = total(calendar.runs), total(calendar.without_distance)
+    distance = np.where((runs > 0) & (runs == missing), np.nan, total(calendar.distance_m))
+    before = np.concatenate([[np.nan], np.where(whole & (missing == 0), distance, np.nan)[:-1]])
+    longest = np.fmax.reduceat(calendar.longest_m, starts)
+    return pl.DataFrame(
+        {
+            "monday": dates(week[starts] * DAYS_OF_WEEK + MONDAY),
+            "runs": runs.astype(np.int64),
+            "distance_m": nullable(distance),
+            "timer_s": nullable(total(calendar.timer_s)),
+            "steps": nullable(total(calendar.steps)),
+            "longest_m": nullable(longest),
+            "other_sport_timer_s": total(calendar.other_timer_s),
+            "runs_without_distance": missing.astype(np.int64),
+            "whole": whole,
+            "change_pct": nullable(np.where(whole, changes_pct(before, distance), np.nan)),
+        }
+    )
+
+
+def rolling_weeks(calendar: Calendar, constants: LoadConstants) -> RollingWeeks:
+    """Return the seven days that end on each day, and the seven before them."""
+    width = int(constants.week_d)
+    without = calendar.without_distance.astype(np.float64)
+    measured = np.where(without > 0, np.nan, calendar.spread(calendar.loads_m))
+    now = calendar.spread(trailing(calendar.loads_m, width).sum(axis=1))
+    before = _shifted(trailing(measured, width).sum(axis=1), width)
+    usual = _shifted(trailing(measured, constants.week_usual_d).mean(axis=1), width) * width
+    missing = trailing(without, width).sum(axis=1)
+    return RollingWeeks(now, before, usual, missing, changes_pct(before, now))
+
+
+def rolling_frame(calendar: Calendar, weeks: RollingWeeks) -> pl.DataFrame:
+    """Return one row a day: the week that ends on it, against the week before that."""
+    return pl.DataFrame(
+        {
+            "date": dates(calendar.ordinals),
+            "distance_m": nullable(weeks.now_m),
+            "before_m": nullable(weeks.before_m),
+            "usual_m": nullable(weeks.usual_m),
+            "runs_without_distance": nullable(weeks.missing).cast(pl.Int64),
+            "change_pct": nullable(weeks.change_pct),
+        }
+    )
+
+
+def acwr_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
+    """Return the three acute:chronic ratios of distance on each day of which a whole chronic window is known."""
+    missing = trailing(calendar.without_distance.astype(np.float64), constants.chronic_d).sum(axis=1)
+    forms = {"coupled": coupled, "uncoupled": uncoupled, "ewma": ewma_ratio}
+    found = {name: calendar.spread(form(calendar.loads_m, constants)) for name, form in forms.items()}
+    return pl.DataFrame(
+        {
+            "date": dates(calendar.ordinals),
+            **{name: nullable(np.where(missing > 0, np.nan, values)) for name, values in found.items()},
+        }
+    )
+
+
+def monotony_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
+    """Return monotony and strain of the week that ends on each day, from minutes of running."""
+    known = np.where(calendar.without_timer > 0, np.nan, calendar.timer_s / SECONDS_PER_MINUTE)
+    weeks = trailing(known[calendar.begins : calendar.ends + 1], constants.monotony_d)
+    monotony = monotonies(weeks)
+    return pl.DataFrame(
+        {
+            "date": dates(calendar.ordinals),
+            "monotony": nullable(calendar.spread(monotony)),
+            "strain": nullable(calendar.spread(monotony * weeks.sum(axis=1))),
+        }
+    )
+
+
+def _per_day(activities: Activities, weights: Column, first: int, count: int) -> Column:
+    return np.bincount(activities.day - first, weights=weights, minlength=count).astype(np.float64)
+
+
+def _longest(outings: Outings, first: int, count: int) -> Column:
+    """Return the longest outing of each day, NaN where there is none with a distance."""
+    longest = np.full(count, np.nan)
+    np.fmax.at(longest, outings.day - first, outings.distance_m)
+    return longest
+
+
+def _shifted(values: Column, days: int) -> Column:
+    return np.concatenate([np.full(min(days, len(values)), np.nan), values[:-days]])

@@ -1,0 +1,23 @@
+"""From columns of numbers to columns of frames."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from hipwise.load._formulas import Codes, Column
+
+__all__ = ["dates", "nullable"]
+
+UNIX_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def dates(ordinals: Codes) -> pl.Series:
+    """Return proleptic ordinals as dates."""
+    return pl.Series(ordinals - UNIX_EPOCH, dtype=pl.Int32).cast(pl.Date)
+
+
+def nullable(values: Column) -> pl.Series:
+    """Return numbers with null where they are NaN."""
+    return pl.Series(values, dtype=pl.Float64, nan_to_null=True)

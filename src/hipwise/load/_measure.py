@@ -1,0 +1,176 @@
+"""Runs become load: days, weeks, spikes, what changed before the pain, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+
+from hipwise.activity import RunSummary
+from hipwise.knowledge import Knowledge
+from hipwise.load._calendar import (
+    acwr_frame,
+    calendar_of,
+    days_frame,
+    monotony_frame,
+    rolling_frame,
+    rolling_weeks,
+    weeks_frame,
+)
+from hipwise.load._changes import FINDERS, new_sports
+from hipwise.load._constants import LoadConstants
+from hipwise.load._enough import Enough
+from hipwise.load._formulas import EDGE, NO_REFERENCE, spike_state
+from hipwise.load._look import Change, Look, Seen
+from hipwise.load._outings import LeftOut, join, sort_out
+from hipwise.load._spikes import spikes_frame, spikes_of
+from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
+from hipwise.texts import say
+
+__all__ = ["Load", "measure"]
+
+ORIGIN = "load"
+M_PER_KM = 1000
+CEILING_STEP_M = 10
+"""A ceiling is told to 10 m, rounded down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Load:
+    """What was run, up to the day ON, and what it says about the pain that began on ONSET (None: not known).
+
+    Null in a frame is "not known", never zero.
+
+    DAYS: date, runs, distance_m, timer_s, steps, other_sport_timer_s, runs_without_distance. From the first activity to
+    the last; a day without a run is a rest day only between the first run and the last.
+    WEEKS: Monday to Sunday: monday, runs, distance_m, timer_s, steps, longest_m, other_sport_timer_s,
+    runs_without_distance, whole (all seven days known), change_pct (against the week before; null after an empty one).
+    ROLLING: for each day the seven days that end on it: date, distance_m, before_m,
+    usual_m (the mean week of the four before), runs_without_distance, change_pct.
+    SPIKES: one row an outing: date, run (id of its first file), distance_m, longest_30d_m, excess (share above it),
+    state (none, small, moderate, large, no_reference; null where its distance is not known), hrr, hrr_low, hrr_high.
+    ACWR: date, coupled, uncoupled, ewma, of distance. MONOTONY: date, monotony, strain, of minutes of running.
+    CHANGES: what changed in the days before the onset (before ON where no onset is known), oldest first; VERDICT a text
+    id of it in a few words. LEFT_OUT: runs that were not counted, and why.
+    """
+
+    on: date
+    onset: date | None
+    days: pl.DataFrame
+    weeks: pl.DataFrame
+    rolling: pl.DataFrame
+    spikes: pl.DataFrame
+    acwr: pl.DataFrame
+    monotony: pl.DataFrame
+    changes: tuple[Change, ...]
+    verdict: str
+    enough: Enough
+    evidence: Evidence
+    left_out: tuple[LeftOut, ...]
+    constants: LoadConstants
+
+    @property
+    def verdict_says(self) -> str:
+        """What changed, in a few words, without a word of cause."""
+        return say(self.verdict, days=int(self.constants.before_onset_d), near=int(self.constants.clear_change_d))
+
+    def longest_run_km(self, on: date, days: int | None = None) -> float | None:
+        """Return the longest outing of the DAYS before the day ON (as in the evidence by default), None without one."""
+        since = on - timedelta(days or self.constants.spike_window_d)
+        known = self.spikes.filter(pl.col("date").is_between(since, on, closed="left"))["distance_m"].max()
+        return known / M_PER_KM if isinstance(known, float) else None
+
+    def ceiling_km(self, on: date) -> float | None:
+        """Return how far the next run may go at most on the day ON; None where the log does not say enough.
+
+        10 % above the longest outing of the 30 days before (Frandsen 2025: the reference band), down to 10 m. A log
+        shorter than the window, or without a run in it, gives no ceiling: ask, or take the rules of return to running.
+        """
+        longest = self.longest_run_km(on)
+        first = self.enough.first_run
+        if longest is None or first is None or (on - first).days < self.constants.spike_window_d:
+            return None
+        metres = longest * M_PER_KM * (1 + self.constants.spike_small_above)
+        return float(np.floor(metres / CEILING_STEP_M + EDGE)) * CEILING_STEP_M / M_PER_KM
+
+    def planned_state(self, planned_km: float, on: date) -> str:
+        """Return the state of a run of PLANNED_KM on the day ON; no_reference where there is no ceiling."""
+        if self.ceiling_km(on) is None:
+            return NO_REFERENCE
+        return spike_state(planned_km, self.longest_run_km(on), self.constants)
+
+    def ran_on(self, day: date) -> bool:
+        """Return whether the log holds a run on DAY."""
+        return not self.days.filter((pl.col("date") == day) & (pl.col("runs") > 0)).is_empty()
+
+    def run_days_in_row(self, on: date) -> int:
+        """Return the days with a run in a row that end on the day ON, or on the day before if there is none yet."""
+        ran = set(self.days.filter(pl.col("runs") > 0)["date"])
+        day = on if on in ran else on - timedelta(1)
+        count = 0
+        while day - timedelta(count) in ran:
+            count += 1
+        return count
+
+
+def measure(
+    runs: Iterable[RunSummary], athlete: Athlete, knowledge: Knowledge, *, on: date, onset: date | None = None
+) -> Load:
+    """Return the load of RUNS up to the day ON, seen from a pain that began on ONSET.
+
+    Only running counts for distance; other sports have a column of their own. Findings (`load_*`) are unknown, never
+    "no", where the log does not reach far enough, or no onset is known; a log without runs gives none.
+    """
+    del athlete  # no published band depends on who runs; the place is kept for the day when one does
+    constants = knowledge.constants(LoadConstants, "load")
+    log = sort_out(runs, on)
+    outings = join(log.runs, constants)
+    calendar = calendar_of(log, outings, on)
+    weeks = rolling_weeks(calendar, constants)
+    spikes = spikes_of(outings, calendar, constants)
+    until = on if onset is None else min(onset, on)
+    look = Look(until, calendar, weeks, outings, spikes, log.others, constants)
+    seen = {finding: find(look) for finding, find in FINDERS.items()}
+    changes = _in_order(seen, new_sports(look))
+    return Load(
+        on=on,
+        onset=onset,
+        days=days_frame(calendar),
+        weeks=weeks_frame(calendar, constants),
+        rolling=rolling_frame(calendar, weeks),
+        spikes=spikes_frame(outings, spikes, knowledge),
+        acwr=acwr_frame(calendar, constants),
+        monotony=monotony_frame(calendar, constants),
+        changes=changes,
+        verdict=_verdict(seen, changes, constants),
+        enough=Enough.of(calendar.first_run, calendar.last_run, on, onset, constants),
+        evidence=_evidence(seen, on, onset) if log.runs.ids else Evidence(),
+        left_out=log.left_out,
+        constants=constants,
+    )
+
+
+def _in_order(seen: dict[str, Seen], sports: tuple[Change, ...]) -> tuple[Change, ...]:
+    every = (*(change for each in seen.values() for change in each.changes), *sports)
+    return tuple(sorted(every, key=lambda change: change.on))
+
+
+def _verdict(seen: dict[str, Seen], changes: tuple[Change, ...], constants: LoadConstants) -> str:
+    """Return the text id of the verdict; a week that is big because of a listed run does not count again."""
+    own = [change for change in changes if not change.echo]
+    if len(own) > 1:
+        return "load.verdict_several"
+    if own:
+        near = own[0].days_before <= constants.clear_change_d
+        return "load.verdict_one_clear" if near else "load.verdict_one_earlier"
+    unknown = any(each.state == UNKNOWN for each in seen.values())
+    return "load.verdict_not_enough" if unknown else "load.verdict_none"
+
+
+def _evidence(seen: dict[str, Seen], on: date, onset: date | None) -> Evidence:
+    """Return a finding for each state; without an onset nobody knows what came before the pain."""
+    states = {finding: UNKNOWN if onset is None else each.state for finding, each in seen.items()}
+    return Evidence.of(Finding(finding, state, on, ORIGIN) for finding, state in states.items())

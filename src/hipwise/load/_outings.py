@@ -1,0 +1,179 @@
+"""Activities become columns: each counted once, and the files of one outing joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from hipwise.activity import RunSummary
+from hipwise.load._constants import LoadConstants
+from hipwise.load._formulas import Codes, Column, Mask
+
+__all__ = ["Activities", "LeftOut", "Log", "Outings", "join", "sort_out"]
+
+RUNNING = "running"
+"""The sport, as every reader spells it, whose distance counts; trail, track and treadmill are kinds of it."""
+
+UNDATED = "activity.date_doubtful"
+"""The note of a run whose clock was not set: its day is not known."""
+
+OVERLAP_S = 60.0
+"""Two files of one watch may overlap by so much; nobody runs twice at once for longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A run that was not counted: its id, and a text id that says why."""
+
+    run: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activities:
+    """Activities as columns in order of time; NaN = not known. DAY is a proleptic ordinal, STARTS_S unix seconds."""
+
+    ids: tuple[str, ...]
+    sports: tuple[str, ...]
+    day: Codes
+    starts_s: Column
+    ends_s: Column
+    distance_m: Column
+    timer_s: Column
+    steps: Column
+    ascent_m: Column
+    cadence_spm: Column
+
+    @classmethod
+    def of(cls, runs: Sequence[RunSummary]) -> Activities:
+        """Return RUNS, which are in order of time, as columns."""
+        starts = np.array([run.started_at.timestamp() for run in runs], float)
+        timer = _known([run.timer_s for run in runs])
+        elapsed = _known([run.elapsed_s for run in runs])
+        return cls(
+            ids=tuple(run.id for run in runs),
+            sports=tuple(run.sport for run in runs),
+            day=np.array([run.local_date.toordinal() for run in runs], np.int64),
+            starts_s=starts,
+            ends_s=starts + np.nan_to_num(np.where(np.isnan(elapsed), timer, elapsed)),
+            distance_m=_known([run.distance_m for run in runs]),
+            timer_s=timer,
+            steps=_known([run.steps for run in runs]),
+            ascent_m=_known([run.ascent_m for run in runs], least=0.0),
+            cadence_spm=_known([run.cadence_spm for run in runs]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What was recorded up to a day: running, other sports, and what was not counted."""
+
+    runs: Activities
+    others: Activities
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outings:
+    """Runs without their breaks, one row an outing, in order of time; NaN = not known.
+
+    MEASURED: every file of the outing has a distance; else DISTANCE_M is what is known of it.
+    """
+
+    ids: tuple[str, ...]
+    day: Codes
+    distance_m: Column
+    measured: Mask
+    timer_s: Column
+    ascent_m: Column
+    cadence_spm: Column
+
+    @property
+    def speed_mps(self) -> Column:
+        """Mean speed while the timer ran, where distance and time are known of all files."""
+        return np.where(self.measured, self.distance_m, np.nan) / self.timer_s
+
+    @property
+    def climb_m_per_km(self) -> Column:
+        """Metres climbed a kilometre."""
+        return self.ascent_m / np.where(self.measured, self.distance_m, np.nan) * 1000
+
+
+def sort_out(runs: Iterable[RunSummary], on: date) -> Log:
+    """Put RUNS up to the day ON in order of time; leave out what has no day, and what is there twice."""
+    in_order = sorted(runs, key=lambda run: (run.started_at, run.id))
+    undated = {run.id for run in in_order if any(note.text == UNDATED for note in run.notes)}
+    once = {run.id: run for run in in_order if run.local_date <= on and run.id not in undated}
+    running = [run for run in once.values() if run.sport == RUNNING]
+    kept = _once(Activities.of(running))
+    twice = [run for run, keep in zip(running, kept, strict=True) if not keep]
+    return Log(
+        runs=Activities.of([run for run, keep in zip(running, kept, strict=True) if keep]),
+        others=Activities.of([run for run in once.values() if run.sport != RUNNING]),
+        left_out=(
+            *(LeftOut(run, "load.left_out_undated") for run in sorted(undated)),
+            *(LeftOut(run.id, "load.left_out_twice") for run in twice),
+        ),
+    )
+
+
+def join(runs: Activities, constants: LoadConstants) -> Outings:
+    """Join runs with a break shorter than `outing_gap_min`: a watch stopped and started again is one load."""
+    if not runs.ids:
+        nothing = np.zeros(0)
+        return Outings((), np.zeros(0, np.int64), nothing, nothing > 0, nothing, nothing, nothing)
+    breaks_s = runs.starts_s[1:] - np.maximum.accumulate(runs.ends_s)[:-1]
+    first = np.flatnonzero(np.concatenate([[True], breaks_s >= constants.outing_gap_min * 60]))
+    known = np.add.reduceat(np.nan_to_num(runs.distance_m), first)
+    files = np.diff(first, append=len(runs.ids))
+    with_distance = np.add.reduceat(np.isfinite(runs.distance_m).astype(np.int64), first)
+    timer = np.add.reduceat(runs.timer_s, first)
+    return Outings(
+        ids=tuple(runs.ids[place] for place in first),
+        day=runs.day[first],
+        distance_m=np.where(with_distance > 0, known, np.nan),
+        measured=with_distance == files,
+        timer_s=timer,
+        ascent_m=np.add.reduceat(runs.ascent_m, first),
+        cadence_spm=np.add.reduceat(runs.cadence_spm * runs.timer_s, first) / timer,
+    )
+
+
+def _known(values: Sequence[float | None], least: float = np.nextafter(0, 1)) -> Column:
+    """Return VALUES as a column; what is not known, or cannot be (a run of 0 m), is NaN."""
+    column = np.array(values, float)
+    return np.where(np.isfinite(column) & (column >= least), column, np.nan)
+
+
+def _once(runs: Activities) -> Mask:
+    """Return which runs to count: of runs at the same time, those that make the greatest distance without overlap.
+
+    The same run from two devices must not count twice, nor a false one hide a true one (weighted interval scheduling).
+    """
+    keep = np.ones(len(runs.ids), bool)
+    ends = np.maximum(runs.ends_s - OVERLAP_S, runs.starts_s)
+    if not (runs.starts_s[1:] < np.maximum.accumulate(ends)[:-1]).any():
+        return keep
+    order = np.argsort(ends, kind="stable")
+    before = np.minimum(np.searchsorted(ends[order], runs.starts_s[order], side="right"), np.arange(len(order)))
+    distance = np.nan_to_num(runs.distance_m[order])
+    best = [0.0]
+    for place, (fits, metres) in enumerate(zip(before.tolist(), distance.tolist(), strict=True)):
+        best.append(max(best[place], best[fits] + metres))
+    keep[order] = _chosen(best, before.tolist(), distance.tolist())
+    return keep
+
+
+def _chosen(best: list[float], before: list[int], distance: list[float]) -> list[bool]:
+    """Walk back through the BEST totals: which of the runs made them."""
+    chosen = [False] * len(distance)
+    place = len(distance)
+    while place:
+        place -= 1
+        if best[before[place]] + distance[place] >= best[place]:
+            chosen[place] = True
+            place = before[place]
+    return chosen

@@ -1,0 +1,199 @@
+"""What must hold for every log."""
+
+import shutil
+import statistics
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hipwise.activity import Origin, RunSummary
+from hipwise.knowledge import Knowledge
+from hipwise.load import (
+    NO_REFERENCE,
+    SPIKE_STATES,
+    Load,
+    LoadConstants,
+    acwr_coupled,
+    acwr_uncoupled,
+    measure,
+    monotony,
+    spike_state,
+    week_change,
+)
+from hipwise.model import Athlete
+
+DATA = Path(__file__).parents[2] / "src" / "hipwise" / "knowledge" / "data"
+START = date(2031, 3, 3)
+SPAN_D = 120
+FRAMES = ("days", "weeks", "rolling", "spikes", "acwr", "monotony")
+
+
+@cache
+def knowledge() -> Knowledge:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "parameters").mkdir()
+        for file in ("sources.yaml", "sources_load.yaml", "parameters/load.yaml"):
+            shutil.copy(DATA / file, folder / file)
+        return Knowledge.load(folder)
+
+
+def constants() -> LoadConstants:
+    return knowledge().constants(LoadConstants, "load")
+
+
+metres = st.integers(min_value=500, max_value=50_000).map(float)
+days = st.integers(min_value=0, max_value=SPAN_D - 1)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> RunSummary:
+    """A run within a day, perhaps without a distance, perhaps another sport."""
+    day, start_min = draw(days), draw(st.integers(min_value=0, max_value=17 * 60))
+    timer_s = float(draw(st.integers(min_value=60, max_value=6 * 3600)))
+    return RunSummary(
+        id=str(draw(st.uuids(version=4))),
+        sport=draw(st.sampled_from(["running", "running", "running", "cycling"])),
+        started_at=datetime(START.year, START.month, START.day, tzinfo=UTC) + timedelta(days=day, minutes=start_min),
+        local_date=START + timedelta(day),
+        origins=(Origin("made up", "hand", "0"),),
+        distance_m=draw(metres | metres | metres | st.none()),
+        timer_s=timer_s,
+        elapsed_s=timer_s,
+        ascent_m=draw(st.none() | st.integers(0, 900).map(float)),
+        cadence_spm=draw(st.none() | st.integers(70, 200).map(float)),
+    )
+
+
+logs = st.lists(runs(), max_size=40)
+
+
+def seen(log: list[RunSummary], onset: int | None = None) -> Load:
+    told = None if onset is None else START + timedelta(onset)
+    return measure(log, Athlete(), knowledge(), on=START + timedelta(SPAN_D), onset=told)
+
+
+@given(logs, st.randoms(use_true_random=False), days)
+def test_the_order_of_runs_does_not_matter(log: list[RunSummary], shuffled: object, onset: int) -> None:
+    other = list(log)
+    shuffled.shuffle(other)  # type: ignore[attr-defined]
+    one, two = seen(log, onset), seen(other, onset)
+    for name in FRAMES:
+        assert getattr(one, name).equals(getattr(two, name))
+    assert (one.changes, one.verdict, one.evidence) == (two.changes, two.verdict, two.evidence)
+
+
+@given(logs, runs())
+def test_adding_a_run_never_lowers_the_distance_of_a_day(log: list[RunSummary], one_more: RunSummary) -> None:
+    more = dict(seen([*log, one_more]).days.select("date", "distance_m").iter_rows())
+    for day, distance_m in seen(log).days.select("date", "distance_m").iter_rows():
+        if distance_m is not None:
+            assert (more[day] or 0) >= distance_m - 1e-6
+
+
+@given(metres, metres, metres)
+def test_a_longer_run_is_never_a_smaller_state(one: float, other: float, longest: float) -> None:
+    short, long = sorted((one, other))
+    places = [SPIKE_STATES.index(spike_state(each, longest, constants())) for each in (short, long)]
+    assert places[0] <= places[1]
+
+
+@given(metres, metres, st.floats(min_value=0.001, max_value=1000))
+def test_a_state_does_not_know_the_unit(run: float, longest: float, scale: float) -> None:
+    excess = run / longest - 1
+    edges = (constants().spike_small_above, constants().spike_moderate_above, constants().spike_large_above)
+    if all(abs(excess - edge) > 1e-6 for edge in edges):
+        assert spike_state(run * scale, longest * scale, constants()) == spike_state(run, longest, constants())
+
+
+@given(logs)
+def test_each_band_stands_where_plain_arithmetic_puts_it(log: list[RunSummary]) -> None:
+    for row in seen(log).spikes.rows(named=True):
+        if row["excess"] is not None:
+            assert row["excess"] == pytest.approx(row["distance_m"] / row["longest_30d_m"] - 1)
+            assert row["state"] == spike_state(row["distance_m"], row["longest_30d_m"], constants())
+        assert row["state"] in {*SPIKE_STATES, NO_REFERENCE, None}
+
+
+@given(logs, days)
+def test_the_ceiling_is_the_rule_to_ten_metres_and_never_above_it(log: list[RunSummary], after: int) -> None:
+    load, on = seen(log), START + timedelta(after)
+    ceiling_km = load.ceiling_km(on)
+    if ceiling_km is not None:
+        rule_km = (load.longest_run_km(on) or 0) * (1 + constants().spike_small_above)
+        assert rule_km - 0.01 - 1e-9 <= ceiling_km <= rule_km + 1e-9
+        assert load.planned_state(ceiling_km, on) == "none"
+
+
+@given(st.lists(st.floats(min_value=0, max_value=100), min_size=28, max_size=60))
+def test_coupled_and_uncoupled_ratio_tell_the_same(loads: list[float]) -> None:
+    coupled, uncoupled = acwr_coupled(loads, constants()), acwr_uncoupled(loads, constants())
+    if coupled is not None and uncoupled is not None:
+        assert coupled == pytest.approx(4 * uncoupled / (uncoupled + 3))
+        assert coupled <= 4
+
+
+@given(st.lists(st.floats(min_value=0, max_value=1e4), min_size=7, max_size=7))
+def test_monotony_is_the_mean_over_the_population_spread(week: list[float]) -> None:
+    even = monotony(week)
+    if even is None:
+        assert min(week) == max(week)
+    elif statistics.pstdev(week) > 1e-6:
+        assert even == pytest.approx(statistics.fmean(week) / statistics.pstdev(week))
+
+
+@given(st.just(0.0) | metres, st.just(0.0) | metres)
+def test_the_change_of_a_week_leads_from_one_to_the_other(before: float, now: float) -> None:
+    change = week_change(before, now)
+    if change is None:
+        assert before == 0
+    else:
+        assert before * (1 + change / 100) == pytest.approx(now, abs=1e-6)
+
+
+@settings(max_examples=50)
+@given(logs, st.sampled_from([0.5, 2.0, 4.0]))
+def test_scaling_all_distances_leaves_ratios_as_they_are(log: list[RunSummary], scale: float) -> None:
+    """A power of two, so that rounding is the same."""
+    scaled = [scaled_by(run, scale) for run in log]
+    one, two = seen(log), seen(scaled)
+    assert one.acwr.equals(two.acwr)
+    assert one.rolling["change_pct"].equals(two.rolling["change_pct"])
+    assert one.spikes["state"].equals(two.spikes["state"])
+    assert one.spikes["excess"].equals(two.spikes["excess"])
+    assert one.monotony.equals(two.monotony)
+
+
+@given(logs, days)
+def test_a_log_that_begins_lately_never_says_no(log: list[RunSummary], onset: int) -> None:
+    load = seen(log, onset)
+    first = load.enough.first_run
+    if first is not None and first > START + timedelta(onset - constants().before_onset_d):
+        assert not {"no", "none"} & {finding.state for finding in load.evidence}
+
+
+@given(logs, days)
+def test_older_runs_never_turn_a_no_spike_into_a_spike(log: list[RunSummary], onset: int) -> None:
+    """What was called none in a short log was certain."""
+    load = seen(log, onset)
+    older = [earlier(run, SPAN_D) for run in log]
+    fuller = seen([*older, *log], onset)
+    later = {row["run"]: row["state"] for row in fuller.spikes.rows(named=True)}
+    for row in load.spikes.rows(named=True):
+        if row["state"] == "none":
+            assert later[row["run"]] == "none"
+
+
+def scaled_by(run: RunSummary, scale: float) -> RunSummary:
+    return replace(run, distance_m=None if run.distance_m is None else run.distance_m * scale)
+
+
+def earlier(run: RunSummary, days_before: int) -> RunSummary:
+    shift = timedelta(days_before)
+    return replace(run, id=f"{run.id}/earlier", started_at=run.started_at - shift, local_date=run.local_date - shift)
