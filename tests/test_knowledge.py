@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from hipwise.errors import BadKnowledge
 from hipwise.knowledge import (
     Compare,
@@ -52,6 +53,7 @@ score:
   help: From 0 to 10.
   holds_d: 2
 """,
+    "alarms/first_page.yaml": "weight: {place: 1, title: Weight}\n",
     "alarms/facts.yaml": 'limps: {limp: ["yes"]}\n',
     "alarms/alarms.yaml": """
 rf_limp:
@@ -183,6 +185,8 @@ def test_a_faulty_yaml_line_is_named(folder: Path) -> None:
         ("alarms/facts.yaml", '{limp: ["yes"]}', "{weakness: [one_leg]}", "name all of: one_leg, both_legs"),
         ("alarms/facts.yaml", '{limp: ["yes"]}', '{unless: {limp: ["yes"]}}', "must never switch a rule off"),
         ("alarms/alarms.yaml", '{all: [{fact: limps}, {age: ">=65"}]}', '{score: ">=7"}', "nothing it looks at is on the red-flag page"),
+        ("findings/pain.yaml", "first_page: weight", "first_page: night", "there is no card 'night'"),
+        ("alarms/first_page.yaml", "weight:", "night: {place: 2, title: N}\nweight:", "no finding stands on the card 'night'"),
         ("alarms/alarms.yaml", "level: routine", "level: emergency", "most to the least urgent"),
         ("alarms/alarms.yaml", "{fact: limps}, because", "{fact: limps, age: '>3'}, because", "one 'key: value'"),
         ("alarms/facts.yaml", '{limp: ["yes"]}', "{all: []}", "take a list of conditions"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from hipwise.errors import BadKnowledge, HipwiseError, UnknownAnswer
 from hipwise.model import DECLINED, UNKNOWN, Athlete, Evidence, Finding
 from hipwise.texts import known, say

@@ -96,7 +96,10 @@ class Model:
         return background, by_cause, speaks
 
     def _background(self, question: Question) -> Floats:
-        named = {state: self._draws(f"background|{question.id}|{state}", number) for state, number in self._numbers(question.background)}
+        named = {
+            state: self._draws(f"background|{question.id}|{state}", number)
+            for state, number in self._numbers(question.background)
+        }
         found = np.zeros((int(self.constants.draws), len(question.states)))
         for state, values in named.items():
             found[:, question.states.index(state)] = values
@@ -137,12 +140,17 @@ class Model:
         """Return the prior log odds of each cause for this runner, (D, C), and by cause (finding, log factor, source)."""
         columns, shifts = [], []
         for cause in self.causes:
-            low, value, high = (_logit(each) for each in (cause.prior.range[0], cause.prior.value, cause.prior.range[1]))
+            low, value, high = (
+                _logit(each) for each in (cause.prior.range[0], cause.prior.value, cause.prior.range[1])
+            )
             column = self.spread(f"prior|{cause.id}", value, (high - low) / (2 * NORMAL_95))
             found = []
             for place, shift in enumerate(cause.prior_shifts):
                 if shift.when.truth(seen):
-                    bottom, times, top = (float(np.log(max(each, TINY))) for each in (shift.times.range[0], shift.times.value, shift.times.range[1]))
+                    bottom, times, top = (
+                        float(np.log(max(each, TINY)))
+                        for each in (shift.times.range[0], shift.times.value, shift.times.range[1])
+                    )
                     column = column + self.spread(f"shift|{cause.id}|{place}", times, (top - bottom) / (2 * NORMAL_95))
                     found.append((next(iter(shift.when.because(seen)), "prior"), times, shift.times.source))
             columns.append(column)

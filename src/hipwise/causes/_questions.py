@@ -47,12 +47,9 @@ def next_question(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on
 
 
 def first_page(knowledge: Knowledge) -> dict[str, tuple[Question, ...]]:
-    """Return the questions of the red-flag page by group, in order."""
-    groups: dict[str, list[Question]] = {}
-    for question in knowledge.findings.values():
-        if question.first_page is not None:
-            groups.setdefault(question.first_page, []).append(question)
-    return {group: tuple(questions) for group, questions in groups.items()}
+    """Return the questions of the red-flag page by card, in the order of asking."""
+    page = [question for question in knowledge.findings.values() if question.first_page is not None]
+    return {card: tuple(each for each in page if each.first_page == card) for card in knowledge.cards}
 
 
 def _telling(

@@ -104,7 +104,9 @@ def _reasons(
         lines = [Reason("prior", "", DECIBANS * (log_odds[place] - moved), (cause.prior.source,))]
         lines += [Reason(name, "", DECIBANS * factor, (source,)) for name, factor, source in shifts[place]]
         lines += [
-            Reason(name, _state(model, name, told[name]), float(values[place]), _sources(model, place, name, told[name]))
+            Reason(
+                name, _state(model, name, told[name]), float(values[place]), _sources(model, place, name, told[name])
+            )
             for name, values in weighed.items()
         ]
         share = np.clip(shares[place], 1e-12, 1 - 1e-12)
@@ -123,7 +125,9 @@ def _sources(model: Model, cause: int, finding: str, place: int) -> tuple[str, .
     knowledge = model.knowledge
     state = _state(model, finding, place)
     said = model.causes[cause].signs.get(finding, {})
-    numbers = [said[state]] if state in said else list(said.values()) or list(knowledge.findings[finding].background.values())
+    numbers = (
+        [said[state]] if state in said else list(said.values()) or list(knowledge.findings[finding].background.values())
+    )
     return tuple(dict.fromkeys(knowledge.share(each).source for each in numbers))
 
 
@@ -142,4 +146,9 @@ def _not_looked_at(seen: Situation, knowledge: Knowledge) -> tuple[str, ...]:
     """Return text ids of what no answer stands for."""
     groups = {"load": "causes.no_training", "self_test": "causes.no_self_tests"}
     senses = {knowledge.findings[name].sensed_by for name in seen.states if name in knowledge.findings}
-    return ("causes.no_examination", "causes.no_images", *(text for sense, text in groups.items() if sense not in senses), "causes.listed_only")
+    return (
+        "causes.no_examination",
+        "causes.no_images",
+        *(text for sense, text in groups.items() if sense not in senses),
+        "causes.listed_only",
+    )

@@ -39,7 +39,9 @@ def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     seen = situation(athlete, evidence, knowledge, on)
     cleared = is_cleared(athlete, evidence, knowledge, on)
     raised = tuple(
-        alarm for alarm in alarms_of(seen, knowledge) if not (cleared and alarm.bone_stress and alarm.level < Level.EMERGENCY)
+        alarm
+        for alarm in alarms_of(seen, knowledge)
+        if not (cleared and alarm.bone_stress and alarm.level < Level.EMERGENCY)
     )
     missing = tuple(_missing(athlete, evidence, seen, knowledge, on))
     floor = Level.ROUTINE if missing or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
@@ -99,20 +101,17 @@ def is_asked_of(finding: str, seen: Situation, knowledge: Knowledge) -> bool:
     return only_if is None or only_if.truth(seen) is not False
 
 
-def _missing(
-    athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: Knowledge, on: date
-) -> Iterator[str]:
+def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: Knowledge, on: date) -> Iterator[str]:
     """First-page questions without a fresh answer; the place counts as one question."""
     if athlete.age_y(on) is None:
         yield "age"
     if knowledge.facts["place_told"].truth(_fresh(athlete, evidence, knowledge, on)) is not True:
         yield PLACE
     fresh = _fresh(athlete, evidence, knowledge, on).states
-    for name, question in knowledge.findings.items():
-        if question.first_page in {None, "where"}:
-            continue
-        if name not in fresh and is_asked_of(name, seen, knowledge):
-            yield name
+    for card in knowledge.cards:
+        for name, question in knowledge.findings.items():
+            if question.first_page == card != "where" and name not in fresh and is_asked_of(name, seen, knowledge):
+                yield name
 
 
 def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:

@@ -22,7 +22,7 @@ PERSON = frozenset({"age", "sex"})
 def check(root: Path) -> list[KnowledgeFault]:
     """Return every fault of the knowledge folder ROOT, in order of file and line; none means that it is sound."""
     folder = read_folder(root)
-    for checker in (_sources, _words, _conditions, _alarms, _signs):
+    for checker in (_sources, _words, _conditions, _alarms, _cards, _signs):
         checker(folder)
     return sorted(set(folder.faults))
 
@@ -80,10 +80,18 @@ def _words(folder: Folder) -> None:
 
 def _scale_words(folder: Folder) -> Iterator[tuple[str, str, tuple[str, ...], str]]:
     for name, question in folder.entries["findings"].items():
-        yield from (("findings", name, ("background", state), each) for state, each in question.background.items() if isinstance(each, str))
+        yield from (
+            ("findings", name, ("background", state), each)
+            for state, each in question.background.items()
+            if isinstance(each, str)
+        )
     for name, cause in folder.entries["causes"].items():
         for finding, states in cause.signs.items():
-            yield from (("causes", name, ("signs", finding, state), each) for state, each in states.items() if isinstance(each, str))
+            yield from (
+                ("causes", name, ("signs", finding, state), each)
+                for state, each in states.items()
+                if isinstance(each, str)
+            )
 
 
 def _conditions(folder: Folder) -> None:
@@ -122,7 +130,9 @@ def _leaf_problems(folder: Folder, leaf: Told | Compare | Fact) -> Iterator[str]
         if leaf.name not in folder.facts:
             yield say("knowledge.no_fact", fact=leaf.name)
     elif isinstance(leaf, Compare):
-        if leaf.subject not in PERSON and (leaf.subject not in findings or findings[leaf.subject].kind is not Kind.SCORE):
+        if leaf.subject not in PERSON and (
+            leaf.subject not in findings or findings[leaf.subject].kind is not Kind.SCORE
+        ):
             yield say("knowledge.no_score", finding=leaf.subject)
     elif leaf.finding not in findings:
         yield say("knowledge.no_finding", finding=leaf.finding)
@@ -166,6 +176,16 @@ def _alarms(folder: Folder) -> None:
             on_page = {each for each in asked if each in PERSON or (each in findings and findings[each].first_page)}
             if rung.level >= Level.SAME_DAY and not on_page:
                 folder.fault("alarms", name, say("knowledge.not_on_page"), ("levels", place))
+
+
+def _cards(folder: Folder) -> None:
+    """Every question of the red-flag page names a card that exists, and every card asks something."""
+    findings: dict[str, Question] = folder.entries["findings"]
+    for name, question in findings.items():
+        if question.first_page is not None and question.first_page not in folder.entries["cards"]:
+            folder.fault("findings", name, say("knowledge.no_card", card=question.first_page), ("first_page",))
+    for card in sorted(set(folder.entries["cards"]) - {each.first_page for each in findings.values()}):
+        folder.fault("cards", card, say("knowledge.empty_card", card=card))
 
 
 def _signs(folder: Folder) -> None:

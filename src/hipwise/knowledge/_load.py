@@ -17,7 +17,7 @@ from hipwise.knowledge._conditions import Condition
 from hipwise.knowledge._number import Number, Source
 from hipwise.knowledge._rehab import SECTIONS as REHAB
 from hipwise.knowledge._rehab import Rehab
-from hipwise.knowledge._schema import Alarm, Cause, Question, Referral, Rule
+from hipwise.knowledge._schema import Alarm, Card, Cause, Question, Referral, Rule
 from hipwise.knowledge._yaml import Document, parse
 from hipwise.texts import say
 
@@ -56,6 +56,7 @@ SECTIONS = (
     Section("findings", "findings/*.yaml", Question),
     Section("alarms", "alarms/alarms*.yaml", Alarm),
     Section("referrals", "alarms/referrals.yaml", Referral),
+    Section("cards", "alarms/first_page.yaml", Card),
     Section("causes", "causes/*.yaml", Cause, one=True),
     *(Section(name, glob, model, one) for name, glob, model, one in REHAB),
 )
@@ -88,6 +89,7 @@ class Knowledge:
     facts: Mapping[str, Condition]
     alarms: Mapping[str, Alarm]
     referrals: Mapping[str, Referral]
+    cards: Mapping[str, Card]
     causes: Mapping[str, Cause]
     parameters: Mapping[str, Mapping[str, Number]]
     rehab: Rehab
@@ -138,6 +140,7 @@ def _built(folder: Folder) -> Knowledge:
         facts=folder.facts,
         alarms=entries["alarms"],
         referrals=entries["referrals"],
+        cards=dict(sorted(entries["cards"].items(), key=lambda each: each[1].place)),
         causes=entries["causes"],
         parameters=folder.parameters,
         rehab=Rehab.of(entries),
@@ -181,7 +184,9 @@ def _read_section(folder: Folder, section: Section, name: str, document: Documen
     adapter = TypeAdapter(section.model)
     with_id = "id" in section.model.model_fields
     if section.one:
-        document = Document({Path(name).stem: document.data}, {(Path(name).stem, *at): n for at, n in document.lines.items()})
+        document = Document(
+            {Path(name).stem: document.data}, {(Path(name).stem, *at): n for at, n in document.lines.items()}
+        )
     for key, entry in _entries(folder, section.name, name, document, adapter, with_id=with_id):
         if key in folder.entries[section.name]:
             folder.fault(section.name, key, say("knowledge.twice_in_folder", entry=key))

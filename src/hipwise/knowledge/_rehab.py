@@ -103,9 +103,9 @@ class Dose(Cited):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        spans = {"sets": self.sets, "reps": self.reps, "hold_s": self.hold_s, "rest_s": self.rest_s, "per_week": self.per_week}
-        if wrong := [name for name, span in spans.items() if span is not None and span[0] > span[1]]:
-            msg = f"spans go from the smaller to the larger number: {', '.join(wrong)}"
+        spans = (self.sets, self.reps, self.hold_s or (0, 0), self.rest_s, self.per_week)
+        if any(low > high for low, high in spans):
+            msg = "a span goes from the smaller to the larger number"
             raise ValueError(msg)
         return self
 
@@ -129,8 +129,8 @@ class Equipment(Entry):
 class Exercise(Entry):
     """One exercise: dose, instructions, when to go on, when to stop, and for whom it is not.
 
-    `loads`: puts weight or effort on the hip; `impact`: has a landing in it. `progression_of` names the easier exercise,
-    `regression_of` the harder ones.
+    `loads`: puts weight or effort on the hip; `impact`: has a landing in it. `progression_of` names the easier
+    exercise, `regression_of` the harder ones.
     """
 
     id: str

@@ -10,7 +10,19 @@ from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 from hipwise.knowledge._conditions import Condition, read_condition
 from hipwise.knowledge._number import Entry, Mark, Number, Share
 
-__all__ = ["Alarm", "AlarmLevel", "Cause", "Kind", "Level", "PriorShift", "Question", "Referral", "Rule", "Scale"]
+__all__ = [
+    "Alarm",
+    "AlarmLevel",
+    "Card",
+    "Cause",
+    "Kind",
+    "Level",
+    "PriorShift",
+    "Question",
+    "Referral",
+    "Rule",
+    "Scale",
+]
 
 SCORE_STATES = tuple(str(score) for score in range(11))
 
@@ -108,6 +120,14 @@ class Question(_Arbitrary):
             msg = f"{self.id} needs at least two states"
             raise ValueError(msg)
         return self
+
+
+class Card(Entry):
+    """A card of the red-flag page: its title, and its PLACE in the order."""
+
+    id: str
+    place: int
+    title: str
 
 
 class AlarmLevel(_Arbitrary):

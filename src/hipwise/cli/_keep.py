@@ -1,0 +1,85 @@
+"""Commands about keeping: undo, export, restore, check, demo."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hipwise.cli._app import INCOMPLETE, AsJson, Where, command, emit_json, paper, place
+from hipwise.journal import Journal
+from hipwise.texts import say
+
+
+@command("undo")
+def undo(journal: Where = None, as_json: AsJson = False) -> None:
+    """Take the last step back."""
+    with Journal.open(place(journal)) as opened:
+        undone = opened.undo()
+    says = say("cli.nothing_to_undo") if undone is None else str(undone)
+    if as_json:
+        emit_json({"undone": None if undone is None else undone.event.kind, "says": says})
+    else:
+        typer.echo(says)
+
+
+@command("export")
+def export(
+    file: Annotated[Path, typer.Argument(help=say("cli.arg_export"))], journal: Where = None, as_json: AsJson = False
+) -> None:
+    """Write everything into one file."""
+    with Journal.open(place(journal)) as opened:
+        opened.export(file)
+    _done(say("cli.exported", file=file), as_json=as_json, file=str(file))
+
+
+@command("restore")
+def restore(
+    file: Annotated[Path, typer.Argument(help=say("cli.arg_restore"))],
+    replace: Annotated[bool, typer.Option("--replace", help=say("cli.option_replace"))] = False,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take over an exported file."""
+    with Journal.open(place(journal)) as opened:
+        opened.restore(file, replace=replace)
+    _done(say("cli.restored", file=file), as_json=as_json, file=str(file))
+
+
+def _done(says: str, *, as_json: bool, file: str) -> None:
+    if as_json:
+        emit_json({"file": file, "says": says})
+    else:
+        typer.echo(says)
+
+
+@command("check")
+def check(
+    folder: Annotated[Path | None, typer.Argument(help=say("cli.arg_folder"))] = None, as_json: AsJson = False
+) -> None:
+    """Check a knowledge base."""
+    if folder is None:
+        with as_file(files("hipwise.knowledge") / "data") as own:
+            faults = _faults(own)
+    else:
+        faults = _faults(folder)
+    if as_json:
+        emit_json({"faults": [{"file": each.file, "line": each.line, "what": each.what} for each in faults]})
+    else:
+        for each in faults:
+            typer.echo(str(each))
+        typer.echo(say("cli.checked", count=len(faults)))
+    if faults:
+        raise typer.Exit(INCOMPLETE)
+
+
+@command("demo")
+def demo(
+    keep: Annotated[Path | None, typer.Option("--keep", help=say("cli.option_keep"))] = None, as_json: AsJson = False
+) -> None:
+    """Tell the story of a sample runner."""
+    from hipwise.cli._demo import tell_story
+
+    tell_story(paper(), keep, as_json=as_json)

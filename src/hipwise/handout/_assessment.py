@@ -1,0 +1,135 @@
+"""How urgent, what it could be and why, as plain data: one shape for the command line, files and other programs."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from hipwise.causes import Next, Raised, Ranked, Ranking, Reason
+from hipwise.knowledge import Knowledge, Question
+from hipwise.plan import Referral
+from hipwise.texts import say
+
+__all__ = ["assessment", "cause_list", "finding_list", "question_data", "versions"]
+
+Data = dict[str, Any]
+
+DIGITS = 4
+
+
+def assessment(ranking: Ranking, following: Next | None, referral: Referral | None, knowledge: Knowledge) -> Data:
+    """Return a ranking as plain data: level, alarms, causes, the next question, the referral, what was not looked at."""
+    return {
+        "level": ranking.level.code,
+        "alarms": [_alarm(alarm) for alarm in ranking.triage.alarms],
+        "bone_stress": ranking.triage.bone_stress,
+        "cleared": ranking.triage.cleared,
+        "causes": [_cause(ranked, knowledge) for ranked in ranking.causes],
+        "something_else": _round(ranking.something_else),
+        "left_out": _round(ranking.left_out),
+        "next": None if following is None else question_data(following.question) | {"why": following.why},
+        "referral": None if referral is None else referral.as_dict(),
+        "missing": list(ranking.triage.missing),
+        "not_looked_at": [say(text) for text in ranking.not_looked_at],
+        "versions": versions(knowledge),
+    }
+
+
+def question_data(question: Question) -> Data:
+    """Return a finding as plain data: its id, its question, its help, and its states with their words."""
+    return {
+        "id": question.id,
+        "group": question.group,
+        "about": question.about,
+        "kind": question.kind.value,
+        "question": question.question,
+        "help": question.help,
+        "states": list(question.states),
+        "labels": {state: question.labels.get(state, state) for state in question.states},
+        "alarming": list(question.alarming),
+        "first_page": question.first_page,
+        "holds_d": question.holds_d,
+        "sensed_by": question.sensed_by,
+    }
+
+
+def finding_list(knowledge: Knowledge) -> list[Data]:
+    """Return every finding that can be told or sensed."""
+    return [question_data(question) for question in knowledge.findings.values()]
+
+
+def cause_list(knowledge: Knowledge) -> list[Data]:
+    """Return every cause that can be ranked, with its prior and the source of it."""
+    return [
+        {
+            "id": cause.id,
+            "name": cause.name,
+            "plain": cause.plain,
+            "site": cause.site,
+            "urgent": cause.urgent,
+            "self_care": cause.self_care,
+            "icd10": cause.icd10,
+            "prior": cause.prior.model_dump(mode="json"),
+            "findings": sorted(cause.signs),
+            "separates": cause.separates,
+            "recovers": cause.recovers,
+            "see_someone": cause.see_someone,
+        }
+        for cause in knowledge.causes.values()
+    ]
+
+
+def versions(knowledge: Knowledge) -> dict[str, str]:
+    """Return the versions that an answer depends on."""
+    return {"hipwise": version("hipwise"), "knowledge": knowledge.version}
+
+
+def _alarm(alarm: Raised) -> Data:
+    return {
+        "id": alarm.id,
+        "level": alarm.level.code,
+        "name": alarm.name,
+        "because": alarm.because,
+        "findings": list(alarm.findings),
+        "suspects": list(alarm.suspects),
+        "says": alarm.says,
+        "sources": list(alarm.sources),
+        "bone_stress": alarm.bone_stress,
+    }
+
+
+def _cause(ranked: Ranked, knowledge: Knowledge) -> Data:
+    return {
+        "id": ranked.id,
+        "name": ranked.name,
+        "probability": _round(ranked.probability),
+        "low": _round(ranked.low),
+        "high": _round(ranked.high),
+        "for": [_reason(reason, knowledge) for reason in ranked.speaks_for],
+        "against": [_reason(reason, knowledge) for reason in ranked.speaks_against],
+        "rest": [_reason(each, knowledge) for each in ranked.reasons if each.finding in {"prior", "overlap"}],
+        "not_asked": list(ranked.not_asked),
+    }
+
+
+def _reason(reason: Reason, knowledge: Knowledge) -> Data:
+    question = knowledge.findings.get(reason.finding)
+    return {
+        "finding": reason.finding,
+        "state": reason.state,
+        "says": _words(reason, question),
+        "decibans": round(reason.decibans, 2),
+        "sources": list(reason.sources),
+    }
+
+
+def _words(reason: Reason, question: Question | None) -> str:
+    if question is None:
+        return say(f"handout.reason_{reason.finding}")
+    if not reason.state:
+        return question.question
+    return say("handout.reason", question=question.question, answer=question.labels.get(reason.state, reason.state))
+
+
+def _round(share: float) -> float:
+    return round(share, DIGITS)

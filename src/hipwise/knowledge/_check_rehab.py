@@ -1,0 +1,116 @@
+"""What must hold between the parts of rehab knowledge; each fault with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hipwise.knowledge._conditions import Compare, Fact, Told
+from hipwise.knowledge._load import Folder
+from hipwise.knowledge._rehab import Exercise, Phase, Protocol, Stage, Until
+from hipwise.texts import known, say
+
+__all__ = ["check_rehab"]
+
+Fault = tuple[str, tuple[Any, ...]]
+"""What is wrong, and the path to it within the entry."""
+
+
+def check_rehab(folder: Folder) -> None:
+    """Note every fault that links exercises, protocols, causes, the decision table and the texts."""
+    checkers: tuple[tuple[str, Callable[[Folder, Any], Iterator[Fault]]], ...] = (
+        ("exercises", _exercise),
+        ("protocols", _protocol),
+        ("today", _rule),
+        ("causes", _cause),
+    )
+    for section, checker in checkers:
+        for name, entry in folder.entries[section].items():
+            for what, path in checker(folder, entry):
+                folder.fault(section, name, what, path)
+
+
+def _exercise(folder: Folder, exercise: Exercise) -> Iterator[Fault]:
+    exercises: dict[str, Exercise] = folder.entries["exercises"]
+    for thing in sorted(set(exercise.equipment) - set(folder.entries["equipment"])):
+        yield say("rehab.no_equipment", thing=thing), ("equipment",)
+    easier = exercise.progression_of
+    if easier is not None and exercise.id not in _harder(exercises, easier):
+        yield say("rehab.open_chain", one=exercise.id, other=easier), ("progression_of",)
+    for harder in exercise.regression_of:
+        if harder not in exercises or exercises[harder].progression_of != exercise.id:
+            yield say("rehab.open_chain", one=exercise.id, other=harder), ("regression_of",)
+    named = set(folder.entries["protocols"]) | set(folder.entries["causes"])
+    for place, bar in enumerate(exercise.not_for):
+        if bar.of not in named:
+            yield say("rehab.no_problem", name=bar.of), ("not_for", place)
+    if exercise.impact and Phase.RETURN not in exercise.phases[:1]:
+        yield say("rehab.early_impact"), ("phases",)
+    if (exercise.loads or exercise.impact) and "bone_stress" not in {bar.of for bar in exercise.not_for}:
+        yield say("rehab.bone_not_barred"), ("not_for",)
+
+
+def _harder(exercises: dict[str, Exercise], easier: str) -> tuple[str, ...]:
+    return exercises[easier].regression_of if easier in exercises else ()
+
+
+def _protocol(folder: Folder, protocol: Protocol) -> Iterator[Fault]:
+    if protocol.profile not in folder.entries["profiles"]:
+        yield say("rehab.no_profile", profile=protocol.profile), ("profile",)
+    for place, stage in enumerate(protocol.stages):
+        for what in (*_stage(folder, protocol, stage), *_leaving(folder, stage)):
+            yield what, ("stages", place)
+
+
+def _stage(folder: Folder, protocol: Protocol, stage: Stage) -> Iterator[str]:
+    exercises: dict[str, Exercise] = folder.entries["exercises"]
+    for name in stage.exercises:
+        if name not in exercises:
+            yield say("rehab.no_exercise", exercise=name)
+        elif stage.id not in exercises[name].phases:
+            yield say("rehab.wrong_phase", exercise=name, stage=stage.id.value)
+        elif any(bar.of == protocol.id and not _open(bar.until, stage.id) for bar in exercises[name].not_for):
+            yield say("rehab.barred", exercise=name, stage=stage.id.value)
+
+
+def _open(until: Until, stage: Phase) -> bool:
+    """Whether a bar is over at a stage (a clearance is taken as given: the plan asks for it)."""
+    if until is Until.CLEARED:
+        return True
+    return until is not Until.ALWAYS and stage.place >= Phase(until.value).place
+
+
+def _leaving(folder: Folder, stage: Stage) -> Iterator[str]:
+    if stage.leave_when is None:
+        return
+    for leaf in stage.leave_when.leaves():
+        yield from _leaf(folder, leaf)
+
+
+def _leaf(folder: Folder, leaf: Told | Compare | Fact) -> Iterator[str]:
+    findings = folder.entries["findings"]
+    if isinstance(leaf, Fact):
+        yield say("knowledge.no_fact", fact=leaf.name)
+    elif isinstance(leaf, Compare):
+        if leaf.subject not in findings:
+            yield say("knowledge.no_score", finding=leaf.subject)
+    elif leaf.finding not in findings:
+        yield say("knowledge.no_finding", finding=leaf.finding)
+    else:
+        for state in sorted(leaf.states - set(findings[leaf.finding].states)):
+            yield say("knowledge.no_state", finding=leaf.finding, state=state)
+
+
+def _rule(folder: Folder, rule: Any) -> Iterator[Fault]:
+    for outcome in sorted(set(rule.outcomes) - set(folder.entries["outcomes"])):
+        yield say("rehab.no_outcome", outcome=outcome), ("outcomes",)
+    for field in ("reason", "change"):
+        if getattr(rule, field) not in known():
+            yield say("rehab.no_text", text=getattr(rule, field)), (field,)
+
+
+def _cause(folder: Folder, cause: Any) -> Iterator[Fault]:
+    if cause.profile not in folder.entries["profiles"]:
+        yield say("rehab.no_profile", profile=cause.profile), ("profile",)
+    if cause.protocol is not None and cause.protocol not in folder.entries["protocols"]:
+        yield say("rehab.no_protocol", protocol=cause.protocol), ("protocol",)

@@ -1,0 +1,130 @@
+"""The safety laws that alarms and ranking keep, for every input."""
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hipwise.causes import rank, triage
+from hipwise.knowledge import Condition, Fact, Knowledge, Level, Situation
+from hipwise.model import DECLINED, UNKNOWN, Athlete, Evidence, Finding
+
+KB = Knowledge.load()
+ON = date(2030, 5, 6)
+NAMES = sorted(KB.findings)
+ALARMING = sorted((name, state) for name, question in KB.findings.items() for state in question.alarming)
+
+athletes = st.builds(
+    lambda age_y, sex: Athlete.of_age(age_y, sex, ON),
+    st.one_of(st.none(), st.integers(5, 90)),
+    st.sampled_from([None, "female", "male"]),
+)
+answers = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 20), max_size=25).map(
+    lambda picks: {
+        name: (*KB.findings[name].states, UNKNOWN, DECLINED)[place % (len(KB.findings[name].states) + 2)]
+        for name, place in picks.items()
+    }
+)
+
+
+def told(states: dict[str, str]) -> Evidence:
+    return Evidence.of(Finding(name, state, ON) for name, state in states.items())
+
+
+def cleared_away(states: dict[str, str]) -> dict[str, str]:
+    """Without a clearance: it is meant to lower the level, and its own tests hold it."""
+    return {name: state for name, state in states.items() if name != "cleared_bone"}
+
+
+@given(athletes, answers, st.sampled_from(ALARMING))
+@settings(max_examples=400)
+def test_adding_an_alarming_finding_never_lowers_the_level(
+    athlete: Athlete, states: dict[str, str], alarming: tuple[str, str]
+) -> None:
+    name, state = alarming
+    question = KB.findings[name]
+    before = {each: value for each, value in cleared_away(states).items() if each != name}
+    worse = question.states[question.states.index(state) :]
+    lesser = triage(athlete, told(before | {name: state}), KB, ON)
+    assert lesser.level >= triage(athlete, told(before), KB, ON).level
+    assert lesser.bone_stress or not triage(athlete, told(before), KB, ON).bone_stress
+    for each in worse:
+        assert triage(athlete, told(before | {name: each}), KB, ON).level >= lesser.level
+
+
+@given(athletes, answers, st.sampled_from(NAMES))
+@settings(max_examples=300)
+def test_an_unknown_answer_weighs_as_much_as_none(athlete: Athlete, states: dict[str, str], name: str) -> None:
+    without = {each: value for each, value in states.items() if each != name}
+    silent = triage(athlete, told(without), KB, ON)
+    assert triage(athlete, told(without | {name: UNKNOWN}), KB, ON) == silent
+    assert triage(athlete, told(without | {name: DECLINED}), KB, ON) == silent
+
+
+@given(athletes, answers)
+@settings(max_examples=300)
+def test_self_care_is_never_given_while_the_first_page_is_not_answered(
+    athlete: Athlete, states: dict[str, str]
+) -> None:
+    urgency = triage(athlete, told(states), KB, ON)
+    assert urgency.level > Level.SELF_CARE or not urgency.missing
+
+
+@given(athletes, answers)
+@settings(max_examples=150, deadline=None)
+def test_an_urgent_level_names_no_cause_and_a_ranking_is_a_ranking(athlete: Athlete, states: dict[str, str]) -> None:
+    ranking = rank(athlete, told(states), KB, ON)
+    age_y = athlete.age_y(ON)
+    if ranking.level >= Level.SAME_DAY or (age_y is not None and age_y < 16):
+        assert ranking.causes == ()
+        return
+    for cause in ranking.causes:
+        assert 0 <= cause.low <= cause.probability <= cause.high <= 1
+    assert 0 <= ranking.something_else <= 1
+    assert list(ranking.causes) == sorted(ranking.causes, key=lambda each: -each.probability)
+
+
+@given(athletes, answers, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_answers_does_not_matter(athlete: Athlete, states: dict[str, str], chance: object) -> None:
+    shuffled = list(states.items())
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    one, other = triage(athlete, told(states), KB, ON), triage(athlete, told(dict(shuffled)), KB, ON)
+    assert one == other
+
+
+@given(athletes, answers)
+@settings(max_examples=200)
+def test_the_level_is_that_of_the_highest_alarm(athlete: Athlete, states: dict[str, str]) -> None:
+    urgency = triage(athlete, told(states), KB, ON)
+    assert all(alarm.level <= urgency.level for alarm in urgency.alarms)
+    assert urgency.level <= Level.ROUTINE or urgency.level == max(alarm.level for alarm in urgency.alarms)
+    assert urgency.bone_stress == any(alarm.bone_stress for alarm in urgency.alarms)
+
+
+@pytest.mark.parametrize("alarm", sorted(KB.alarms))
+def test_every_rung_of_every_alarm_can_be_reached(alarm: str) -> None:
+    reached = set()
+    chance = random.Random(alarm)
+    rungs = KB.alarms[alarm].levels
+    names = sorted({name for rung in rungs for name in findings_of(rung.when)} & set(KB.findings))
+    for _ in range(4000):
+        states = {name: chance.choice(KB.findings[name].states) for name in names if chance.random() < 0.4}
+        seen = Situation(states, chance.choice([9, 17, 40, 70]), chance.choice(["female", "male"]), KB.facts)
+        reached |= {rung.level for rung in rungs[:1] if rung.when.truth(seen)} or {
+            rung.level for rung in rungs if rung.when.truth(seen) and not rungs[0].when.truth(seen)
+        }
+    assert reached == {rung.level for rung in rungs}
+
+
+def findings_of(condition: Condition) -> set[str]:
+    """All findings that a condition looks at, also through facts and what switches it off."""
+    found: set[str] = set()
+    for leaf in condition.leaves():
+        found |= findings_of(KB.facts[leaf.name]) if isinstance(leaf, Fact) else {getattr(leaf, "finding", "")}
+        found |= {getattr(leaf, "subject", "")}
+    for switch in condition.switches():
+        found |= findings_of(switch)
+    return found
