@@ -13,7 +13,7 @@ import polars as pl
 from hipwise.activity._cadence import FOOT_SPORTS, steps_of_both_feet
 from hipwise.activity._places import drop_false_places
 from hipwise.activity._run import SAMPLES, Note, Origin, Run
-from hipwise.activity._totals import Column, Course, Mask, Totals, doubts, rebuild
+from hipwise.activity._totals import LONGEST_RUN_S, Column, Course, Mask, Totals, doubts, possible, rebuild
 from hipwise.errors import UnreadableFile
 
 __all__ = ["Raw", "finish"]
@@ -33,9 +33,6 @@ ZERO_THROUGHOUT_IS_MISSING = ("power_w", "cadence_spm")
 
 FIRST_TRUSTED_S = datetime(2010, 1, 1, tzinfo=UTC).timestamp()
 LAST_TRUSTED_S = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
-LONGEST_RUN_S = 30 * 86400.0
-"""A time further than this from the middle of the run is a fault of the clock."""
-
 FARTHEST_OFFSET_S = 15 * 3600
 WRITABLE_S = (datetime(1, 1, 2, tzinfo=UTC).timestamp(), datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 
@@ -82,9 +79,10 @@ def finish(raw: Raw) -> Run:
     factor = steps_of_both_feet(columns, moving, raw.sport, one_foot=raw.cadence_one_foot)
     _from_here(columns)
     course = Course(columns, moving, pauses, raw.sport in FOOT_SPORTS)
-    said = _said(raw.totals, factor)
+    told = _said(raw.totals, factor)
+    said = possible(told)
     offset = _trusted_offset(raw.utc_offset_s)
-    notes += [*doubts(course, said), *_date_notes(started_at_s, offset)]
+    notes += [*_impossible(told, said), *doubts(course, said), *_date_notes(started_at_s, offset)]
     started_at = datetime.fromtimestamp(started_at_s, UTC)
     return Run(
         id=hashlib.sha256(f"{raw.origin.sha256}/{raw.leg}".encode()).hexdigest()[:16],
@@ -188,6 +186,11 @@ def _said(said: dict[str, float], factor: float) -> Totals:
     if "cadence_spm" in values:
         values["cadence_spm"] *= factor
     return Totals(**values)
+
+
+def _impossible(told: Totals, kept: Totals) -> list[Note]:
+    lost = any(getattr(told, name) and not getattr(kept, name) for name in ("distance_m", "timer_s", "elapsed_s"))
+    return [Note("activity.total_impossible")] if lost else []
 
 
 def _trusted_offset(offset_s: int | None) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipwise.activity._clean import LONGEST_RUN_S, Raw, finish
+from hipwise.activity._clean import Raw, finish
 from hipwise.activity._fit_columns import Table
 from hipwise.activity._fit_developer import add_developer_columns
 from hipwise.activity._fit_frame import Part, parts
@@ -17,6 +17,7 @@ from hipwise.activity._fit_profile import FILE_KINDS, MAKERS, Message
 from hipwise.activity._fit_records import record_columns
 from hipwise.activity._fit_session import clock_shift, pauses, sessions, sport_alone, utc_offset
 from hipwise.activity._run import Note, Origin, Run
+from hipwise.activity._totals import LONGEST_RUN_S
 from hipwise.errors import HipwiseError, NotAnActivity, UnreadableFile
 from hipwise.texts import say
 

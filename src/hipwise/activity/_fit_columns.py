@@ -20,6 +20,7 @@ Places: TypeAlias = np.ndarray[tuple[int], np.dtype[np.signedinteger]]
 
 NO_STAMP = 0xFFFF_FFFF
 COMPRESSED = 0x80
+LARGEST = 1e15
 
 
 class Group:
@@ -47,11 +48,10 @@ class Group:
         raw = np.ndarray(
             (len(self),), self.definition.order + base.code, self.octets.data, offset=offset + 1, strides=(step,)
         )
-        values: Column = raw.astype(np.float64)
         if base.invalid is None:
-            values[~np.isfinite(values)] = np.nan
-        else:
-            values[raw == base.invalid] = np.nan
+            return _finite(raw)
+        values: Column = raw.astype(np.float64)
+        values[raw == base.invalid] = np.nan
         return values
 
 
@@ -136,6 +136,14 @@ class Table:
 
 def _field(definition: Definition, number: int) -> Field | None:
     return next((each for each in definition.fields if each.number == number), None)
+
+
+def _finite(raw: np.ndarray[tuple[int], np.dtype[np.floating]]) -> Column:
+    """Return RAW without what is no number, or none that anything could measure."""
+    with np.errstate(invalid="ignore"):  # a damaged file holds any bits, also those that no cast likes
+        values: Column = raw.astype(np.float64)
+    values[~(np.abs(values) < LARGEST)] = np.nan
+    return values
 
 
 def _scaled(column: Column, field: Scaled) -> Column:

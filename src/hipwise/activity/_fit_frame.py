@@ -32,7 +32,7 @@ CRC_SIZE = 2
 MOST_PARTS = 64
 MOST_DEFINITIONS = 100_000
 MOST_KINDS = 2_000
-MOST_TEARS = 256
+MOST_TEARS = 1_000
 """What no honest file reaches; a hostile one is read up to here."""
 
 NEAREST_LOOK = 1024
@@ -308,11 +308,12 @@ class _Walk:
         headers: Octets = self.octets[positions]
         local = np.where(headers & COMPRESSED, headers >> 5 & 3, headers & 15)
         kinds: Places = np.zeros(len(positions), np.int16)
-        bounds: dict[int, list[tuple[int, int]]] = {}
-        for before, number, kind in self._changes:
-            bounds.setdefault(number, []).append((before, kind))
-        for number, changes in bounds.items():
-            at = np.flatnonzero(local == number)
-            since, kind_of = np.array(changes, np.int64).T
-            kinds[at] = kind_of[np.searchsorted(since, at, "right") - 1]
+        changes: dict[int, list[tuple[int, int]]] = {}
+        for since, number, kind in self._changes:
+            changes.setdefault(number, []).append((since, kind))
+        for number, mine in changes.items():
+            here = local == number
+            untils = [*(since for since, _ in mine[1:]), len(positions)]
+            for (since, kind), until in zip(mine, untils, strict=True):
+                kinds[since:until][here[since:until]] = kind
         return positions, headers, kinds

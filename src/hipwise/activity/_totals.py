@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -10,10 +10,16 @@ import numpy as np
 from hipwise.activity._places import metres_between, too_fast
 from hipwise.activity._run import Note
 
-__all__ = ["Column", "Course", "Mask", "Totals", "doubts", "rebuild"]
+__all__ = ["LONGEST_RUN_S", "Column", "Course", "Mask", "Totals", "doubts", "possible", "rebuild"]
 
 Column: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]
 Mask: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+LONGEST_RUN_S = 30 * 86400.0
+"""Longer than the longest race on foot; a time further than this from the middle of the run is a fault of the clock."""
+
+IMPOSSIBLE_MPS = 100.0
+"""A mean speed above it is a fault of the file (a treadmill may set its total right by far at the end)."""
 
 LONGEST_STEP_S = 30.0
 """A sample speaks for at most so long: smart recording writes one in some seconds, a longer gap is silence."""
@@ -75,6 +81,16 @@ def rebuild(course: Course, said: Totals) -> Totals:
     )
 
 
+def possible(said: Totals) -> Totals:
+    """Return what the device SAID without what cannot be: a run of months, a pace that nobody can hold."""
+    elapsed_s = said.elapsed_s if said.elapsed_s and said.elapsed_s < LONGEST_RUN_S else None
+    timer_s = said.timer_s if said.timer_s and said.timer_s < LONGEST_RUN_S else None
+    length_s, distance_m = timer_s or elapsed_s, said.distance_m
+    if distance_m and length_s and distance_m > IMPOSSIBLE_MPS * length_s:
+        distance_m = None
+    return replace(said, elapsed_s=elapsed_s, timer_s=timer_s, distance_m=distance_m)
+
+
 def doubts(course: Course, said: Totals) -> list[Note]:
     """Return what is to be said where the device has no totals, or other ones than its samples."""
     if course.span_s is None:
@@ -122,9 +138,17 @@ def _covered(course: Course) -> float | None:
     """Return metres covered by the device's count (last - first), else over the ground from fix to fix."""
     distance = course.columns.get("distance_m")
     if distance is not None and (known := distance[np.isfinite(distance)]).size > 1:
-        covered = float(known[-1] - known[0])
-        return covered if covered >= 0 else float(np.clip(np.diff(known), 0, None).sum())
+        return _rise(known, course.columns["at"][np.isfinite(distance)], on_foot=course.on_foot)
     return _over_ground(course)
+
+
+def _rise(distance: Column, at: Column, *, on_foot: bool) -> float:
+    """Return last - first; where that cannot be (a count that began anew, a torn sample), the steps that can."""
+    rise = float(distance[-1] - distance[0])
+    if 0 <= rise <= IMPOSSIBLE_MPS * max(1.0, float(at[-1] - at[0])):
+        return rise
+    steps = np.diff(distance)
+    return float(steps[(steps > 0) & ~too_fast(steps, np.diff(at), on_foot=on_foot)].sum())
 
 
 def _over_ground(course: Course) -> float | None:
