@@ -25,6 +25,12 @@ _PRIMARY = 0xFF
 """SQLite puts details above the lowest byte of its error code."""
 
 
+def primary_code(error: BaseException | None) -> int | None:
+    """Return SQLite's code of an ERROR without its details, or None where it is no error of SQLite's."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & _PRIMARY
+
+
 @contextmanager
 def told(where: str) -> Iterator[None]:
     """Turn what the database says within into a JournalError about WHERE; let all else pass."""
@@ -37,6 +43,6 @@ def told(where: str) -> Iterator[None]:
 
 
 def _of_database(error: BaseException | None, where: str) -> JournalError | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    text = None if code is None else _TEXTS.get(code & _PRIMARY)
+    code = primary_code(error)
+    text = None if code is None else _TEXTS.get(code)
     return JournalError(text, where=where, reason=str(error)) if text else None

@@ -81,7 +81,7 @@ def _older(scope: Scope, event: int, run_id: str) -> int:
 def summaries(scope: Scope, *conditions: ColumnElement[bool]) -> tuple[RunSummary, ...]:
     """Return the runs to be seen, in order of their start."""
     rows = scope.connection.execute(_seen(scope, *conditions).order_by(RUN.c.started_at, RUN.c.number)).all()
-    origins = _origins(scope, None if not conditions else [row.number for row in rows])
+    origins = _origins(scope, [row.number for row in rows] if conditions else None) if rows else {}
     return tuple(summary(row._asdict(), origins[row.number]) for row in rows)
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from math import ceil
 from pathlib import Path
+from time import sleep
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, NullPool, Pool, QueuePool, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 
 from hipwise.errors import JournalError
 from hipwise.store import _disk
-from hipwise.store._faults import told
+from hipwise.store._faults import primary_code, told
 
 MAGIC = b"SQLite format 3\0"
 VERSION_TABLE = "hipwise_version"
 BUSY_S = 30.0
 """How long a writer waits for another one."""
+
+_PAUSE_S = 0.02
 
 
 def revision_of(file: Path) -> str | None:
@@ -105,7 +109,8 @@ def _engine(file: Path, begin: str, pool: type[Pool], *pragmas: str) -> Engine:
     def _connected(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin by itself: it does so too late
         cursor = connection.cursor()
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "trusted_schema = OFF", *pragmas):
+        _turn_wal_on(cursor)
+        for pragma in ("foreign_keys = ON", "trusted_schema = OFF", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -114,3 +119,17 @@ def _engine(file: Path, begin: str, pool: type[Pool], *pragmas: str) -> Engine:
         connection.exec_driver_sql(begin)  # type: ignore[attr-defined]
 
     return engine
+
+
+def _turn_wal_on(cursor: DBAPICursor) -> None:
+    """Turn the write-ahead log on. SQLite does not wait by itself here when several programs make a file at once."""
+    for _ in range(ceil(BUSY_S / _PAUSE_S)):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if primary_code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(_PAUSE_S)
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode = WAL")

@@ -80,5 +80,5 @@ def _file_of(where: str | os.PathLike[str]) -> Path:
 def _url(text: str) -> URL:
     try:
         return make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise JournalError("journal_address", where="") from None  # what cannot be read may hold a password
