@@ -158,7 +158,7 @@ def check(rest: Sequence[str]) -> int:
     """Run every gate, also after one has failed, and sum up."""
     gates = {
         "lint": [tool("ruff"), "check", "--quiet", "."],
-        "format": [tool("ruff"), "format", "--check", "--quiet", "."],
+        "format": [tool("ruff"), "format", "--check", "--quiet", "--output-format", "concise", "."],
         "types": [tool("mypy")],
         "floors": [tool("lint-imports"), "--no-logo"],
         "packages": [tool("deptry"), "."],

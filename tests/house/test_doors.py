@@ -89,6 +89,10 @@ def test_every_name_of_the_front_door_leads_somewhere():
     assert set(hipwise.__all__) <= set(dir(hipwise))
 
 
+def test_python_m_hipwise_and_the_command_are_one():
+    assert importlib.import_module("hipwise.__main__").main is importlib.import_module("hipwise.cli").main
+
+
 def test_the_front_door_says_so_when_a_name_is_not_there():
     hipwise = importlib.import_module("hipwise")
     with pytest.raises(AttributeError, match="no_such_name"):
