@@ -32,7 +32,8 @@ seen_by_clinician: pain | no yes | | 7
 movement_changes_it: pain | yes no* | | 7
 imaging: pain | none xray_normal mri_normal abnormal | | 90
 
-impact_pain limp cannot_run hop_hurts: pain | no yes* | weight | 7
+impact_pain: pain | no yes | weight | 7
+limp cannot_run hop_hurts: pain | no yes* | weight | 7
 weight_bearing: pain | normal first_steps hurts* cannot* | weight | 7
 limp_for: pain | under_12_weeks over_12_weeks | | 7
 sudden_crack: pain | no yes* | weight | 30
@@ -173,7 +174,12 @@ def test_a_question_of_one_sex_is_left_out_only_where_the_sex_is_known(finding: 
 
 def test_all_other_questions_are_for_everyone() -> None:
     some = {each.id for each in FINDINGS.values() if each.only_if is not None}
-    assert some == {"missed_periods", "pregnancy", "severe_belly", "testicle_pain"}
+    follow_ups = {"limp_for": "limp", "fever_no_change": "fever", "painkiller_hours_ago": "painkiller"}
+    assert some == {"missed_periods", "pregnancy", "severe_belly", "testicle_pain", *follow_ups}
+    for finding, first in follow_ups.items():
+        rule = FINDINGS[finding].only_if
+        assert rule is not None
+        assert rule.truth(Situation({first: FINDINGS[first].states[0]})) is False
 
 
 def test_an_ordinary_yaml_reader_finds_the_same_words() -> None:

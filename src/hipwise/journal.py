@@ -15,12 +15,13 @@ from typing import Any, Self
 
 from hipwise import load as load_room
 from hipwise.activity import FileRead, Run, RunSummary, by_hand, merge, read_all, same_run
-from hipwise.causes import Next, Ranking, next_question, rank, situation
+from hipwise.causes import Next, Ranking, next_question, rank, situation, standing
 from hipwise.errors import HipwiseError, UnknownAnswer
+from hipwise.handout import assessment, load_data
 from hipwise.knowledge import Knowledge, Question
 from hipwise.load import Load
 from hipwise.model import DECLINED, UNKNOWN, Athlete, Episode, Evidence, Finding
-from hipwise.plan import Plan, Referral, Today, Wishes, make, refer, running_now, today
+from hipwise.plan import Plan, Referral, Today, Wishes, make, recall, refer, running_now, today
 from hipwise.store import Memory, Store, Undone, Verdict
 from hipwise.texts import say
 
@@ -395,12 +396,57 @@ class Journal:
     def today(self) -> Today:
         """Return the verdict for today; keep it with its trace."""
         load, evidence = self._load_and_evidence()
-        ranking = rank(self.athlete, evidence, self.knowledge, self.on)
         running = running_now(load, self.on)
-        standing = make(ranking, self.athlete, evidence, running, Wishes(), self.knowledge, self.on)
-        verdict = today(self.athlete, evidence, running, standing, self.knowledge, self.on)
+        verdict = today(self.athlete, evidence, running, self.agreed(), self.knowledge, self.on)
         self._keep("today", verdict.as_dict())
         return verdict
+
+    def agreed(self) -> Plan | Referral | None:
+        """Return the plan (or referral) that was agreed on; None where there is none, or an older version made it."""
+        episode = self.episode
+        kept = self._memory.plan(None if episode is None else episode.id)
+        try:
+            return None if kept is None else recall(kept.body)
+        except ValueError:
+            return None
+
+    def report(self) -> dict[str, Any]:
+        """Return all that a clinician wants on one page, as plain data."""
+        load, evidence = self._load_and_evidence()
+        found = weigh(self.athlete, evidence, self.knowledge, self.on)
+        running = running_now(load, self.on)
+        made = self.agreed() or make(
+            found.ranking, self.athlete, evidence, running, Wishes(), self.knowledge, self.on
+        )
+        return {
+            "on": self.on.isoformat(),
+            "athlete": {"age_y": self.athlete.age_y(self.on), "sex": self.athlete.sex},
+            "episode": self._episode_data(),
+            "told": self._told_data(evidence),
+            "assessment": assessment(found.ranking, found.following, found.referral, self.knowledge),
+            "load": load_data(load, self.on, self.knowledge),
+            "plan": made.as_dict(),
+        }
+
+    def _episode_data(self) -> dict[str, Any] | None:
+        episode = self.episode
+        if episode is None:
+            return None
+        onset = None if episode.onset is None else episode.onset.isoformat()
+        return {"onset": onset, "side": episode.side, "site": episode.site}
+
+    def _told_data(self, evidence: Evidence) -> list[dict[str, str]]:
+        findings = self.knowledge.findings
+        return [
+            {
+                "finding": name,
+                "question": findings[name].question,
+                "answer": findings[name].labels.get(each.state, each.state),
+                "on": each.on.isoformat(),
+            }
+            for name, each in standing(evidence, self.knowledge, self.on).items()
+            if each.is_known
+        ]
 
     def checkin(self, states: Mapping[str, str]) -> Today:
         """Keep a check-in and return the verdict for today.

@@ -87,15 +87,10 @@ class Model:
 
     def shares(self, finding: str) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return P(state) in the background, (D, K), by cause alone, (D, C, K), and who speaks of it, (C,)."""
-        question = self.knowledge.findings[finding]
-        background = self._background(question)
-        by_cause = np.repeat(background[:, None, :], len(self.causes), axis=1)
-        speaks = np.array([finding in cause.signs for cause in self.causes])
-        for place in np.flatnonzero(speaks):
-            by_cause[:, place] = self._sign(self.causes[place], question, background)
-        return background, by_cause, speaks
+        return _shares(self, finding)
 
-    def _background(self, question: Question) -> Floats:
+    def background(self, question: Question) -> Floats:
+        """Return P(state) when no cause speaks of a finding, (D, K); states that are not named share the rest."""
         named = {
             state: self._draws(f"background|{question.id}|{state}", number)
             for state, number in self._numbers(question.background)
@@ -109,7 +104,8 @@ class Model:
         found[:, rest] += (np.clip(1 - found.sum(axis=1), TINY, None) / len(rest))[:, None]
         return found / found.sum(axis=1, keepdims=True)
 
-    def _sign(self, cause: Cause, question: Question, background: Floats) -> Floats:
+    def sign(self, cause: Cause, question: Question, background: Floats) -> Floats:
+        """Return P(state) by one cause alone, (D, K); states that it does not name share the rest as the background."""
         found = np.zeros_like(background)
         rest = np.ones(len(question.states), dtype=bool)
         for state, number in self._numbers(cause.signs[question.id]):
@@ -166,6 +162,17 @@ def model_of(knowledge: Knowledge) -> Model:
 @cache
 def _model(knowledge: Knowledge) -> Model:
     return Model(knowledge, knowledge.constants(RankingConstants, "ranking"))
+
+
+@cache
+def _shares(model: Model, finding: str) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    question = model.knowledge.findings[finding]
+    background = model.background(question)
+    by_cause = np.repeat(background[:, None, :], len(model.causes), axis=1)
+    speaks = np.array([finding in cause.signs for cause in model.causes])
+    for place in np.flatnonzero(speaks):
+        by_cause[:, place] = model.sign(model.causes[place], question, background)
+    return background, by_cause, speaks
 
 
 @cache

@@ -81,8 +81,8 @@ class Question(_Arbitrary):
     """A finding that can be told or sensed: its question, its states, what silence means, how long it holds.
 
     `states` go from the least to the most remarkable (not for a choice); `alarming` names the states that can raise
-    the level; `background` is the share of runners with hip pain in each state when no listed cause speaks of it (the
-    first state takes the rest). `first_page` names the group of the red-flag page that asks it.
+    the level; `background` is the share of runners with hip pain in each state when no listed cause speaks of it (states
+    that are not named share the rest). `first_page` names the group of the red-flag page that asks it.
     """
 
     id: str
