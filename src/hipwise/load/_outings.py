@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 
 import numpy as np
 
@@ -66,6 +67,21 @@ class Activities:
             cadence_spm=_known([run.cadence_spm for run in runs]),
         )
 
+    def only(self, which: Mask) -> Activities:
+        """Return those of WHICH."""
+        return Activities(
+            ids=tuple(compress(self.ids, which)),
+            sports=tuple(compress(self.sports, which)),
+            day=self.day[which],
+            starts_s=self.starts_s[which],
+            ends_s=self.ends_s[which],
+            distance_m=self.distance_m[which],
+            timer_s=self.timer_s[which],
+            steps=self.steps[which],
+            ascent_m=self.ascent_m[which],
+            cadence_spm=self.cadence_spm[which],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
@@ -105,17 +121,18 @@ class Outings:
 def sort_out(runs: Iterable[RunSummary], on: date) -> Log:
     """Put RUNS up to the day ON in order of time; leave out what has no day, and what is there twice."""
     in_order = sorted(runs, key=lambda run: (run.started_at, run.id))
-    undated = {run.id for run in in_order if any(note.text == UNDATED for note in run.notes)}
+    undated = {run.id for run in in_order if run.notes and any(note.text == UNDATED for note in run.notes)}
     once = {run.id: run for run in in_order if run.local_date <= on and run.id not in undated}
-    running = [run for run in once.values() if run.sport == RUNNING]
-    kept = _once(Activities.of(running))
-    twice = [run for run, keep in zip(running, kept, strict=True) if not keep]
+    every = Activities.of(tuple(once.values()))
+    is_run = np.array([sport == RUNNING for sport in every.sports], bool)
+    running = every.only(is_run)
+    keep = _once(running)
     return Log(
-        runs=Activities.of([run for run, keep in zip(running, kept, strict=True) if keep]),
-        others=Activities.of([run for run in once.values() if run.sport != RUNNING]),
+        runs=running.only(keep),
+        others=every.only(~is_run),
         left_out=(
             *(LeftOut(run, "load.left_out_undated") for run in sorted(undated)),
-            *(LeftOut(run.id, "load.left_out_twice") for run in twice),
+            *(LeftOut(run, "load.left_out_twice") for run in running.only(~keep).ids),
         ),
     )
 
