@@ -118,7 +118,7 @@ def _course(run: Run, start: float) -> Iterator[Block]:
         begin = edge
     yield from _records(fields, begin, len(at))
     if not len(at) or moving[-1]:
-        yield _event(max(start + (run.elapsed_s or 0), *at[-1:]), STOP_ALL)
+        yield _event(max([start + (run.elapsed_s or 0), *at[-1:]]), STOP_ALL)
 
 
 def _event(at: float, kind: int) -> Block:

@@ -77,7 +77,7 @@ def rebuild(course: Course, said: Totals) -> Totals:
         heart_rate_bpm=_mean(said.heart_rate_bpm, course.columns.get("heart_rate_bpm"), weights),
         ascent_m=_first(said.ascent_m, climbs[0]),
         descent_m=_first(said.descent_m, climbs[1]),
-        perceived_effort=said.perceived_effort,
+        perceived_effort=said.perceived_effort or None,
     )
 
 
