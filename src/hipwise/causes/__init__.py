@@ -1,5 +1,6 @@
 """Evidence becomes urgency and a ranking with reasons."""
 
+from hipwise.causes._cases import check_cases
 from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank
 from hipwise.causes._triage import situation, standing, triage
@@ -12,6 +13,7 @@ __all__ = [
     "Ranking",
     "Reason",
     "Triage",
+    "check_cases",
     "first_page",
     "next_question",
     "rank",

@@ -18,6 +18,7 @@ __all__ = ["may_rank", "posterior", "rank", "told_for_ranking"]
 Floats = NDArray[np.float64]
 
 DECIBANS = 10 / np.log(10)
+"""Turns natural logarithms into decibans."""
 
 
 def rank(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Ranking:

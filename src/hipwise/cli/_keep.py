@@ -60,11 +60,8 @@ def check(
     folder: Annotated[Path | None, typer.Argument(help=say("cli.arg_folder"))] = None, as_json: AsJson = False
 ) -> None:
     """Check a knowledge base."""
-    if folder is None:
-        with as_file(files("hipwise.knowledge") / "data") as own:
-            faults = _faults(own)
-    else:
-        faults = _faults(folder)
+    with as_file(files("hipwise.knowledge") / "data") as own:
+        faults = sorted([*check_folder(folder or own), *check_cases(folder or own)])
     if as_json:
         emit_json({"faults": [{"file": each.file, "line": each.line, "what": each.what} for each in faults]})
     else:

@@ -11,7 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from hipwise.activity import RunSummary, count
 from hipwise.cli._app import INCOMPLETE, AsJson, Where, command, emit_json, paper, place
-from hipwise.cli._show import show_import, show_load, show_runs
+from hipwise.cli._show import show_import, show_runs
+from hipwise.cli._show_plan import show_load
 from hipwise.handout import load_data, run_data
 from hipwise.journal import FileReport, ImportReport, Journal
 from hipwise.texts import say

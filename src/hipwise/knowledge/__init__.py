@@ -2,8 +2,25 @@
 
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
-from hipwise.knowledge._load import Knowledge, KnowledgeFault
+from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
+from hipwise.knowledge._rehab import (
+    Dose,
+    EmergencyNumber,
+    Exercise,
+    Ladder,
+    NotFor,
+    Outcome,
+    Phase,
+    Profile,
+    Protocol,
+    Rehab,
+    RunMode,
+    Stage,
+    TodayRule,
+    Until,
+    Verdict,
+)
 from hipwise.knowledge._schema import Alarm, AlarmLevel, Card, Cause, Kind, Level, PriorShift, Question, Referral
 
 __all__ = [
@@ -13,20 +30,36 @@ __all__ = [
     "Cause",
     "Compare",
     "Condition",
+    "Dose",
+    "EmergencyNumber",
+    "Exercise",
     "Fact",
     "Grade",
     "Kind",
     "Knowledge",
     "KnowledgeFault",
+    "Ladder",
     "Level",
     "Mark",
+    "NotFor",
     "Number",
+    "Outcome",
+    "Phase",
     "PriorShift",
+    "Profile",
+    "Protocol",
     "Question",
     "Referral",
+    "Rehab",
+    "RunMode",
     "Situation",
     "Source",
+    "Stage",
+    "TodayRule",
     "Told",
     "Unless",
+    "Until",
+    "Verdict",
     "check",
+    "read_cases",
 ]

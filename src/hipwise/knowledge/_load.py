@@ -21,7 +21,7 @@ from hipwise.knowledge._schema import Alarm, Card, Cause, Question, Referral, Ru
 from hipwise.knowledge._yaml import Document, parse
 from hipwise.texts import say
 
-__all__ = ["Folder", "Knowledge", "KnowledgeFault", "read_folder"]
+__all__ = ["Folder", "Knowledge", "KnowledgeFault", "read_cases", "read_folder"]
 
 Constants = TypeVar("Constants")
 
@@ -163,6 +163,15 @@ def read_folder(root: Path) -> Folder:
         elif not document.faults:
             folder.faults.append(KnowledgeFault(name, 1, say("knowledge.no_mapping")))
     return folder
+
+
+def read_cases(root: Path) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
+    """Return (file, line, name, case) for each case below ROOT/cases; files that are no mapping have none."""
+    for path in sorted((root / "cases").glob("*.yaml")):
+        document = parse(path.read_text("utf-8"))
+        for name, case in (document.data or {}).items() if isinstance(document.data, dict) else ():
+            if isinstance(case, dict):
+                yield path.relative_to(root).as_posix(), document.line((name,)), name, case
 
 
 def _read_file(folder: Folder, name: str, document: Document) -> None:
