@@ -1,5 +1,28 @@
-"""A file becomes a Run."""
+"""A file becomes a Run.
 
+`read` reads one file, folder or archive, `read_all` tells of each file what became of it, `by_hand` makes a run that no
+device recorded; `same_run` and `merge` bring two sources of one run together; `write_fit` writes a run as a watch does.
+"""
+
+from hipwise.activity._fit_write import fit_bytes, write_fit
+from hipwise.activity._hand import by_hand
+from hipwise.activity._merge import merge, same_run
+from hipwise.activity._read import FileRead, count, read, read_all
 from hipwise.activity._run import SAMPLES, Note, Origin, Run, RunSummary
 
-__all__ = ["SAMPLES", "Note", "Origin", "Run", "RunSummary"]
+__all__ = [
+    "SAMPLES",
+    "FileRead",
+    "Note",
+    "Origin",
+    "Run",
+    "RunSummary",
+    "by_hand",
+    "count",
+    "fit_bytes",
+    "merge",
+    "read",
+    "read_all",
+    "same_run",
+    "write_fit",
+]

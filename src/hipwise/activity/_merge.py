@@ -1,0 +1,130 @@
+"""The same run from two sources: how to know it, and how to keep the best of both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from hipwise.activity._run import Run, RunSummary
+
+__all__ = ["merge", "same_run"]
+
+START_WITHIN_S: Final = 120.0
+DURATION_WITHIN: Final = 0.05
+DISTANCE_WITHIN: Final = 0.10
+"""Two devices on one body agree so far: they start one after the other, and measure as they can."""
+
+ZONE_STEP_S: Final = 1800.0
+FARTHEST_ZONE_S: Final = 14 * 3600.0
+TWIN_DURATION_WITHIN: Final = 0.01
+TWIN_DISTANCE_WITHIN: Final = 0.05
+"""A GPX may call local time UTC, so its twin begins whole half hours off. Two runs of one day (to work and back) may do
+so too; so a twin must agree more narrowly, and both files must say how long and how far."""
+
+RICHNESS: Final = ("hand", "gpx", "tcx", "fit")
+"""Kinds of sources, the richest last."""
+
+FAMILIES: Final = {"walking": "on foot", "hiking": "on foot", "mountaineering": "on foot", "e_biking": "cycling"}
+ANY_SPORT: Final = frozenset({"other", "training", "fitness_equipment"})
+"""Sports that name none: an exporter that does not know writes these."""
+
+FILLED: Final = (
+    "sub_sport",
+    "distance_m",
+    "timer_s",
+    "elapsed_s",
+    "cadence_spm",
+    "heart_rate_bpm",
+    "ascent_m",
+    "descent_m",
+    "perceived_effort",
+)
+"""What a richer source leaves unknown, the other may say."""
+
+GUESSED: Final = "activity.sport_guessed"
+NO_LOCAL_TIME: Final = "activity.no_local_time"
+
+
+def same_run(a: RunSummary, b: RunSummary) -> bool:
+    """Return whether A and B are one run from two sources.
+
+    They begin within two minutes of each other, in one family of sports, last as long within 5 % and go as far within
+    10 %, as far as both say; agreement of time alone is never enough. Where one of the two is a GPX without a time
+    zone, they may also begin whole half hours apart, if length and distance agree within 1 % and 5 %.
+    """
+    if not _one_family(a, b):
+        return False
+    apart_s = abs((a.started_at - b.started_at).total_seconds())
+    if apart_s <= START_WITHIN_S:
+        lasting = _agree_in_time(a, b, DURATION_WITHIN)
+        far = _agree(a.distance_m, b.distance_m, DISTANCE_WITHIN)
+        return False not in {lasting, far} and True in {lasting, far}
+    rest_s = apart_s % ZONE_STEP_S
+    return (
+        _zone_doubtful(a) != _zone_doubtful(b)
+        and apart_s <= FARTHEST_ZONE_S + START_WITHIN_S
+        and min(rest_s, ZONE_STEP_S - rest_s) <= START_WITHIN_S
+        and _agree_in_time(a, b, TWIN_DURATION_WITHIN) is True
+        and _agree(a.distance_m, b.distance_m, TWIN_DISTANCE_WITHIN) is True
+    )
+
+
+def _one_family(a: RunSummary, b: RunSummary) -> bool:
+    return _sport_open(a) or _sport_open(b) or FAMILIES.get(a.sport, a.sport) == FAMILIES.get(b.sport, b.sport)
+
+
+def _sport_open(run: RunSummary) -> bool:
+    return run.sport in ANY_SPORT or any(note.text == GUESSED for note in run.notes)
+
+
+def _zone_doubtful(run: RunSummary) -> bool:
+    return run.utc_offset_s is None and all(origin.kind == "gpx" for origin in run.origins)
+
+
+def _agree_in_time(a: RunSummary, b: RunSummary, within: float) -> bool | None:
+    """Return whether the timers agree, or else the wall clocks (a GPX knows of no pauses); None if neither can be."""
+    verdicts = {_agree(a.timer_s, b.timer_s, within), _agree(a.elapsed_s, b.elapsed_s, within)}
+    return True if True in verdicts else False if False in verdicts else None
+
+
+def _agree(a: float | None, b: float | None, within: float) -> bool | None:
+    """Return whether A and B differ by no more than a share of the larger; None where one is not known (or 0)."""
+    if not a or not b:
+        return None
+    return abs(a - b) <= within * max(a, b)
+
+
+def merge(a: Run, b: Run) -> Run:
+    """Return the run that A and B both tell of: all of the richer source, and what it lacks of the other.
+
+    FIT is richer than TCX, TCX than GPX, a GPX than what was typed by hand; among equals, more columns, then more
+    samples. The id is that of A; the origins are those of both.
+    """
+    best, other = (a, b) if _richness(a) >= _richness(b) else (b, a)
+    merged = replace(best, id=a.id, origins=tuple(dict.fromkeys((*a.origins, *b.origins))))
+    merged = replace(merged, **{name: getattr(other, name) for name in FILLED if getattr(best, name) is None})
+    if best.utc_offset_s is None and other.utc_offset_s is not None:
+        merged = _placed(merged, other.utc_offset_s)
+    if _sport_open(best) and other.sport not in ANY_SPORT:
+        merged = _named(merged, other)
+    return merged
+
+
+def _placed(run: Run, utc_offset_s: int) -> Run:
+    """Return RUN with its local time."""
+    day = (run.started_at + timedelta(seconds=utc_offset_s)).date()
+    notes = tuple(note for note in run.notes if note.text != NO_LOCAL_TIME)
+    return replace(run, utc_offset_s=utc_offset_s, local_date=day, notes=notes)
+
+
+def _named(run: Run, other: Run) -> Run:
+    """Return RUN with the sport of OTHER, and with its doubt if that is a guess too."""
+    notes = [note for note in run.notes if note.text != GUESSED]
+    notes += [note for note in other.notes if note.text == GUESSED]
+    return replace(run, sport=other.sport, sub_sport=other.sub_sport or run.sub_sport, notes=tuple(notes))
+
+
+def _richness(run: Run) -> tuple[int, int, int]:
+    kinds = [RICHNESS.index(origin.kind) for origin in run.origins if origin.kind in RICHNESS]
+    return max(kinds, default=-1), run.samples.width, run.samples.height

@@ -1,0 +1,140 @@
+"""Reading: one file, or all that lies in folders and archives."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from hipwise.activity._container import BROKEN, Found, find, kind_of
+from hipwise.activity._fit import read_fit
+from hipwise.activity._gpx import read_gpx
+from hipwise.activity._run import Note, Run
+from hipwise.activity._tcx import read_tcx
+from hipwise.errors import HipwiseError, NotAnActivity, UnreadableFile
+from hipwise.texts import say
+
+__all__ = ["FileRead", "count", "read", "read_all"]
+
+READERS: Final[dict[str, Callable[[bytes, str], tuple[Run, ...]]]] = {
+    "fit": read_fit,
+    "unknown": read_fit,  # its first bytes may be damaged
+    "gpx": read_gpx,
+    "tcx": read_tcx,
+}
+FAILING: Final = {"empty": "empty_file", "packed": "packed_unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What became of one file: OUTCOME is read, known, skipped (no activity) or failed, WHY says it in plain words.
+
+    FILE is as the user knows it (`archive.zip/name` for what lies in an archive). SHA256 is that of the unpacked file,
+    None where it was not looked at.
+    """
+
+    file: str
+    outcome: str
+    why: str
+    runs: tuple[Run, ...] = ()
+    sha256: str | None = None
+
+
+def read(path: str | Path) -> tuple[Run, ...]:
+    """Read the runs at PATH: a FIT, TCX or GPX file, packed or not, or all such files in a folder or a .zip.
+
+    What a file is, its first bytes say, not its name. In a folder or an archive, files that cannot be read are left
+    out; `read_all` tells of them.
+
+    Raises:
+        UnreadableFile: nothing could be read, and something that should be an activity failed.
+        NotAnActivity: nothing could be read, for nothing is an activity.
+    """
+    runs: list[Run] = []
+    faults: list[HipwiseError] = []
+    for found in find(Path(path)):
+        try:
+            _refuse(found.kind, found.file)
+            data, damaged = found.load()
+            runs += _runs(found, data, damaged=damaged)
+        except Exception as reason:  # noqa: BLE001 (a caller shall have to know two errors only)
+            faults.append(_as_fault(reason, found.file))
+    if runs:
+        return tuple(runs)
+    faults.sort(key=lambda fault: isinstance(fault, NotAnActivity))
+    raise faults[0] if faults else NotAnActivity("nothing_inside", where=str(path))
+
+
+def read_all(paths: Iterable[str | Path], known: Callable[[str], bool] = lambda _sha256: False) -> Iterator[FileRead]:
+    """Read all files at PATHS, one after the other; never raises, and one bad file never stops the rest.
+
+    KNOWN is asked with the SHA-256 of each file before it is decoded: what is known is not read again.
+    """
+    for path in [paths] if isinstance(paths, (str, Path)) else paths:
+        for found in find(Path(path)):
+            yield _read_one(found, known)
+
+
+def count(paths: Iterable[str | Path]) -> int:
+    """Return how many files `read_all` will tell of; only the first bytes of each are looked at."""
+    return sum(1 for path in ([paths] if isinstance(paths, (str, Path)) else paths) for _ in find(Path(path)))
+
+
+def _read_one(found: Found, known: Callable[[str], bool]) -> FileRead:
+    try:
+        _refuse(found.kind, found.file)
+        data, damaged = found.load()
+    except Exception as reason:  # noqa: BLE001 (one bad file never stops the rest)
+        return _not_read(reason, found.file)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if known(sha256):
+        return FileRead(found.file, "known", say("activity.outcome_known"), sha256=sha256)
+    try:
+        runs = _runs(found, data, damaged=damaged)
+    except Exception as reason:  # noqa: BLE001 (one bad file never stops the rest)
+        return replace(_not_read(reason, found.file), sha256=sha256)
+    return FileRead(found.file, "read", say("activity.outcome_read", count=len(runs)), runs, sha256)
+
+
+def _not_read(reason: Exception, file: str) -> FileRead:
+    fault = _as_fault(reason, file)
+    why = say("errors.layout", what=fault.what, why=fault.why, next=fault.next_step)
+    return FileRead(file, "skipped" if isinstance(fault, NotAnActivity) else "failed", why)
+
+
+def _runs(found: Found, data: bytes, *, damaged: bool) -> tuple[Run, ...]:
+    kind = kind_of(data) if found.kind == "xml" else found.kind
+    if kind not in READERS:
+        _refuse("other_xml" if kind == "xml" else kind, found.file)
+    runs = READERS[kind](data, found.file)
+    if damaged:
+        runs = tuple(replace(run, notes=(*run.notes, Note("activity.archive_damaged"))) for run in runs)
+    return runs
+
+
+def _refuse(kind: str, file: str) -> None:
+    """Raise what is to be said of a file of this KIND, if it can be no activity."""
+    if kind in {*READERS, "xml", "fault"}:
+        return
+    if kind in FAILING:
+        raise UnreadableFile(FAILING[kind], where=file)
+    if kind == "web_page":
+        raise NotAnActivity("web_page", where=file)
+    raise NotAnActivity("not_an_activity", where=file, kind=say(f"activity.kind_{kind}"))
+
+
+def _as_fault(reason: Exception, file: str) -> HipwiseError:
+    """Return REASON as an error that speaks plainly."""
+    if isinstance(reason, HipwiseError):
+        return reason
+    if isinstance(reason, BROKEN):
+        return UnreadableFile("archive_broken", where=file)
+    if isinstance(reason, NotImplementedError):  # how zipfile says that it does not know a way of packing
+        return UnreadableFile("packed_unknown", where=file)
+    if isinstance(reason, MemoryError):
+        return UnreadableFile("no_memory", where=file)
+    if isinstance(reason, OSError):
+        return UnreadableFile("disk_fault", where=file, reason=reason.strerror or str(reason))
+    return UnreadableFile("reader_fault", where=file, reason=f"{type(reason).__name__}: {reason}")
