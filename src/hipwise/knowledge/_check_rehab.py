@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hipwise.knowledge._conditions import Compare, Fact, Told
+from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
 from hipwise.knowledge._load import Folder
-from hipwise.knowledge._rehab import Exercise, Phase, Protocol, Stage, Until
+from hipwise.knowledge._rehab import Exercise, Phase, Protocol, Stage, TodayRule, Until
+from hipwise.knowledge._schema import Cause
 from hipwise.texts import known, say
 
 __all__ = ["check_rehab"]
@@ -34,6 +35,8 @@ def _exercise(folder: Folder, exercise: Exercise) -> Iterator[Fault]:
     exercises: dict[str, Exercise] = folder.entries["exercises"]
     for thing in sorted(set(exercise.equipment) - set(folder.entries["equipment"])):
         yield say("rehab.no_equipment", thing=thing), ("equipment",)
+    if _is_circle(exercise, exercises):
+        yield say("rehab.circle"), ("progression_of",)
     easier = exercise.progression_of
     if easier is not None and exercise.id not in _harder(exercises, easier):
         yield say("rehab.open_chain", one=exercise.id, other=easier), ("progression_of",)
@@ -48,6 +51,17 @@ def _exercise(folder: Folder, exercise: Exercise) -> Iterator[Fault]:
         yield say("rehab.early_impact"), ("phases",)
     if (exercise.loads or exercise.impact) and "bone_stress" not in {bar.of for bar in exercise.not_for}:
         yield say("rehab.bone_not_barred"), ("not_for",)
+
+
+def _is_circle(exercise: Exercise, exercises: dict[str, Exercise]) -> bool:
+    """Whether the way to easier exercises comes back to where it was."""
+    passed = {exercise.id}
+    while exercise.progression_of in exercises:
+        exercise = exercises[exercise.progression_of]
+        if exercise.id in passed:
+            return True
+        passed.add(exercise.id)
+    return False
 
 
 def _harder(exercises: dict[str, Exercise], easier: str) -> tuple[str, ...]:
@@ -81,9 +95,12 @@ def _open(until: Until, stage: Phase) -> bool:
 
 
 def _leaving(folder: Folder, stage: Stage) -> Iterator[str]:
-    if stage.leave_when is None:
-        return
-    for leaf in stage.leave_when.leaves():
+    if stage.leave_when is not None:
+        yield from _condition(folder, stage.leave_when)
+
+
+def _condition(folder: Folder, condition: Condition) -> Iterator[str]:
+    for leaf in condition.leaves():
         yield from _leaf(folder, leaf)
 
 
@@ -101,7 +118,10 @@ def _leaf(folder: Folder, leaf: Told | Compare | Fact) -> Iterator[str]:
             yield say("knowledge.no_state", finding=leaf.finding, state=state)
 
 
-def _rule(folder: Folder, rule: Any) -> Iterator[Fault]:
+def _rule(folder: Folder, rule: TodayRule) -> Iterator[Fault]:
+    if rule.refer_if is not None:
+        for what in _condition(folder, rule.refer_if):
+            yield what, ("refer_if",)
     for outcome in sorted(set(rule.outcomes) - set(folder.entries["outcomes"])):
         yield say("rehab.no_outcome", outcome=outcome), ("outcomes",)
     for field in ("reason", "change"):
@@ -109,7 +129,7 @@ def _rule(folder: Folder, rule: Any) -> Iterator[Fault]:
             yield say("rehab.no_text", text=getattr(rule, field)), (field,)
 
 
-def _cause(folder: Folder, cause: Any) -> Iterator[Fault]:
+def _cause(folder: Folder, cause: Cause) -> Iterator[Fault]:
     if cause.profile not in folder.entries["profiles"]:
         yield say("rehab.no_profile", profile=cause.profile), ("profile",)
     if cause.protocol is not None and cause.protocol not in folder.entries["protocols"]:

@@ -259,12 +259,16 @@ class Outcome(Entry):
 class TodayRule(Entry):
     """One row of the decision table: when it hits (in words), its outcomes with their colours, and what to say.
 
-    REASON and CHANGE are text ids; INPUTS are the findings it looks at (also "alarms", "age", "runs").
+    REASON and CHANGE are text ids; INPUTS are the findings it looks at (also "alarms", "age", "runs"). REFER_IF: where
+    the rule hits a runner who came back after a bone injury, this sends them to a clinician at once.
     """
+
+    model_config = Entry.model_config | {"arbitrary_types_allowed": True}
 
     id: str
     order: int
     when: str
+    refer_if: Rule | None = None
     outcomes: dict[str, str] = Field(min_length=1)
     reason: str
     change: str

@@ -1,0 +1,82 @@
+"""How far and how long a run may go at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hipwise.plan._ladder import session
+from hipwise.plan._morning import Scene
+from hipwise.plan._types import Session
+from hipwise.texts import say
+
+__all__ = ["Ceiling", "ceiling"]
+
+SAME = frozenset({"RUN_REPEAT", "RUN_CUT_25"})
+CUT = "RUN_CUT_25"
+BACK = frozenset({"RUN_BACK_1", "RUN_BACK_2"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """At most KM and MINUTES (walking included); None where there is none to tell, SAYS why."""
+
+    km: float | None = None
+    minutes: float | None = None
+    session: Session | None = None
+    says: str = ""
+
+
+def ceiling(scene: Scene, outcome: str) -> Ceiling:
+    """Return the ceiling of a run: never more than the log allows, and never more than the outcome allows.
+
+    On the ladder the session bounds the minutes. Freely, a repeated run is no longer than the last one. Where the log
+    does not say enough, minutes are bounded by the last run, or by the last session of the ladder.
+    """
+    share = scene.knowledge.number("today.cut_share").value if outcome == CUT else 1.0
+    at = _session(scene, outcome)
+    km = scene.running.ceiling_km
+    minutes: float | None
+    if at is not None:
+        minutes = at.total_min * share
+    elif outcome in SAME:
+        km = _least(km, _times(scene.running.last_run_km, share))
+        minutes = _times(scene.running.last_run_min, share)
+    else:
+        minutes = None
+    if km is None and minutes is None:
+        minutes = scene.running.last_run_min or _longest_session(scene).total_min
+    return Ceiling(_round(km), _round(minutes), at, _in_words(km, minutes))
+
+
+def _session(scene: Scene, outcome: str) -> Session | None:
+    """Return the session of the ladder: after the last run's response for a plan or a step back, else as last time."""
+    stage = scene.place.at if outcome in SAME else scene.place.stage
+    bone = scene.course.limits.bone
+    return session(min(stage, scene.place.stage), scene.knowledge, bone=bone)
+
+
+def _longest_session(scene: Scene) -> Session:
+    last = session(len(scene.knowledge.rehab.ladder.rungs), scene.knowledge, bone=scene.course.limits.bone)
+    assert last is not None  # noqa: S101 (a ladder has a last rung)
+    return last
+
+
+def _least(one: float | None, other: float | None) -> float | None:
+    known = [each for each in (one, other) if each is not None]
+    return min(known, default=None)
+
+
+def _times(value: float | None, share: float) -> float | None:
+    return None if value is None else value * share
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def _in_words(km: float | None, minutes: float | None) -> str:
+    if km is None:
+        return say("today.not_enough_history", minutes=round(minutes or 0))
+    if minutes is None:
+        return say("today.ceiling_km", km=km)
+    return say("today.ceiling_both", km=km, minutes=round(minutes))

@@ -1,0 +1,144 @@
+"""What may be the matter, how much pain is allowed, and at which stage rehab stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hipwise.causes import Ranked, Ranking
+from hipwise.knowledge import Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage
+from hipwise.model import Evidence
+from hipwise.plan._seen import Seen, trusted
+from hipwise.plan._types import Limits
+
+__all__ = ["Course", "course_of", "limits_of", "stage_of"]
+
+BONE = "bone_stress"
+NOT_SURE = "nonspecific"
+BONE_PROFILE = "bone"
+CLEARANCE = "cleared_bone"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The likely causes, their protocols (the likeliest first), the most careful limits and the earliest stage.
+
+    CLEARED_ON is the day of a clinician's clearance that is in force.
+    """
+
+    causes: tuple[Ranked, ...]
+    protocols: tuple[Protocol, ...]
+    limits: Limits
+    phase: Phase
+    cleared_on: date | None
+
+    @property
+    def problems(self) -> frozenset[str]:
+        """The ids of causes and protocols that an exercise may not harm."""
+        return frozenset(each.id for each in self.causes) | {each.id for each in self.protocols}
+
+    def stage(self, protocol: Protocol) -> Stage:
+        """Return the stage of a protocol that goes with the phase: the last one that is not ahead of it."""
+        return [each for each in protocol.stages if each.id.place <= self.phase.place][-1]
+
+
+def course_of(
+    ranking: Ranking, evidence: Evidence, knowledge: Knowledge, on: date, also: tuple[str, ...] = ()
+) -> Course:
+    """Return the course that RANKING and the check-ins up to the day ON ask for; ALSO names pain profiles to heed."""
+    causes = tuple(_likely(ranking, knowledge))
+    protocols = _protocols(causes, knowledge, cleared=ranking.triage.cleared)
+    profiles = [*(each.profile for each in protocols), *(knowledge.causes[each.id].profile for each in causes)]
+    known = tuple(name for name in also if name in knowledge.rehab.profiles)
+    limits = limits_of(tuple(dict.fromkeys((*profiles, *known))), knowledge)
+    phases = [stage_of(protocol, limits, evidence, knowledge, on) for protocol in protocols]
+    clearances = evidence.until(on).history(CLEARANCE)
+    return Course(
+        causes=causes,
+        protocols=protocols,
+        limits=limits,
+        phase=min(phases, key=lambda phase: phase.place),
+        cleared_on=clearances[-1].on if ranking.triage.cleared else None,
+    )
+
+
+def _likely(ranking: Ranking, knowledge: Knowledge) -> Iterator[Ranked]:
+    share = knowledge.number("progression.likely_share").value
+    most = int(knowledge.number("progression.likely_most").value)
+    yield from (each for each in ranking.top(most) if each.probability >= share)
+
+
+def _protocols(causes: tuple[Ranked, ...], knowledge: Knowledge, *, cleared: bool) -> tuple[Protocol, ...]:
+    """Return the protocols of the likely causes: bone first after a clearance, the unspecific one if none is likely."""
+    names = [BONE] if cleared else []
+    names += [knowledge.causes[each.id].protocol or NOT_SURE for each in causes]
+    return tuple(knowledge.rehab.protocols[name] for name in dict.fromkeys(names or [NOT_SURE]))
+
+
+def limits_of(profiles: tuple[str, ...], knowledge: Knowledge) -> Limits:
+    """Return the most careful limits of several pain profiles."""
+    found: list[Profile] = [knowledge.rehab.profiles[name] for name in profiles]
+    low = min(found, key=lambda each: each.lo.value).lo
+    high = min(found, key=lambda each: each.hi.value).hi
+    sources = tuple(dict.fromkeys((low.source, high.source)))
+    return Limits(profiles, int(low.value), int(high.value), BONE_PROFILE in profiles, sources)
+
+
+def stage_of(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: Knowledge, on: date) -> Phase:
+    """Return the stage of a protocol on the day ON, from the check-ins alone.
+
+    A stage is left when its exit rule holds on enough checks that lie days apart, and its least days are over. A score
+    that is missing or was hidden by a painkiller fulfils nothing. Pain on walking above the limit or a limp leads back.
+    """
+    sure = trusted(evidence.until(on), knowledge)
+    days = _check_days(sure, knowledge)
+    place, entered = 0, days[0] if days else on
+    held: list[date] = []
+    for day in days:
+        if _set_back(Seen(evidence.until(day), knowledge, day), limits):
+            place, entered, held = max(0, place - 1), day, []
+            continue
+        held = [*held, day] if _may_leave(protocol.stages[place], sure, knowledge, day) else []
+        if _is_over(protocol.stages[place], entered, held, knowledge) and place + 1 < len(protocol.stages):
+            place, entered, held = place + 1, day, []
+    return protocol.stages[place].id
+
+
+def _check_days(evidence: Evidence, knowledge: Knowledge) -> list[date]:
+    card = {name for name, question in knowledge.findings.items() if question.sensed_by == "checkin"}
+    return sorted({finding.on for finding in evidence if finding.id in card})
+
+
+def _set_back(seen: Seen, limits: Limits) -> bool:
+    walk = seen.finding("walk_pain_score")
+    today = walk is not None and walk.on == seen.on and int(walk.state) > limits.hi
+    limp = seen.finding("limp")
+    return today or (limp is not None and limp.on == seen.on and limp.state == "yes")
+
+
+def _may_leave(stage: Stage, evidence: Evidence, knowledge: Knowledge, day: date) -> bool:
+    if stage.leave_when is None:
+        return False
+    states = dict(_fresh(evidence.until(day), knowledge, day))
+    return stage.leave_when.truth(Situation(states, facts=knowledge.facts)) is True
+
+
+def _fresh(evidence: Evidence, knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
+    """Return what counts for a check: scores only of these days, other answers as long as they hold."""
+    fresh_d = int(knowledge.number("progression.stage_check_fresh_d").value)
+    for name, finding in evidence.latest().items():
+        question = knowledge.findings.get(name)
+        if question is None or not finding.is_known:
+            continue
+        holds_d = min(fresh_d, question.holds_d) if question.kind is Kind.SCORE else question.holds_d
+        if day - finding.on <= timedelta(holds_d):
+            yield name, finding.state
+
+
+def _is_over(stage: Stage, entered: date, held: list[date], knowledge: Knowledge) -> bool:
+    checks = knowledge.number("progression.stage_checks").value
+    apart = timedelta(knowledge.number("progression.stage_checks_apart_d").value)
+    if len(held) < checks:
+        return False
+    return held[-1] - held[0] >= apart and held[-1] - entered >= timedelta(stage.least_days)

@@ -1,0 +1,129 @@
+"""Which exercises: those that help every likely cause and harm none, few at a time, with what is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hipwise.knowledge import Exercise, Knowledge, Phase, Until
+from hipwise.plan._course import BONE, Course
+from hipwise.plan._types import Prescribed, Wishes
+from hipwise.texts import say
+
+__all__ = ["choose", "is_allowed", "prescribed"]
+
+IMPACT_PHASE = Phase.RETURN
+S_PER_MIN = 60
+
+
+def choose(course: Course, wishes: Wishes, knowledge: Knowledge) -> tuple[Exercise, ...]:
+    """Return two to four exercises: first those that most protocols name at this stage, then the likeliest cause's."""
+    most = _count(wishes, knowledge)
+    chosen: list[Exercise] = []
+    for exercise in _wanted(course, knowledge):
+        fitting = _fitting(exercise, course, wishes, knowledge)
+        if fitting is not None and len(chosen) < most and not any(_akin(fitting, each, knowledge) for each in chosen):
+            chosen.append(fitting)
+    return tuple(chosen)
+
+
+def _count(wishes: Wishes, knowledge: Knowledge) -> int:
+    least = int(knowledge.number("progression.exercises_least").value)
+    most = int(knowledge.number("progression.exercises_most").value)
+    fit = int(wishes.minutes_a_day // knowledge.number("progression.minutes_an_exercise").value)
+    return max(least, min(most, fit))
+
+
+def _wanted(course: Course, knowledge: Knowledge) -> Iterator[Exercise]:
+    """Return the exercises of all protocols at this stage, the most widely named first, then the likeliest cause's."""
+    named = [name for protocol in course.protocols for name in course.stage(protocol).exercises]
+    order = sorted(dict.fromkeys(named), key=lambda name: -named.count(name))
+    yield from (knowledge.rehab.exercises[name] for name in order)
+
+
+def _fitting(exercise: Exercise, course: Course, wishes: Wishes, knowledge: Knowledge) -> Exercise | None:
+    """Return the exercise, or the nearest easier one that is allowed and can be done with what is there."""
+    while not (is_allowed(exercise, course) and _is_at_hand(exercise, wishes, knowledge)):
+        if exercise.progression_of is None:
+            return None
+        exercise = knowledge.rehab.exercises[exercise.progression_of]
+    return exercise
+
+
+def is_allowed(exercise: Exercise, course: Course) -> bool:
+    """Return whether an exercise harms none of the likely problems at this stage."""
+    if exercise.impact and (course.phase is not IMPACT_PHASE or course.limits.bone):
+        return False
+    return not any(_bars(bar.of, bar.until, course) for bar in exercise.not_for)
+
+
+def _bars(problem: str, until: Until, course: Course) -> bool:
+    if problem not in course.problems:
+        return False
+    if until is Until.ALWAYS:
+        return True
+    if problem == BONE and course.cleared_on is None:
+        return True
+    return until is not Until.CLEARED and course.phase.place < Phase(until.value).place
+
+
+def _is_at_hand(exercise: Exercise, wishes: Wishes, knowledge: Knowledge) -> bool:
+    equipment = knowledge.rehab.equipment
+    return all(equipment[thing].at_home or thing in wishes.equipment for thing in exercise.equipment)
+
+
+def _akin(one: Exercise, other: Exercise, knowledge: Knowledge) -> bool:
+    """Whether one is the other, or an easier form of it."""
+    return one.id in _line(other, knowledge) or other.id in _line(one, knowledge)
+
+
+def _line(exercise: Exercise, knowledge: Knowledge) -> set[str]:
+    found = {exercise.id}
+    while exercise.progression_of is not None:
+        exercise = knowledge.rehab.exercises[exercise.progression_of]
+        found.add(exercise.id)
+    return found
+
+
+def prescribed(exercise: Exercise) -> Prescribed:
+    """Return an exercise with its dose in words and numbers."""
+    dose = exercise.dose
+    return Prescribed(
+        id=exercise.id,
+        name=exercise.name,
+        purpose=exercise.purpose,
+        targets=exercise.targets,
+        equipment=exercise.equipment,
+        impact=exercise.impact,
+        sets=dose.sets,
+        reps=dose.reps,
+        hold_s=dose.hold_s,
+        rest_s=dose.rest_s,
+        per_week=dose.per_week,
+        tempo=exercise.tempo,
+        dose=_in_words(exercise),
+        steps=exercise.steps,
+        cues=exercise.cues,
+        errors=exercise.errors,
+        progress_when=exercise.progress_when,
+        stop_when=exercise.stop_when,
+        easier=exercise.progression_of,
+        harder=exercise.regression_of,
+        sources=tuple(dict.fromkeys((dose.source, *exercise.sources))),
+        grade=dose.grade.value,
+    )
+
+
+def _in_words(exercise: Exercise) -> str:
+    dose = exercise.dose
+    side = say(f"plan.side_{exercise.side}")
+    sets, reps = _span(dose.sets), _span(dose.reps)
+    if exercise.purpose == "cross_training":
+        seconds = dose.hold_s or (0, 0)
+        return say("plan.dose_minutes", minutes=_span((seconds[0] // S_PER_MIN, seconds[1] // S_PER_MIN)))
+    hold = None if dose.hold_s is None else _span(dose.hold_s)
+    text = "plan.dose_reps" if hold is None else "plan.dose_hold" if dose.reps == (1, 1) else "plan.dose_reps_hold"
+    return say(text, sets=sets, reps=reps, hold=hold, side=side, count=dose.sets[1])
+
+
+def _span(span: tuple[int, int]) -> str:
+    return say("plan.span", low=span[0], high=span[1]) if span[0] != span[1] else str(span[0])

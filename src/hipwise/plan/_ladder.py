@@ -1,0 +1,179 @@
+"""Where a runner stands on the walk-run ladder: a function of the runs since the pain began and how each was borne."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hipwise.knowledge import Knowledge
+from hipwise.model import Evidence
+from hipwise.plan._responses import Class, Response, responses, run_days
+from hipwise.plan._types import Limits, RunningNow, Session
+from hipwise.texts import say
+
+__all__ = ["Position", "position", "session"]
+
+CLEARANCE = "cleared_bone"
+DURATION = "duration"
+SHORT_PAIN = "under_2_weeks"
+FIRST = 1
+S_PER_MIN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """STAGE of the ladder for the next run (above the last one: free running), and how often it has passed.
+
+    AT is the stage at which the last run was made; LAST is the response to it, None without a run that still counts;
+    REDS are the red runs within the window.
+    """
+
+    stage: int
+    passes: int
+    at: int
+    last: Response | None
+    reds: int
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Climb:
+    """The rules of the ladder for one runner."""
+
+    knowledge: Knowledge
+    limits: Limits
+    evidence: Evidence
+
+    def number(self, name: str) -> int:
+        return int(self.knowledge.number(f"progression.{name}").value)
+
+    @property
+    def free(self) -> int:
+        return len(self.knowledge.rehab.ladder.rungs) + 1
+
+    def start(self, gap_d: int, on: date) -> int:
+        """Return the stage to start at after GAP_D days without a run."""
+        if self.limits.bone or gap_d > self.number("off_long_d"):
+            return FIRST
+        if gap_d > self.number("off_middle_d"):
+            return self.number("start_long")
+        if gap_d > self.number("off_short_d") or not self._is_short(on):
+            return self.number("start_middle")
+        return self.number("start_short")
+
+    def _is_short(self, on: date) -> bool:
+        told = [each for each in self.evidence.until(on).history(DURATION) if each.is_known]
+        return bool(told) and told[-1].state == SHORT_PAIN
+
+    def after_gap(self, stage: int, gap_d: int, on: date) -> int:
+        """Return the stage after GAP_D days since the last run."""
+        if stage == self.free:
+            return stage if gap_d <= self.number("never_stopped_d") else self.start(gap_d, on)
+        if gap_d > self.number("gap_restart_d"):
+            return min(stage, self.start(gap_d, on))
+        return self.back(stage, self.number("gap_back_stages")) if gap_d > self.number("gap_back_d") else stage
+
+    def back(self, stage: int, stages: int) -> int:
+        return max(FIRST, stage - stages)
+
+    def after_run(self, stage: int, passes: int, response: Response) -> tuple[int, int]:
+        """Return stage and passes after a run that was borne like this."""
+        match response.of_class(self.limits, self.knowledge):
+            case Class.RED:
+                return self.back(stage, self.red_back()), 0
+            case Class.CUT:
+                return self.back(stage, self.number("cut_back_stages")), 0
+            case Class.GREEN:
+                return self._passed(stage, passes + 1)
+            case _:
+                return stage, passes
+
+    def red_back(self) -> int:
+        return self.number("red_back_bone_stages" if self.limits.bone else "red_back_stages")
+
+    def _passed(self, stage: int, passes: int) -> tuple[int, int]:
+        if stage == self.free:
+            return stage, 0
+        rung = self.knowledge.rehab.ladder.rungs[stage - 1]
+        needed = rung.passes_bone if self.limits.bone else rung.passes
+        return (stage + 1, 0) if passes >= needed else (stage, passes)
+
+
+def position(
+    evidence: Evidence, running: RunningNow, limits: Limits, cleared_on: date | None, knowledge: Knowledge, on: date
+) -> Position:
+    """Return where the runner stands on the day ON.
+
+    The count begins with the last run before the pain was first told (free running until then), or on the day of a
+    clearance (stage 1). Without a run in the log before that day nobody knows how long the break was: stage 1.
+    """
+    climb = _Climb(knowledge, limits, evidence)
+    since = cleared_on or _first_told(evidence, knowledge, on)
+    known = [day for day in run_days(evidence, running.run_days) if day <= on]
+    before = [] if cleared_on else [day for day in known if day < since][-1:]
+    borne = responses(evidence, [*before, *(day for day in known if day >= since)], knowledge)
+    return _climbed(climb, climb.free if before else FIRST, borne, on)
+
+
+def _climbed(climb: _Climb, stage: int, borne: Sequence[Response], on: date) -> Position:
+    passes, at = 0, stage
+    last_day = borne[0].day if borne else on
+    for response in borne:
+        stage, passes = _gap(climb, stage, passes, (response.day - last_day).days, response.day)
+        at = stage
+        stage, passes = climb.after_run(stage, passes, response)
+        last_day = response.day
+    gap_d = (on - last_day).days
+    stage, passes = _gap(climb, stage, passes, gap_d, on)
+    window = timedelta(climb.number("red_window_d"))
+    reds = sum(each.is_red(climb.limits) for each in borne if on - each.day <= window)
+    fresh = timedelta(climb.knowledge.number("today.last_run_fresh_d").value)
+    last = borne[-1] if borne and on - borne[-1].day <= fresh else None
+    return Position(stage, passes, min(at, climb.after_gap(at, gap_d, on)), last, reds, stage == climb.free)
+
+
+def _gap(climb: _Climb, stage: int, passes: int, gap_d: int, on: date) -> tuple[int, int]:
+    after = climb.after_gap(stage, gap_d, on)
+    return after, passes if after == stage else 0
+
+
+def _first_told(evidence: Evidence, knowledge: Knowledge, on: date) -> date:
+    """Return the day on which the pain was first told of."""
+    told = [
+        finding.on
+        for finding in evidence
+        if finding.id in knowledge.findings
+        and knowledge.findings[finding.id].about == "pain"
+        and knowledge.findings[finding.id].sensed_by != "load"
+    ]
+    return min(told, default=on)
+
+
+def session(stage: int, knowledge: Knowledge, *, bone: bool) -> Session | None:
+    """Return the session of a STAGE of the ladder, None for free running."""
+    ladder = knowledge.rehab.ladder
+    if stage > len(ladder.rungs):
+        return None
+    rung = ladder.rungs[stage - 1]
+    warm_min = (ladder.warm_up_s + ladder.cool_down_s) / S_PER_MIN
+    warm_up = ladder.warm_up_s // S_PER_MIN
+    kind = "plan.session" if rung.walk_s else "plan.session_whole"
+    return Session(
+        stage=stage,
+        run_s=rung.run_s,
+        walk_s=rung.walk_s,
+        repeats=rung.repeats,
+        run_min=rung.run_s * rung.repeats / S_PER_MIN,
+        total_min=(rung.run_s + rung.walk_s) * rung.repeats / S_PER_MIN + warm_min,
+        passes=rung.passes_bone if bone else rung.passes,
+        says=say(kind, run=_length(rung.run_s), walk=_length(rung.walk_s), repeats=rung.repeats, warm=warm_up),
+        source=ladder.source,
+    )
+
+
+def _length(seconds: int) -> str:
+    """Return a length of time in words."""
+    if seconds % S_PER_MIN:
+        return say("plan.seconds", count=seconds)
+    return say("plan.minutes", count=seconds // S_PER_MIN)

@@ -1,0 +1,183 @@
+"""A ranking becomes a plan, or a referral."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hipwise.causes import Ranking
+from hipwise.knowledge import Knowledge, Level, RunMode, Stage
+from hipwise.model import Athlete, Evidence
+from hipwise.plan._course import Course, course_of
+from hipwise.plan._exercises import choose, prescribed
+from hipwise.plan._gate import gate_asks, is_gate_passed
+from hipwise.plan._ladder import Position, position, session
+from hipwise.plan._refer import refer
+from hipwise.plan._seen import Seen
+from hipwise.plan._types import Plan, Possible, Prescribed, Referral, Run, RunningNow, StageNow, Weeks, Wishes
+from hipwise.plan._week import week
+from hipwise.texts import say
+
+__all__ = ["make"]
+
+DAYS_A_WEEK = 7
+PERCENT = 100
+
+
+def make(
+    ranking: Ranking,
+    athlete: Athlete,
+    evidence: Evidence,
+    running: RunningNow,
+    wishes: Wishes,
+    knowledge: Knowledge,
+    on: date,
+) -> Plan | Referral:
+    """Return the plan for what is known on the day ON, or the referral that stands in its place.
+
+    With several likely causes it takes what helps all and harms none. While a question of the red-flag page is open
+    (`missing`) it offers neither exercises nor running. Nothing progresses on a score that nobody gave.
+    """
+    found = refer(ranking, athlete, knowledge)
+    if found is not None:
+        return replace(found, on=on)
+    course = course_of(ranking, evidence, knowledge, on)
+    missing = ranking.triage.missing
+    exercises = () if missing else tuple(prescribed(each) for each in choose(course, wishes, knowledge))
+    run = _run(course, evidence, running, missing, knowledge, on)
+    weeks = _weeks(course)
+    return Plan(
+        on=on,
+        level=ranking.level.code,
+        causes=tuple(Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes),
+        protocols=tuple(protocol.id for protocol in course.protocols),
+        headline=_headline(course),
+        how_sure=tuple(_how_sure(ranking, course)),
+        missing=missing,
+        limits=course.limits,
+        stage=_stage_now(course),
+        exercises=exercises,
+        run=run,
+        week=week(
+            wishes, running, course.phase, knowledge, on, runs=run.mode in {"ladder", "free"}, exercises=bool(exercises)
+        ),
+        education=_joined(protocol.education for protocol in course.protocols),
+        avoid=_joined(protocol.avoid for protocol in course.protocols),
+        weeks=weeks,
+        race=_race(wishes, weeks, on),
+        check_on=on + timedelta(knowledge.number("progression.check_after_d").value),
+        separates=tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),
+        refer_when=tuple(_refer_when(ranking, course, knowledge)),
+        sources=_sources(course, exercises, run, weeks),
+    )
+
+
+def _headline(course: Course) -> str:
+    if course.cleared_on is not None:
+        return say("plan.headline_cleared")
+    if not course.causes:
+        return say("plan.headline_not_sure")
+    if len(course.causes) == 1:
+        return say("plan.headline_one", name=course.causes[0].name)
+    return say("plan.headline_several", name=course.causes[0].name)
+
+
+def _how_sure(ranking: Ranking, course: Course) -> Iterator[str]:
+    """Say how sure this is, and from what."""
+    for each in course.causes:
+        low, share, high = (round(PERCENT * value) for value in (each.low, each.probability, each.high))
+        yield say("plan.likely", name=each.name, share=share, low=low, high=high)
+    if not course.causes:
+        yield say("plan.none_likely")
+    yield say("plan.something_else", share=round(PERCENT * ranking.something_else))
+    yield from (say("plan.evidence", name=protocol.name, evidence=protocol.evidence) for protocol in course.protocols)
+    yield from (say(text) for text in ranking.not_looked_at)
+
+
+def _stage_now(course: Course) -> StageNow:
+    """Return the stage of the protocol that stands earliest, in its own words."""
+    protocol = course.protocols[0]
+    stage = course.stage(protocol)
+    return StageNow(
+        id=stage.id.value,
+        number=stage.id.place + 1,
+        count=len(protocol.stages),
+        enter=stage.enter,
+        leave=stage.leave,
+        least_days=stage.least_days,
+        says=stage.says,
+        source=stage.source,
+        grade=stage.grade.value,
+    )
+
+
+def _run(
+    course: Course, evidence: Evidence, running: RunningNow, missing: tuple[str, ...], knowledge: Knowledge, on: date
+) -> Run:
+    """Return how running goes on: not at all, after questions, after the entry gate, by the ladder, or freely."""
+    stages = [course.stage(protocol) for protocol in course.protocols]
+    ladder = knowledge.rehab.ladder
+    if missing:
+        return Run(mode="ask", stage=None, session=None, says=(say("plan.run_ask"),), asks=missing, sources=())
+    if any(stage.run is RunMode.NONE for stage in stages):
+        sources = tuple(stage.source for stage in stages)
+        return Run(mode="none", stage=None, session=None, says=_running_words(stages), asks=(), sources=sources)
+    place = position(evidence, running, course.limits, course.cleared_on, knowledge, on)
+    return _on_ladder(place, Seen(evidence, knowledge, on), course, stages, (ladder.source, *ladder.sources))
+
+
+def _on_ladder(place: Position, seen: Seen, course: Course, stages: list[Stage], sources: tuple[str, ...]) -> Run:
+    knowledge = seen.knowledge
+    at_gate = place.stage <= knowledge.number("today.gate_stage").value and not is_gate_passed(seen)
+    says = [say("plan.run_gate")] if at_gate else []
+    says += [say("plan.run_free" if place.free else "plan.run_ladder", stage=place.stage)]
+    says += [say("plan.run_limits", lo=course.limits.lo, hi=course.limits.hi)]
+    return Run(
+        mode="gate" if at_gate else "free" if place.free else "ladder",
+        stage=place.stage,
+        session=None if place.free else session(place.stage, knowledge, bone=course.limits.bone),
+        says=(*says, *_running_words(stages), *(knowledge.rehab.ladder.afterwards if place.free else ())),
+        asks=gate_asks(seen) if at_gate else (),
+        sources=tuple(dict.fromkeys((*sources, *course.limits.sources, *(stage.source for stage in stages)))),
+    )
+
+
+def _running_words(stages: list[Stage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stage.running for stage in stages))
+
+
+def _weeks(course: Course) -> Weeks:
+    """Return the longest of the expected ranges."""
+    number = max((protocol.weeks for protocol in course.protocols), key=lambda each: each.range[1])
+    return Weeks(number.range[0], number.range[1], number.says, number.source, number.grade.value)
+
+
+def _race(wishes: Wishes, weeks: Weeks, on: date) -> str | None:
+    """Say what the race date means, without a promise."""
+    if wishes.race_on is None or wishes.race_on < on:
+        return None
+    left = (wishes.race_on - on).days // DAYS_A_WEEK
+    kind = "too_close" if left < weeks.low else "open" if left < weeks.high else "far"
+    return say(f"plan.race_{kind}", weeks=left, low=round(weeks.low), high=round(weeks.high))
+
+
+def _refer_when(ranking: Ranking, course: Course, knowledge: Knowledge) -> Iterator[str]:
+    """Say when to show it to someone; at the level routine, why to do so anyway."""
+    if ranking.level == Level.ROUTINE:
+        yield say("plan.routine")
+        yield from (alarm.because for alarm in ranking.triage.alarms)
+    yield from _joined(protocol.refer_when for protocol in course.protocols)
+    yield from filter(None, (knowledge.causes[each.id].see_someone for each in course.causes))
+
+
+def _joined(groups: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for group in groups for each in group))
+
+
+def _sources(course: Course, exercises: tuple[Prescribed, ...], run: Run, weeks: Weeks) -> tuple[str, ...]:
+    found = [weeks.source, *course.limits.sources, *run.sources]
+    found += [source for protocol in course.protocols for source in protocol.sources]
+    found += [course.stage(protocol).source for protocol in course.protocols]
+    found += [source for exercise in exercises for source in exercise.sources]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,205 @@
+"""All that the decision table looks at, gathered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hipwise.causes import Ranking, rank, situation
+from hipwise.knowledge import Knowledge, Level, RunMode
+from hipwise.model import Athlete, Evidence
+from hipwise.plan._course import Course, course_of
+from hipwise.plan._gate import is_gate_passed
+from hipwise.plan._ladder import Position, position
+from hipwise.plan._responses import Response, run_days, trend
+from hipwise.plan._seen import Seen, trusted
+from hipwise.plan._types import Limits, Plan, Referral, RunningNow
+
+__all__ = ["Morning", "Scene", "morning_of", "scene_of"]
+
+DAY = timedelta(1)
+ASK_RULE = "R0"
+RED_RULE = "R10"
+SHORT_NIGHTS = ("none", "one", "two", "three")
+CALM_SCORES = ("rest_pain_score", "walk_pain_score")
+MORNING_SCORE = "morning_pain_score"
+WOKEN = "woken_by_hip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morning:
+    """What is known this morning; None is not known. See `running/today.yaml` for what each part decides.
+
+    SUSPECT_BONE: bone stress is alarmed or likely, and not cleared. REFERRED: another referral stands that nobody has
+    answered. CALM_DAYS: days since the last run with known scores within the lower limit. AT_ONCE: the pain of a runner
+    back from a bone injury lies where it must not come again.
+    """
+
+    limits: Limits
+    level: Level = Level.SELF_CARE
+    too_young: bool = False
+    suspect_bone: bool = False
+    referred: bool = False
+    missing: tuple[str, ...] = ()
+    fever: bool = False
+    rest: int | None = None
+    walk: int | None = None
+    morning: int | None = None
+    limp: bool | None = None
+    woken: bool = False
+    broken_nights: int = 0
+    medicated: bool = False
+    last: Response | None = None
+    calm_days: int = 0
+    reds: int = 0
+    at_once: bool = False
+    stage: int
+    free: bool
+    gate_passed: bool = True
+    ran_today: bool = False
+    ran_yesterday: bool = False
+    run_days_in_row: int = 0
+    landing_hurts: bool = False
+    trend: float | None = None
+    planned_km: float | None = None
+    ceiling_km: float | None = None
+    short_nights: int = 0
+    soreness: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who, what is known, and what follows from it, on the day ON."""
+
+    athlete: Athlete
+    evidence: Evidence
+    running: RunningNow
+    knowledge: Knowledge
+    on: date
+    ranking: Ranking
+    course: Course
+    place: Position
+
+    @property
+    def may_run(self) -> bool:
+        """Whether every protocol runs at this stage."""
+        return all(self.course.stage(each).run is not RunMode.NONE for each in self.course.protocols)
+
+
+def scene_of(
+    athlete: Athlete,
+    evidence: Evidence,
+    running: RunningNow,
+    plan: Plan | Referral | None,
+    knowledge: Knowledge,
+    on: date,
+) -> Scene:
+    """Return the scene of a day: all is judged anew, and the pain limits of the plan are heeded beside today's."""
+    ranking = rank(athlete, evidence, knowledge, on)
+    also = plan.limits.profiles if isinstance(plan, Plan) else ()
+    course = course_of(ranking, evidence, knowledge, on, also)
+    place = position(evidence, running, course.limits, course.cleared_on, knowledge, on)
+    return Scene(athlete, evidence, running, knowledge, on, ranking, course, place)
+
+
+def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: float | None) -> Morning:
+    """Return what the decision table looks at."""
+    evidence, knowledge, on, place = scene.evidence, scene.knowledge, scene.on, scene.place
+    seen = Seen(evidence, knowledge, on)
+    sure = Seen(trusted(evidence, knowledge), knowledge, on)
+    felt = seen if seen.medicated else sure
+    days = run_days(evidence, scene.running.run_days)
+    morning = felt.finding(MORNING_SCORE)
+    return Morning(
+        limits=scene.course.limits,
+        level=scene.ranking.level,
+        too_young=scene.ranking.triage.too_young,
+        suspect_bone=suspect_bone,
+        referred=referred,
+        missing=tuple(dict.fromkeys((*scene.ranking.triage.missing, *_missing(felt)))),
+        fever=_fever(seen),
+        rest=felt.score("rest_pain_score"),
+        walk=felt.score("walk_pain_score"),
+        morning=int(morning.state) if morning is not None and morning.on == on else None,
+        limp=None if seen.state("limp") is None else seen.yes("limp"),
+        woken=seen.state(WOKEN) in {"lying_on_it", "yes"},
+        broken_nights=_broken_nights(seen),
+        medicated=seen.medicated,
+        last=place.last,
+        calm_days=_calm_days(sure, place.last, scene.course.limits),
+        reds=place.reds,
+        at_once=_comes_again(scene),
+        stage=place.stage if scene.may_run else 1,
+        free=place.free and scene.may_run,
+        gate_passed=scene.may_run and is_gate_passed(seen),
+        ran_today=on in days,
+        ran_yesterday=on - DAY in days,
+        run_days_in_row=max(scene.running.run_days_in_row, _in_row(days, on)),
+        landing_hurts=seen.yes("hop_hurts"),
+        trend=trend(sure.evidence, knowledge, on),
+        planned_km=planned_km,
+        ceiling_km=scene.running.ceiling_km,
+        short_nights=SHORT_NIGHTS.index(seen.state("short_nights") or SHORT_NIGHTS[0]),
+        soreness=seen.score("soreness_score"),
+    )
+
+
+def _missing(seen: Seen) -> tuple[str, ...]:
+    """Return what the morning's card still lacks."""
+    card = next(rule for rule in seen.knowledge.rehab.today if rule.id == ASK_RULE).inputs
+    return tuple(name for name in card if (seen.score(name) if name.endswith("_score") else seen.state(name)) is None)
+
+
+def _fever(seen: Seen) -> bool:
+    """Whether there is fever, or was within the days that must be free of it."""
+    free = timedelta(seen.knowledge.number("today.fever_free_d").value)
+    told = seen.evidence.until(seen.on).history("fever")
+    return seen.yes("fever") or any(each.state == "yes" and seen.on - each.on <= free for each in told)
+
+
+def _broken_nights(seen: Seen) -> int:
+    """Return how many nights of the last days were broken by pain that lying on it does not explain."""
+    window = timedelta(seen.knowledge.number("today.nights_window_d").value)
+    told = seen.evidence.until(seen.on).history(WOKEN)
+    return len({each.on for each in told if each.state == "yes" and seen.on - each.on < window})
+
+
+def _calm_days(seen: Seen, last: Response | None, limits: Limits) -> int:
+    """Count the days since the last run whose scores are all known and low; a day that is not calm starts anew."""
+    if last is None:
+        return 0
+    count = 0
+    for place in range((seen.on - last.day).days):
+        day = last.day + (place + 1) * DAY
+        scores = [_score_of(seen, name, day) for name in CALM_SCORES]
+        if any(score is not None and score > limits.lo for score in scores) or _restless(seen, day):
+            count = 0
+        elif None not in scores:
+            count += 1
+    return count
+
+
+def _score_of(seen: Seen, name: str, day: date) -> int | None:
+    told = [each for each in seen.evidence.history(name) if each.on == day]
+    return int(told[-1].state) if told and told[-1].is_known else None
+
+
+def _restless(seen: Seen, day: date) -> bool:
+    """Whether that day brought a limp or a broken night."""
+    told = {each.id: each.state for each in seen.evidence if each.on == day}
+    return told.get("limp") == "yes" or told.get(WOKEN) in {"lying_on_it", "yes"}
+
+
+def _comes_again(scene: Scene) -> bool:
+    rule = next(rule for rule in scene.knowledge.rehab.today if rule.id == RED_RULE)
+    seen = situation(scene.athlete, scene.evidence, scene.knowledge, scene.on)
+    return rule.refer_if is not None and rule.refer_if.truth(seen) is True
+
+
+def _in_row(days: tuple[date, ...], on: date) -> int:
+    """Return the run days in a row that end today, or yesterday if there is none today."""
+    day = on if on in days else on - DAY
+    count = 0
+    while day - count * DAY in days:
+        count += 1
+    return count

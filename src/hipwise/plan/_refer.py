@@ -1,0 +1,107 @@
+"""When there is no plan but someone to see: one place for plan, today and assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hipwise.causes import Ranking, Triage
+from hipwise.knowledge import Knowledge, Level
+from hipwise.knowledge import Referral as ReferralWords
+from hipwise.model import Athlete
+from hipwise.plan._types import Referral
+from hipwise.texts import say
+
+__all__ = ["Grounds", "refer", "referral"]
+
+YOUNG = "young"
+"""The id of the words for runners under 16."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """Why someone should be seen: BONE is the interlock, ABOUT_BONE says that the words are those for bone stress."""
+
+    level: Level
+    bone: bool
+    about_bone: bool
+    young: bool = False
+    because: tuple[str, ...]
+    codes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def refer(ranking: Ranking, athlete: Athlete, knowledge: Knowledge) -> Referral | None:
+    """Return whom to see, or None where self-care is right.
+
+    A referral stands at a level of within days or above, while a bone-stress alarm of any level stands uncleared, under
+    16, and where causes that need a clinician are together likely (`progression.refer_share`).
+    """
+    urgency = ranking.triage
+    likely = _needs_clinician(ranking, knowledge)
+    if not (urgency.level >= Level.WITHIN_DAYS or urgency.bone_stress or urgency.too_young or likely):
+        return None
+    level = max(urgency.level, Level.WITHIN_DAYS) if urgency.too_young or likely else urgency.level
+    grounds = Grounds(
+        level=level,
+        bone=urgency.bone_stress or bool(likely),
+        about_bone=bool(likely) or any(alarm.bone_stress for alarm in urgency.alarms if alarm.level == level),
+        young=urgency.too_young,
+        because=tuple(_because(urgency, likely, knowledge)),
+        codes=(*(alarm.id for alarm in urgency.alarms), *likely),
+        sources=_sources(urgency, likely, knowledge),
+    )
+    return referral(grounds, athlete, knowledge)
+
+
+def _because(urgency: Triage, likely: tuple[str, ...], knowledge: Knowledge) -> Iterator[str]:
+    yield from (alarm.because for alarm in urgency.alarms)
+    if urgency.too_young:
+        yield say("plan.too_young")
+    yield from (say("plan.may_be", name=knowledge.causes[cause].name) for cause in likely)
+
+
+def _needs_clinician(ranking: Ranking, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the causes that need a clinician, if they are together likely and nobody has cleared the bone."""
+    if ranking.triage.cleared:
+        return ()
+    found = [each for each in ranking.causes if not knowledge.causes[each.id].self_care]
+    together = sum(each.probability for each in found)
+    if together < knowledge.number("progression.refer_share").value:
+        return ()
+    return tuple(each.id for each in found if each.probability * len(found) >= together)
+
+
+def _sources(urgency: Triage, likely: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    found = [source for alarm in urgency.alarms for source in alarm.sources]
+    found += [knowledge.number("progression.refer_share").source] * bool(likely)
+    found += [knowledge.number("triage.no_ranking_below_y").source] * urgency.too_young
+    return tuple(dict.fromkeys(found))
+
+
+def referral(grounds: Grounds, athlete: Athlete, knowledge: Knowledge) -> Referral:
+    """Return a referral on GROUNDS in the words of the knowledge base."""
+    entry = _words(grounds, knowledge)
+    number = knowledge.rehab.emergency_numbers.get((athlete.country or "").upper())
+    called = say("plan.no_number") if number is None else number.number
+    return Referral(
+        level=grounds.level.code,
+        bone_stress=grounds.bone,
+        too_young=grounds.young,
+        what=entry.what.format(number=called),
+        how_fast=entry.how_fast.format(number=called),
+        until_then=tuple(each.format(number=called) for each in entry.until_then),
+        say_there=entry.say_there,
+        because=grounds.because,
+        codes=grounds.codes,
+        number=None if number is None else number.number,
+        sources=grounds.sources if number is None else (*grounds.sources, number.source),
+    )
+
+
+def _words(grounds: Grounds, knowledge: Knowledge) -> ReferralWords:
+    """Return the words for the young unless it is more urgent, those for bone where it may be bone."""
+    if grounds.young and grounds.level <= Level.WITHIN_DAYS:
+        return knowledge.referrals[YOUNG]
+    fitting = [each for each in knowledge.referrals.values() if each.level == grounds.level and each.id != YOUNG]
+    return next((each for each in fitting if each.bone_stress == grounds.about_bone), fitting[0])

@@ -1,0 +1,177 @@
+"""How each run was borne: pain during, after and the next morning, a limp, how long it took to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from statistics import median, median_low
+
+from hipwise.knowledge import Knowledge
+from hipwise.model import Evidence, Finding
+from hipwise.plan._seen import trusted
+from hipwise.plan._types import Limits
+
+__all__ = ["Class", "Response", "baseline", "responses", "run_days", "trend"]
+
+DURING = "run_pain_score"
+AFTER = "after_pain_score"
+MORNING = "morning_pain_score"
+LIMP = "run_limp"
+SETTLED = "settled_after"
+ABOUT_THE_RUN = (DURING, AFTER, LIMP, SETTLED)
+
+DAY = timedelta(1)
+
+
+class Class(Enum):
+    """How a run was borne. UNKNOWN holds: what nobody told never lets anything progress."""
+
+    GREEN = "green"
+    HOLD = "hold"
+    UNKNOWN = "unknown"
+    CUT = "cut"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What was told of the run on DAY; None is not told. TRUSTED: no score of it was hidden by a painkiller."""
+
+    day: date
+    during: int | None = None
+    after: int | None = None
+    morning: int | None = None
+    limp: bool | None = None
+    settled: str | None = None
+    usual: int = 0
+    trusted: bool = True
+
+    def worst(self, limits: Limits) -> int | None:
+        """Return the pain that counts: during the run; of a bone any pain until the next morning."""
+        if not limits.bone:
+            return self.during
+        told = [score for score in (self.during, self.after, self.morning) if score is not None]
+        return max(told, default=None)
+
+    def is_red(self, limits: Limits) -> bool:
+        """Whether the run was too much."""
+        worst = self.worst(limits)
+        return self.limp is True or self.settled == "over_48_h" or (worst is not None and worst > limits.hi)
+
+    def rise(self) -> int | None:
+        """Return how far the next morning lay above the usual one."""
+        return None if self.morning is None else self.morning - self.usual
+
+    def of_class(self, limits: Limits, knowledge: Knowledge) -> Class:
+        """Return how the run was borne."""
+        if self.is_red(limits):
+            return Class.RED
+        rise = self.rise()
+        most = knowledge.number("progression.morning_rise").value
+        if self.settled == "within_48_h" or (rise is not None and rise >= most):
+            return Class.CUT
+        if not self.trusted or None in {self.during, self.morning, self.limp}:
+            return Class.UNKNOWN
+        return Class.HOLD if self.during is not None and self.during > limits.lo else Class.GREEN
+
+
+def responses(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> tuple[Response, ...]:
+    """Return one response a run day, oldest first."""
+    days = run_days(evidence, runs)
+    told = {day: _told_of(day, days, evidence) for day in days}
+    sure = trusted(evidence, knowledge)
+    return tuple(_response(day, told[day], evidence, sure, days, knowledge) for day in days)
+
+
+def run_days(evidence: Evidence, runs: Iterable[date]) -> tuple[date, ...]:
+    """Return the days with a run: those of the log, and those that only a check-in speaks of."""
+    days = set(runs)
+    spoken = {finding.on for finding in evidence.history(DURING) if finding.is_known}
+    days |= {day for day in spoken if not days & {day, day - DAY}}
+    return tuple(sorted(days))
+
+
+def _told_of(day: date, days: tuple[date, ...], evidence: Evidence) -> tuple[Finding, ...]:
+    """Return what was told of the run on DAY: until the next run, or on that day before it if nothing was told earlier.
+
+    An answer on a run day that the run before still lacks belongs to the run before: the newer run stays unscored.
+    """
+    place = days.index(day)
+    until = days[place + 1] if place + 1 < len(days) else date.max
+    about = [each for each in evidence if each.id in ABOUT_THE_RUN and day <= each.on <= until]
+    if place and _lacks(days[place - 1], day, evidence):
+        about = [each for each in about if each.on > day]
+    early = tuple(each for each in about if each.on < until)
+    return early or tuple(about)
+
+
+def _lacks(day: date, until: date, evidence: Evidence) -> bool:
+    """Whether nobody told of the run on DAY before the day UNTIL."""
+    return not any(day <= each.on < until for each in evidence.history(DURING))
+
+
+def _response(
+    day: date,
+    told: tuple[Finding, ...],
+    evidence: Evidence,
+    sure: Evidence,
+    days: tuple[date, ...],
+    knowledge: Knowledge,
+) -> Response:
+    newest = {finding.id: finding for finding in told if finding.is_known}
+    morning = _next_morning(day, evidence, settled=SETTLED in newest)
+    scored = [each for each in (newest.get(DURING), newest.get(AFTER), morning) if each is not None]
+    hidden = any(each not in sure.findings for each in scored)
+    return Response(
+        day=day,
+        during=_score(newest.get(DURING)),
+        after=_score(newest.get(AFTER)),
+        morning=_score(morning),
+        limp=None if LIMP not in newest else newest[LIMP].state == "yes",
+        settled=newest[SETTLED].state if SETTLED in newest else None,
+        usual=baseline(sure, days, day, knowledge),
+        trusted=not hidden,
+    )
+
+
+def baseline(evidence: Evidence, days: tuple[date, ...], before: date, knowledge: Knowledge) -> int:
+    """Return the usual morning pain before a day: the middle of the last mornings that do not follow a run.
+
+    Where no such morning is known it is 0, so that every rise counts.
+    """
+    rested = {
+        finding.on: int(finding.state)
+        for finding in evidence.history(MORNING)
+        if finding.is_known and finding.on <= before and finding.on - DAY not in days
+    }
+    last = [rested[day] for day in sorted(rested)][-int(knowledge.number("progression.baseline_mornings").value) :]
+    return median_low(last) if last else 0
+
+
+def trend(evidence: Evidence, knowledge: Knowledge, on: date) -> float | None:
+    """Return how far the middle morning of the last days lies above that of the days before; None with too few."""
+    length = timedelta(knowledge.number("today.trend_d").value)
+    least = knowledge.number("today.trend_least").value
+    now = list(_scores_between(evidence, on - length, on))
+    before = list(_scores_between(evidence, on - 2 * length, on - length))
+    if min(len(now), len(before)) < least:
+        return None
+    return median(now) - median(before)
+
+
+def _scores_between(evidence: Evidence, after: date, until: date) -> Iterator[int]:
+    newest = {each.on: each for each in evidence.history(MORNING) if after < each.on <= until}
+    yield from (int(each.state) for each in newest.values() if each.is_known)
+
+
+def _next_morning(day: date, evidence: Evidence, *, settled: bool) -> Finding | None:
+    """Return the score of the morning after a run; a later one counts where it was told how the run settled."""
+    later = [each for each in evidence.history(MORNING) if each.on > day and each.is_known]
+    of_next = [each for each in later if each.on == day + DAY]
+    return of_next[-1] if of_next else later[0] if later and settled else None
+
+
+def _score(finding: Finding | None) -> int | None:
+    return int(finding.state) if finding is not None and finding.is_known else None

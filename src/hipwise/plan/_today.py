@@ -1,0 +1,246 @@
+"""May I run today? The decision table, with its reasons, its ceiling, when to stop, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hipwise.knowledge import Knowledge, Level, TodayRule
+from hipwise.model import Athlete, Evidence
+from hipwise.plan._ceiling import Ceiling, ceiling
+from hipwise.plan._gate import gate_asks
+from hipwise.plan._morning import Morning, Scene, morning_of, scene_of
+from hipwise.plan._refer import Grounds, refer, referral
+from hipwise.plan._rules import decide
+from hipwise.plan._seen import Seen
+from hipwise.plan._types import Bound, Input, NextCheck, Plan, Referral, RunningNow, Today
+from hipwise.texts import say
+
+__all__ = ["today"]
+
+SEEN_BY = "seen_by_clinician"
+CHECK_AFTER_D = {"day": 1, "next_morning": 1}
+
+NUMBERS = {
+    "R7": ("today.nights_refer", "today.nights_window_d"),
+    "R10": (
+        "progression.calm_days",
+        "progression.red_back_stages",
+        "progression.red_refer",
+        "progression.red_window_d",
+    ),
+    "R12": ("progression.morning_rise", "progression.cut_back_stages"),
+    "R13": ("today.rest_between_d", "today.run_days_most"),
+    "R16": ("today.trend_rise", "today.cut_share"),
+    "R18": ("load.spike_small_above",),
+    "R19": ("today.short_nights_most", "today.soreness_high"),
+}
+"""The numbers behind a row, shown with their sources."""
+
+
+def today(
+    athlete: Athlete,
+    evidence: Evidence,
+    running: RunningNow,
+    plan: Plan | Referral | None,
+    knowledge: Knowledge,
+    on: date,
+    *,
+    planned_km: float | None = None,
+) -> Today:
+    """Return what to do on the day ON. Works without a plan.
+
+    The urgency is judged anew from the evidence, never taken from PLAN; a stored referral holds on until the bone is
+    cleared or a clinician was seen, and of the pain limits of then and now the lower ones count.
+    """
+    known = evidence.until(on)
+    scene = scene_of(athlete, known, running, plan, knowledge, on)
+    now = refer(scene.ranking, athlete, knowledge)
+    stands = now or _stored(plan, scene)
+    morning = morning_of(
+        scene,
+        suspect_bone=stands is not None and stands.bone_stress,
+        referred=now is None and stands is not None and not stands.bone_stress,
+        planned_km=planned_km,
+    )
+    rule, outcome = decide(morning, knowledge)
+    return _said(_Verdict(scene, morning, rule, outcome, stands))
+
+
+def _stored(plan: Plan | Referral | None, scene: Scene) -> Referral | None:
+    """Return a stored referral that nobody has answered yet."""
+    if not isinstance(plan, Referral):
+        return None
+    if plan.bone_stress:
+        return None if scene.ranking.triage.cleared else plan
+    visits = [each for each in scene.evidence.history(SEEN_BY) if each.state == "yes"]
+    answered = bool(visits) and (plan.on is None or visits[-1].on >= plan.on)
+    return None if answered else plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What was decided, and from what."""
+
+    scene: Scene
+    morning: Morning
+    rule: TodayRule
+    outcome: str
+    stands: Referral | None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.scene.knowledge
+
+    @property
+    def offers(self) -> str:
+        return self.knowledge.rehab.outcomes[self.outcome].offers
+
+    def number(self, name: str) -> float:
+        return self.knowledge.number(name).value
+
+
+def _said(verdict: _Verdict) -> Today:
+    rule, scene = verdict.rule, verdict.scene
+    far = ceiling(scene, verdict.outcome) if verdict.offers == "run" else Ceiling()
+    seen = Seen(scene.evidence, scene.knowledge, scene.on)
+    referred = _referral(verdict)
+    bounds = tuple(_bounds(verdict))
+    return Today(
+        on=scene.on,
+        rule=rule.id,
+        outcome=verdict.outcome,
+        verdict=scene.knowledge.rehab.outcomes[verdict.outcome].verdict.value,
+        colour=rule.outcomes[verdict.outcome],
+        headline=say(f"today.{verdict.outcome.lower()}"),
+        reason=_worded(rule.reason, verdict),
+        inputs=tuple(_inputs(verdict, seen)),
+        limits=scene.course.limits,
+        ceiling_km=far.km,
+        ceiling_min=far.minutes,
+        ceiling_says=far.says or say("today.no_ceiling"),
+        walk_min=verdict.number("today.walk_only_min") if verdict.offers == "walk" else None,
+        session=far.session,
+        stop_rules=tuple(_stop_rules(verdict, far)),
+        notes=tuple(_notes(verdict, far)),
+        next_check=_next_check(verdict),
+        would_change=(_worded(rule.change, verdict),),
+        asks=_asks(verdict, seen),
+        referral=referred,
+        bounds=bounds,
+        sources=_sources(verdict, referred, bounds),
+    )
+
+
+def _worded(text: str, verdict: _Verdict) -> str:
+    """Return a sentence of the table with the numbers that it may need."""
+    limits = verdict.scene.course.limits
+    need = verdict.number("progression.calm_days_bone" if limits.bone else "progression.calm_days")
+    return say(
+        text,
+        lo=limits.lo,
+        hi=limits.hi,
+        days=int(need),
+        calm=verdict.morning.calm_days,
+        rise=int(verdict.number("progression.morning_rise")),
+        most=int(verdict.number("today.run_days_most")),
+        walk=int(verdict.number("today.walk_only_min")),
+    )
+
+
+def _referral(verdict: _Verdict) -> Referral | None:
+    """Return whom to see: the referral that stands, or the one that the row itself asks for."""
+    if verdict.outcome not in {"STOP_URGENT", "STOP_REFER"}:
+        return None
+    if verdict.stands is not None:
+        return replace(verdict.stands, on=verdict.stands.on or verdict.scene.on)
+    bone = verdict.scene.course.limits.bone
+    grounds = Grounds(
+        level=Level.WITHIN_DAYS,
+        bone=bone,
+        about_bone=bone,
+        because=(_worded(verdict.rule.reason, verdict),),
+        codes=(verdict.rule.id,),
+        sources=verdict.rule.sources,
+    )
+    return replace(referral(grounds, verdict.scene.athlete, verdict.knowledge), on=verdict.scene.on)
+
+
+def _inputs(verdict: _Verdict, seen: Seen) -> Iterator[Input]:
+    """Return what the row looked at."""
+    for name in verdict.rule.inputs:
+        if name == "alarms":
+            codes = () if verdict.stands is None else verdict.stands.codes
+            yield Input(name, say("today.listed", names=", ".join(codes)) if codes else say("today.none"), None)
+        elif name == "age":
+            age_y = verdict.scene.athlete.age_y(verdict.scene.on)
+            yield Input(name, say("today.not_known") if age_y is None else str(age_y), None)
+        elif name == "runs":
+            yield from _run_inputs(verdict)
+        else:
+            found = seen.finding(name)
+            yield Input(name, say("today.not_known") if found is None else found.state, found.on if found else None)
+
+
+def _run_inputs(verdict: _Verdict) -> Iterator[Input]:
+    running = verdict.scene.running
+    last = running.run_days[-1] if running.run_days else None
+    yield Input("last_run", say("today.not_known") if last is None else last.isoformat(), last)
+    yield Input("run_days_in_row", str(verdict.morning.run_days_in_row), None)
+    for name, value in (("longest_30d_km", running.longest_30d_km), ("planned_km", verdict.morning.planned_km)):
+        yield Input(name, say("today.not_known") if value is None else say("today.km", km=value), None)
+
+
+def _stop_rules(verdict: _Verdict, far: Ceiling) -> Iterator[str]:
+    if verdict.offers == "run":
+        yield say("today.start_walking")
+        limits = verdict.scene.course.limits
+        yield say("today.stop_bone" if limits.bone else "today.stop_pain", hi=limits.hi)
+        yield say("today.stop_signs")
+        if far.session is not None and far.session.stage <= verdict.number("today.lap_stage"):
+            yield say("today.stay_near", km=int(verdict.number("today.lap_km")))
+    elif verdict.offers == "walk":
+        yield say("today.stop_walk", lo=verdict.scene.course.limits.lo)
+
+
+def _notes(verdict: _Verdict, far: Ceiling) -> Iterator[str]:
+    limits, last = verdict.scene.course.limits, verdict.morning.last
+    if verdict.offers == "run" and last is not None and limits.lo < limits.hi == last.during:
+        yield say("today.at_limit")
+    if far.session is not None:
+        yield say("today.ladder", stage=far.session.stage, says=far.session.says)
+    if verdict.offers == "pain_free_movement":
+        yield say("today.other_movement")
+    if verdict.scene.ranking.level is Level.ROUTINE and verdict.stands is None:
+        yield say("plan.routine")
+
+
+def _next_check(verdict: _Verdict) -> NextCheck:
+    kind = verdict.rule.next_check
+    on = None if kind == "after_visit" else verdict.scene.on + timedelta(CHECK_AFTER_D.get(kind, 0))
+    return NextCheck(kind, on, say(f"today.next_{kind}"))
+
+
+def _asks(verdict: _Verdict, seen: Seen) -> tuple[str, ...]:
+    """Return the findings to ask for now."""
+    if verdict.rule.id == "R0":
+        return verdict.morning.missing
+    if verdict.rule.id == "R14":
+        return gate_asks(seen)
+    if verdict.outcome == "ASK":
+        return tuple(name for name in verdict.rule.inputs if seen.state(name) is None) or verdict.rule.inputs
+    return ()
+
+
+def _bounds(verdict: _Verdict) -> Iterator[Bound]:
+    """Return the numbers that were used, each with its source."""
+    profiles = [verdict.knowledge.rehab.profiles[name] for name in verdict.scene.course.limits.profiles]
+    numbers = [number for profile in profiles for number in (profile.lo, profile.hi)]
+    numbers += [verdict.knowledge.number(name) for name in NUMBERS.get(verdict.rule.id, ())]
+    yield from (Bound(number.value, number.unit, number.source, number.grade.value) for number in numbers)
+
+
+def _sources(verdict: _Verdict, referred: Referral | None, bounds: tuple[Bound, ...]) -> tuple[str, ...]:
+    found = [*verdict.rule.sources, *(() if referred is None else referred.sources), *(each.source for each in bounds)]
+    return tuple(dict.fromkeys(found))
