@@ -1,12 +1,8 @@
 """What must hold for every log."""
 
-import shutil
 import statistics
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -28,24 +24,13 @@ from hipwise.load import (
 )
 from hipwise.model import Athlete
 
-DATA = Path(__file__).parents[2] / "src" / "hipwise" / "knowledge" / "data"
 START = date(2031, 3, 3)
 SPAN_D = 120
 FRAMES = ("days", "weeks", "rolling", "spikes", "acwr", "monotony")
 
 
-@cache
-def knowledge() -> Knowledge:
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "parameters").mkdir()
-        for file in ("sources.yaml", "sources_load.yaml", "parameters/load.yaml"):
-            shutil.copy(DATA / file, folder / file)
-        return Knowledge.load(folder)
-
-
 def constants() -> LoadConstants:
-    return knowledge().constants(LoadConstants, "load")
+    return Knowledge.load().constants(LoadConstants, "load")
 
 
 metres = st.integers(min_value=500, max_value=50_000).map(float)
@@ -76,7 +61,7 @@ logs = st.lists(runs(), max_size=40)
 
 def seen(log: list[RunSummary], onset: int | None = None) -> Load:
     told = None if onset is None else START + timedelta(onset)
-    return measure(log, Athlete(), knowledge(), on=START + timedelta(SPAN_D), onset=told)
+    return measure(log, Athlete(), Knowledge.load(), on=START + timedelta(SPAN_D), onset=told)
 
 
 @given(logs, st.randoms(use_true_random=False), days)

@@ -11,6 +11,7 @@ from hipwise.load._formulas import Codes, Column
 __all__ = ["dates", "nullable"]
 
 UNIX_EPOCH = date(1970, 1, 1).toordinal()
+"""Frames count days from here."""
 
 
 def dates(ordinals: Codes) -> pl.Series:
