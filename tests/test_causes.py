@@ -13,6 +13,7 @@ from hipwise.knowledge import Knowledge, Level
 from hipwise.model import Athlete, Evidence, Finding
 
 ON = date(2030, 5, 6)
+ANSWER_WEIGHT = Knowledge.load().number("ranking.answer_weight").value
 RUNNER = Athlete.of_age(35, "female", ON)
 
 
@@ -126,7 +127,7 @@ def enumerated(states: dict[str, str]) -> dict[str, float]:
         for group in itertools.combinations(PRIORS, size):
             weight = math.prod(priors[cause] if cause in group else 1 - priors[cause] for cause in PRIORS)
             for name, state in states.items():
-                weight *= by_hand(group, name)[STATES[name].index(state)]
+                weight *= by_hand(group, name)[STATES[name].index(state)] ** ANSWER_WEIGHT
             weights[group] = weight
     total = sum(weights.values())
     return {cause: sum(weight for group, weight in weights.items() if cause in group) / total for cause in PRIORS}

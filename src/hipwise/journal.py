@@ -323,6 +323,13 @@ class Journal:
         onset = None if episode is None else episode.onset or episode.opened
         return load_room.measure(self.runs(), self.athlete, self.knowledge, on=self.on, onset=onset)
 
+    def training(self) -> dict[str, Any]:
+        """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
+        load, evidence = self._load_and_evidence()
+        ranking = rank(self.athlete, evidence, self.knowledge, self.on)
+        may_run = refer(ranking, self.athlete, self.knowledge) is None
+        return load_data(load, self.on, self.knowledge, may_run=may_run)
+
     # --- what is told
 
     def tell(self, states: Mapping[str, str], *, kind: str = "answer", origin: str = "told") -> None:
@@ -415,16 +422,14 @@ class Journal:
         load, evidence = self._load_and_evidence()
         found = weigh(self.athlete, evidence, self.knowledge, self.on)
         running = running_now(load, self.on)
-        made = self.agreed() or make(
-            found.ranking, self.athlete, evidence, running, Wishes(), self.knowledge, self.on
-        )
+        made = self.agreed() or make(found.ranking, self.athlete, evidence, running, Wishes(), self.knowledge, self.on)
         return {
             "on": self.on.isoformat(),
             "athlete": {"age_y": self.athlete.age_y(self.on), "sex": self.athlete.sex},
             "episode": self._episode_data(),
             "told": self._told_data(evidence),
             "assessment": assessment(found.ranking, found.following, found.referral, self.knowledge),
-            "load": load_data(load, self.on, self.knowledge),
+            "load": load_data(load, self.on, self.knowledge, may_run=found.referral is None),
             "plan": made.as_dict(),
         }
 

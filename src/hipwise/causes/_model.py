@@ -37,6 +37,7 @@ class RankingConstants:
     draws: float
     coverage: float
     least_share: float
+    answer_weight: float
     least_gain_bits: float
     urgency_gain_bits: float
 

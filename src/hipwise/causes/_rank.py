@@ -73,10 +73,10 @@ def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
 
 
 def posterior(model: Model, log_odds: Floats, told: dict[str, int]) -> Floats:
-    """Return P(set | told), (D, S), for prior log odds (D, C)."""
+    """Return P(set | told), (D, S), for prior log odds (D, C); each answer counts `answer_weight` of its weight."""
     logs = model.log_prior(log_odds)
     for finding, state in told.items():
-        logs = logs + np.log(model.likelihood(finding)[..., state])
+        logs = logs + model.constants.answer_weight * np.log(model.likelihood(finding)[..., state])
     logs -= logs.max(axis=-1, keepdims=True)
     weights = np.exp(logs)
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
@@ -96,8 +96,10 @@ def _reasons(
     weighed = {}
     for finding, state in told.items():
         each = model.known_likelihood(finding)[:, state]
-        weighed[finding] = DECIBANS * (
-            np.log(each @ inside / inside.sum(axis=0)) - np.log(each @ outside / outside.sum(axis=0))
+        weighed[finding] = (
+            model.constants.answer_weight
+            * DECIBANS
+            * (np.log(each @ inside / inside.sum(axis=0)) - np.log(each @ outside / outside.sum(axis=0)))
         )
     found = []
     for place, cause in enumerate(model.causes):

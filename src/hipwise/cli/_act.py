@@ -12,11 +12,11 @@ from hipwise.cli._ask import ask_checkin
 from hipwise.cli._show_plan import show_plan, show_today
 from hipwise.handout import report_markdown
 from hipwise.journal import Journal
+from hipwise.knowledge import Knowledge
 from hipwise.plan import Today, Wishes
 from hipwise.texts import say
 
 TICKS = {"limp": {"limp": "yes"}, "woken": {"woken_by_hip": "yes"}, "fever": {"fever": "yes"}, "painkiller": {}}
-Score = Annotated[int | None, typer.Option(min=0, max=10)]
 
 
 @command("plan")
@@ -74,7 +74,7 @@ def checkin(
     with Journal.open(place(journal)) as opened:
         if not states and not as_json:
             states = ask_checkin(paper(), opened.knowledge)
-        _show(opened.checkin(states), as_json=as_json)
+        _show(opened.checkin(states), opened.knowledge, as_json=as_json)
 
 
 def hours_band(hours: int) -> str:
@@ -87,14 +87,14 @@ def hours_band(hours: int) -> str:
 def today(journal: Where = None, as_json: AsJson = False) -> None:
     """May I run today?"""
     with Journal.open(place(journal)) as opened:
-        _show(opened.today(), as_json=as_json)
+        _show(opened.today(), opened.knowledge, as_json=as_json)
 
 
-def _show(verdict: Today, *, as_json: bool) -> None:
+def _show(verdict: Today, knowledge: Knowledge, *, as_json: bool) -> None:
     if as_json:
         emit_json(verdict.as_dict())
         return
-    show_today(paper(), verdict.as_dict())
+    show_today(paper(), verdict.as_dict(), knowledge)
     if verdict.verdict == "see_someone":
         raise typer.Exit(NEEDS_SOMEONE)
 

@@ -16,7 +16,7 @@ from rich.panel import Panel
 from hipwise.cli._app import emit_json
 from hipwise.cli._show import show_assessment, show_import
 from hipwise.cli._show_plan import show_load, show_plan, show_today
-from hipwise.handout import assessment, load_data
+from hipwise.handout import assessment
 from hipwise.journal import Journal
 from hipwise.simulate import Story, story, write
 from hipwise.texts import say
@@ -66,7 +66,7 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 def _chapters(journal: Journal, tale: Story, clock: Clock, folder: Path) -> Iterator[tuple[str, Any]]:
     yield "import", journal.add([folder / "runs"]).as_dict()
     _tell(journal, tale)
-    yield "load", load_data(journal.load(), journal.on, journal.knowledge)
+    yield "load", journal.training()
     found = journal.assess()
     yield "assessment", assessment(found.ranking, found.following, found.referral, journal.knowledge)
     yield "plan", journal.plan().as_dict()
@@ -78,7 +78,7 @@ def _print(paper: Console, journal: Journal, tale: Story, clock: Clock, folder: 
     show_import(paper, journal.add([folder / "runs"]))
     _tell(journal, tale)
     _chapter(paper, "load", onset=tale.onset)
-    show_load(paper, load_data(journal.load(), journal.on, journal.knowledge))
+    show_load(paper, journal.training())
     _chapter(paper, "assess", count=len(tale.answers))
     found = journal.assess()
     show_assessment(paper, assessment(found.ranking, found.following, found.referral, journal.knowledge))
@@ -87,7 +87,7 @@ def _print(paper: Console, journal: Journal, tale: Story, clock: Clock, folder: 
     _chapter(paper, "days")
     for verdict in _days(journal, tale, clock):
         paper.rule(str(verdict.on))
-        show_today(paper, verdict.as_dict())
+        show_today(paper, verdict.as_dict(), journal.knowledge)
     _chapter(paper, "end")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -13,7 +13,7 @@ from hipwise.activity import RunSummary, count
 from hipwise.cli._app import INCOMPLETE, AsJson, Where, command, emit_json, paper, place
 from hipwise.cli._show import show_import, show_runs
 from hipwise.cli._show_plan import show_load
-from hipwise.handout import load_data, run_data
+from hipwise.handout import run_data
 from hipwise.journal import FileReport, ImportReport, Journal
 from hipwise.texts import say
 
@@ -94,8 +94,7 @@ def _show_runs(found: tuple[RunSummary, ...], *, as_json: bool) -> None:
 def load(journal: Where = None, as_json: AsJson = False) -> None:
     """Show the training load."""
     with Journal.open(place(journal)) as opened:
-        found = opened.load()
-        data: dict[str, Any] = load_data(found, opened.on, opened.knowledge)
+        data = opened.training()
     if as_json:
         emit_json(data)
     else:

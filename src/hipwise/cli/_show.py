@@ -14,7 +14,16 @@ from hipwise.activity import RunSummary
 from hipwise.journal import ImportReport
 from hipwise.texts import say
 
-__all__ = ["bullets", "show_assessment", "show_causes", "show_findings", "show_import", "show_referral", "show_runs"]
+__all__ = [
+    "bullets",
+    "percent",
+    "show_assessment",
+    "show_causes",
+    "show_findings",
+    "show_import",
+    "show_referral",
+    "show_runs",
+]
 
 Data = dict[str, Any]
 
@@ -28,6 +37,8 @@ COLOURS = {
 BORDERS = {"emergency": "red", "same_day": "red", "within_days": "yellow", "routine": "cyan", "self_care": "green"}
 MOST_CAUSES = 5
 MOST_REASONS = 4
+LEAST_SHARE = 0.02
+"""Causes below it are left to --json."""
 BAR = 20
 
 
@@ -39,7 +50,7 @@ def show_import(paper: Console, report: ImportReport) -> None:
             paper.print(say(f"cli.import_{outcome}", count=len(found)), style="bold")
     table = Table(say("cli.column_file"), say("cli.column_outcome"), say("cli.column_why"), box=None)
     for each in report.files:
-        if each.outcome != "read" or each.why:
+        if each.outcome != "read":
             table.add_row(escape(each.file), say(f"cli.outcome_{each.outcome}"), escape(each.why))
     if table.row_count:
         paper.print(table)
@@ -113,9 +124,10 @@ def show_referral(paper: Console, referral: Data) -> None:
 
 def _show_ranked(paper: Console, data: Data) -> None:
     paper.rule(say("cli.could_be"))
-    for cause in data["causes"][:MOST_CAUSES]:
+    likely = [each for each in data["causes"] if each["probability"] >= LEAST_SHARE]
+    for cause in (likely or data["causes"])[:MOST_CAUSES]:
         bar = "█" * round(cause["probability"] * BAR)
-        share, low, high = (round(100 * cause[key]) for key in ("probability", "low", "high"))
+        share, low, high = (percent(cause[key]) for key in ("probability", "low", "high"))
         paper.print(say("cli.cause_line", bar=f"{bar:<{BAR}}", share=share, low=low, high=high, name=cause["name"]))
         for side in ("for", "against"):
             for reason in cause[side][:MOST_REASONS]:
@@ -129,8 +141,13 @@ def _show_ranked(paper: Console, data: Data) -> None:
                     style="dim",
                     markup=False,
                 )
-    paper.print(say("cli.something_else", share=round(100 * data["something_else"])))
+    paper.print(say("cli.something_else", share=percent(data["something_else"])))
     paper.print(say("cli.honest"), style="dim")
+
+
+def percent(share: float) -> int:
+    """Return a share in per cent, never 0 and never 100: no interview gives a certainty."""
+    return min(99, max(1, round(100 * share)))
 
 
 def show_findings(paper: Console, data: list[Data]) -> None:

@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from hipwise.cli._show import bullets, show_referral
+from hipwise.knowledge import Knowledge
 from hipwise.texts import say
 
 __all__ = ["show_load", "show_plan", "show_today"]
@@ -36,11 +37,14 @@ def show_load(paper: Console, data: Data) -> None:
     paper.print(data["verdict"], style="bold")
     bullets(paper, (each["says"] for each in data["changes"]))
     ceiling = data["ceiling_km"]
-    paper.print(say("cli.load_ceiling", km=ceiling) if ceiling is not None else "", style="bold")
+    if ceiling is not None:
+        paper.print(say("cli.load_ceiling", km=ceiling), style="bold")
     bullets(paper, data["not_enough"], style="yellow")
     paper.rule(say("cli.load_metrics"))
     for each in data["metrics"]:
-        paper.print(say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]), markup=False)
+        paper.print(
+            say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]), markup=False
+        )
 
 
 def _weeks(paper: Console, weeks: list[Data]) -> None:
@@ -54,7 +58,10 @@ def _weeks(paper: Console, weeks: list[Data]) -> None:
         long = round(BAR * (week["longest_m"] or 0) / most)
         bar = "█" * long + "▒" * (round(BAR * metres / most) - long)
         change = "" if week["change_pct"] is None else say("cli.load_change", pct=week["change_pct"])
-        paper.print(say("cli.load_week", monday=week["monday"], bar=f"{bar:<{BAR}}", km=metres / M_PER_KM, change=change), markup=False)
+        paper.print(
+            say("cli.load_week", monday=week["monday"], bar=f"{bar:<{BAR}}", km=metres / M_PER_KM, change=change),
+            markup=False,
+        )
     paper.print(say("cli.load_legend"), style="dim")
 
 
@@ -98,8 +105,9 @@ def _exercise(paper: Console, each: Data) -> None:
     paper.print(say("cli.exercise_sources", sources=sources, grade=each["grade"]), markup=False, style="dim")
 
 
-def show_today(paper: Console, data: Data) -> None:
+def show_today(paper: Console, data: Data, knowledge: Knowledge) -> None:
     """Show the verdict, the reason, the ceiling, when to stop, and when to look again."""
+    words = {name: question.question for name, question in knowledge.findings.items()}
     colour = COLOURS.get(data["colour"], "white")
     lines = [f"[bold]{escape(data['headline'])}[/bold]", escape(data["reason"])]
     paper.print(Panel("\n".join(lines), title=say(f"cli.verdict_{data['verdict']}"), border_style=colour))
@@ -112,10 +120,10 @@ def show_today(paper: Console, data: Data) -> None:
     for part in ("stop_rules", "asks", "notes", "would_change"):
         if data[part]:
             paper.print(say(f"cli.today_{part}"), style="bold")
-            bullets(paper, data[part])
+            bullets(paper, (words.get(each, each) for each in data[part]))
     paper.print(data["next_check"]["says"], markup=False)
     table = Table.grid(padding=(0, 2))
     for each in data["inputs"]:
-        table.add_row(escape(each["name"]), escape(each["value"]), each["on"] or "")
+        table.add_row(escape(words.get(each["name"], each["name"])), escape(each["value"]), each["on"] or "")
     paper.print(say("cli.today_rule", rule=data["rule"], sources=", ".join(data["sources"])), style="dim", markup=False)
     paper.print(table, style="dim")

@@ -77,7 +77,9 @@ def _reasons(reasons: list[Data]) -> str:
 def _told(data: Data) -> Iterator[str]:
     yield ""
     yield say("handout.told")
-    yield from _bullets(say("handout.answer", question=each["question"], answer=each["answer"]) for each in data["told"])
+    yield from _bullets(
+        say("handout.answer", question=each["question"], answer=each["answer"]) for each in data["told"]
+    )
 
 
 def _load(load: Data) -> Iterator[str]:

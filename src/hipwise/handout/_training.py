@@ -41,15 +41,19 @@ def run_data(run: RunSummary) -> Data:
     }
 
 
-def load_data(load: Load, on: date, knowledge: Knowledge) -> Data:
-    """Return the load as plain data: weeks, longer runs, ratios, what changed, and what each metric is worth."""
+def load_data(load: Load, on: date, knowledge: Knowledge, *, may_run: bool) -> Data:
+    """Return the load as plain data: weeks, longer runs, ratios, what changed, and what each metric is worth.
+
+    Where the hip forbids running (not MAY_RUN) there is no ceiling: none may look like an offer (safety law 2).
+    """
     return {
         "on": on.isoformat(),
         "onset": None if load.onset is None else load.onset.isoformat(),
         "weeks": _rows(load.weeks, "monday", "runs", "distance_m", "timer_s", "steps", "longest_m", "change_pct"),
         "spikes": _rows(load.spikes.filter(pl.col("state").is_in(["small", "moderate", "large"]))),
         "longest_30d_km": load.longest_run_km(on),
-        "ceiling_km": load.ceiling_km(on),
+        "may_run": may_run,
+        "ceiling_km": load.ceiling_km(on) if may_run else None,
         "acwr": _last(load.acwr),
         "monotony": _last(load.monotony),
         "changes": [
