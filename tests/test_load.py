@@ -31,7 +31,7 @@ from hipwise.texts import say
 TEXTS = Path(__file__).parents[1] / "src" / "hipwise" / "texts" / "en" / "load.yaml"
 VECTORS = json.loads((Path(__file__).parent / "data" / "load_vectors.json").read_text("utf-8"))
 START = date(2030, 1, 7)  # a Monday
-ORIGIN = Origin("made up", "hand", "0")
+ORIGIN = Origin("made up", "fit", "0")
 
 
 @pytest.fixture(scope="module")

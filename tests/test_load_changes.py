@@ -13,7 +13,7 @@ from hipwise.model import UNKNOWN, Athlete
 from hipwise.texts import say
 
 START = date(2030, 1, 7)  # a Monday
-ORIGIN = Origin("made up", "hand", "0")
+ORIGIN = Origin("made up", "fit", "0")
 
 
 @pytest.fixture(scope="module")

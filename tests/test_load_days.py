@@ -3,6 +3,7 @@
 import random
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from hipwise.model import Athlete
 from hipwise.texts import say
 
 START = date(2030, 1, 7)  # a Monday
-ORIGIN = Origin("made up", "hand", "0")
+ORIGIN = Origin("made up", "fit", "0")
+BY_HAND = Origin("", "hand", "1")
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +150,22 @@ def test_a_run_without_distance_never_hides_the_same_run_with_one(knowledge: Kno
     load = seen([run(0, 10, name="watch"), run(0, None, at=8.1, minutes=40, name="strap")], knowledge)
     assert load.days["distance_m"].to_list() == [10000]
     assert [each.run for each in load.left_out] == ["strap"]
+
+
+def test_runs_typed_by_hand_all_count_and_each_is_an_outing_of_its_own(knowledge: Knowledge) -> None:
+    typed = [replace(each, origins=(BY_HAND,)) for each in (run(0, 6, at=0), run(0, 4, at=0, name="b"))]
+    load = seen(
+        [*typed, run(1, 5, at=8), run(1, 5, at=8.6), replace(run(1, 7, at=8.55), origins=(BY_HAND,))], knowledge
+    )
+    assert load.days["distance_m"].to_list() == [10000, 17000]
+    assert sorted(load.spikes["distance_m"]) == [4000, 6000, 7000, 10000]
+    assert load.left_out == ()
+
+
+def test_a_run_of_a_watch_that_was_typed_too_is_one_of_a_watch(knowledge: Knowledge) -> None:
+    both = replace(run(0, 10, name="watch"), origins=(BY_HAND, ORIGIN))
+    load = seen([both, run(0, 9.9, at=8.1, name="phone")], knowledge)
+    assert [each.run for each in load.left_out] == ["phone"]
 
 
 def test_a_file_given_twice_counts_once(knowledge: Knowledge) -> None:

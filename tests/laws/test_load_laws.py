@@ -47,7 +47,7 @@ def runs(draw: st.DrawFn) -> RunSummary:
         sport=draw(st.sampled_from(["running", "running", "running", "cycling"])),
         started_at=datetime(START.year, START.month, START.day, tzinfo=UTC) + timedelta(days=day, minutes=start_min),
         local_date=START + timedelta(day),
-        origins=(Origin("made up", "hand", "0"),),
+        origins=(Origin("made up", draw(st.sampled_from(["fit", "fit", "hand"])), "0"),),
         distance_m=draw(metres | metres | metres | st.none()),
         timer_s=timer_s,
         elapsed_s=timer_s,

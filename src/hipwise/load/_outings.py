@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress
 
 import numpy as np
 
@@ -21,6 +20,9 @@ RUNNING = "running"
 UNDATED = "activity.date_doubtful"
 """The note of a run whose clock was not set: its day is not known."""
 
+TYPED = "hand"
+"""The kind of source of a run that no device recorded."""
+
 OVERLAP_S = 60.0
 """Two files of one watch may overlap by so much; nobody runs twice at once for longer."""
 
@@ -35,10 +37,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Activities:
-    """Activities as columns in order of time; NaN = not known. DAY is a proleptic ordinal, STARTS_S unix seconds."""
+    """Activities as columns in order of time; NaN = not known. DAY is a proleptic ordinal, STARTS_S unix seconds.
+
+    BY_HAND: typed by the runner; the day is right, but nobody measured the hour.
+    """
 
     ids: tuple[str, ...]
     sports: tuple[str, ...]
+    by_hand: Mask
     day: Codes
     starts_s: Column
     ends_s: Column
@@ -57,6 +63,7 @@ class Activities:
         return cls(
             ids=tuple(run.id for run in runs),
             sports=tuple(run.sport for run in runs),
+            by_hand=np.array([_typed(run) for run in runs], bool),
             day=np.array([run.local_date.toordinal() for run in runs], np.int64),
             starts_s=starts,
             ends_s=starts + np.nan_to_num(np.where(np.isnan(elapsed), timer, elapsed)),
@@ -67,11 +74,13 @@ class Activities:
             cadence_spm=_known([run.cadence_spm for run in runs]),
         )
 
-    def only(self, which: Mask) -> Activities:
-        """Return those of WHICH."""
+    def at(self, which: Codes) -> Activities:
+        """Return those at the places WHICH, in that order."""
+        places = which.tolist()
         return Activities(
-            ids=tuple(compress(self.ids, which)),
-            sports=tuple(compress(self.sports, which)),
+            ids=tuple(self.ids[place] for place in places),
+            sports=tuple(self.sports[place] for place in places),
+            by_hand=self.by_hand[which],
             day=self.day[which],
             starts_s=self.starts_s[which],
             ends_s=self.ends_s[which],
@@ -125,38 +134,48 @@ def sort_out(runs: Iterable[RunSummary], on: date) -> Log:
     once = {run.id: run for run in in_order if run.local_date <= on and run.id not in undated}
     every = Activities.of(tuple(once.values()))
     is_run = np.array([sport == RUNNING for sport in every.sports], bool)
-    running = every.only(is_run)
+    running = every.at(np.flatnonzero(is_run))
     keep = _once(running)
     return Log(
-        runs=running.only(keep),
-        others=every.only(~is_run),
+        runs=running.at(np.flatnonzero(keep)),
+        others=every.at(np.flatnonzero(~is_run)),
         left_out=(
             *(LeftOut(run, "load.left_out_undated") for run in sorted(undated)),
-            *(LeftOut(run, "load.left_out_twice") for run in running.only(~keep).ids),
+            *(LeftOut(run, "load.left_out_twice") for run in running.at(np.flatnonzero(~keep)).ids),
         ),
     )
 
 
 def join(runs: Activities, constants: LoadConstants) -> Outings:
-    """Join runs with a break shorter than `outing_gap_min`: a watch stopped and started again is one load."""
+    """Join runs with a break shorter than `outing_gap_min`: a watch stopped and started again is one load.
+
+    A run typed by hand stays alone: its hour is a guess, and a run that is there twice must not look twice as long.
+    """
+    runs = runs.at(np.lexsort((runs.starts_s, runs.by_hand)))
     if not runs.ids:
         nothing = np.zeros(0)
         return Outings((), np.zeros(0, np.int64), nothing, nothing > 0, nothing, nothing, nothing)
     breaks_s = runs.starts_s[1:] - np.maximum.accumulate(runs.ends_s)[:-1]
-    first = np.flatnonzero(np.concatenate([[True], breaks_s >= constants.outing_gap_min * 60]))
+    apart = runs.by_hand[1:] | (breaks_s >= constants.outing_gap_min * 60)
+    first = np.flatnonzero(np.concatenate([[True], apart]))
     known = np.add.reduceat(np.nan_to_num(runs.distance_m), first)
     files = np.diff(first, append=len(runs.ids))
     with_distance = np.add.reduceat(np.isfinite(runs.distance_m).astype(np.int64), first)
     timer = np.add.reduceat(runs.timer_s, first)
+    in_time = np.lexsort((first, runs.starts_s[first]))
     return Outings(
-        ids=tuple(runs.ids[place] for place in first),
-        day=runs.day[first],
-        distance_m=np.where(with_distance > 0, known, np.nan),
-        measured=with_distance == files,
-        timer_s=timer,
-        ascent_m=np.add.reduceat(runs.ascent_m, first),
-        cadence_spm=np.add.reduceat(runs.cadence_spm * runs.timer_s, first) / timer,
+        ids=tuple(runs.ids[place] for place in first[in_time].tolist()),
+        day=runs.day[first][in_time],
+        distance_m=np.where(with_distance > 0, known, np.nan)[in_time],
+        measured=(with_distance == files)[in_time],
+        timer_s=timer[in_time],
+        ascent_m=np.add.reduceat(runs.ascent_m, first)[in_time],
+        cadence_spm=(np.add.reduceat(runs.cadence_spm * runs.timer_s, first) / timer)[in_time],
     )
+
+
+def _typed(run: RunSummary) -> bool:
+    return bool(run.origins) and all(origin.kind == TYPED for origin in run.origins)
 
 
 def _known(values: Sequence[float | None], least: float = np.nextafter(0, 1)) -> Column:
@@ -169,7 +188,15 @@ def _once(runs: Activities) -> Mask:
     """Return which runs to count: of runs at the same time, those that make the greatest distance without overlap.
 
     The same run from two devices must not count twice, nor a false one hide a true one (weighted interval scheduling).
+    Runs typed by hand all count.
     """
+    keep = np.ones(len(runs.ids), bool)
+    measured = np.flatnonzero(~runs.by_hand)
+    keep[measured] = _without_overlap(runs.at(measured))
+    return keep
+
+
+def _without_overlap(runs: Activities) -> Mask:
     keep = np.ones(len(runs.ids), bool)
     ends = np.maximum(runs.ends_s - OVERLAP_S, runs.starts_s)
     if not (runs.starts_s[1:] < np.maximum.accumulate(ends)[:-1]).any():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hipwise.activity import Run
+from hipwise.activity import Run, write_fit
 from hipwise.model import Athlete, Finding
 from hipwise.simulate._fiction import RUNNER, STORY
 from hipwise.simulate._sample import Session, record
@@ -114,8 +114,6 @@ def write(told: Story, folder: Path) -> tuple[Path, ...]:
     Raises:
         OSError: the folder or a file cannot be written.
     """
-    from hipwise.activity import write_fit
-
     folder.mkdir(parents=True, exist_ok=True)
     paths = tuple(folder / run.file for run in told.runs)
     for run, path in zip(told.runs, paths, strict=True):
