@@ -1,7 +1,7 @@
 """A file that `_archive` wrote becomes a journal again.
 
 The file may come from anywhere. Nothing in it is unpacked to disk or run; names, sizes, sums, types and keys are
-checked, and one fault anywhere restores nothing.
+checked, samples are first read by a process that may die of them, and one fault anywhere restores nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Double, Integer, delete, fun
 from sqlalchemy.exc import DataError, IntegrityError
 
 from hipwise.errors import JournalError
-from hipwise.store import _blobs, _disk, _runs
+from hipwise.store import _disk, _inspect, _runs
 from hipwise.store._archive import FORMAT, MANIFEST, TABLES, VERSION, columns_of, entry_of
 from hipwise.store._records import Kind
 from hipwise.store._scope import Scope
@@ -48,7 +48,7 @@ _FAULTS = (
     zlib.error,
     struct.error,
     EOFError,
-    ValueError,  # no JSON, no day, no UTF-8, no samples
+    ValueError,  # no JSON, no day, no UTF-8
     TypeError,
     LookupError,
     OverflowError,
@@ -73,7 +73,7 @@ def restore(scope: Scope, path: Path, *, replace: bool) -> None:
         raise JournalError("journal_not_empty", where=str(path))
     _erase(scope)
     with _disk.told(str(path)), path.open("rb") as file, _broken(path), ZipFile(file) as archive:
-        _take(scope, _Source(archive, _manifest(archive, path)))
+        _take(scope, _Source(path, archive, _manifest(archive, path)))
 
 
 @contextmanager
@@ -104,6 +104,7 @@ def _erase(scope: Scope) -> None:
 class _Source:
     """The archive with its manifest; entries are read once, bounded, and held against their sums."""
 
+    path: Path
     archive: ZipFile
     sums: Mapping[str, Mapping[str, Any]]
 
@@ -160,9 +161,13 @@ def _take(scope: Scope, source: _Source) -> None:
         rows = _rows(source, table)
         while some := list(islice(rows, _ROWS_AT_ONCE)):
             scope.insert(table, *some)
-    for name in sorted({*source.sums} - {entry_of(table) for table in TABLES}):
+    samples = sorted({*source.sums} - {entry_of(table) for table in TABLES})
+    for name in samples:
         _take_samples(scope, source, name)
     _demand_whole(scope)
+    sound = _inspect.vouched(source.path) if samples else frozenset()
+    for name in samples:
+        _demand(source.sums[name]["sha256"] in sound, name)
     scope.lock()
 
 
@@ -170,12 +175,7 @@ def _take_samples(scope: Scope, source: _Source, name: str) -> None:
     match = _SAMPLES.fullmatch(name)
     if match is None:
         raise FaultError(name)
-    blob = source.blob(name)
-    try:
-        _blobs.inspect(blob)
-    except _blobs.BlobError as error:
-        raise FaultError(name) from error
-    scope.insert(RUN_SAMPLES, {"run": int(match[1]), "parquet": blob})
+    scope.insert(RUN_SAMPLES, {"run": int(match[1]), "parquet": source.blob(name)})
 
 
 def _demand_whole(scope: Scope) -> None:
