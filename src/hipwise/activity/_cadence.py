@@ -22,8 +22,8 @@ SURELY_ONE_FOOT = {"running": 110.0, "walking": 70.0, "hiking": 70.0}
 FAST_PART = 90.0, 130.0
 """Someone who mostly walks, counted by both feet: the quickest tenth (percentile) still lies above this."""
 
-ONE_STEP_AND_A_HALF = 1.5
-"""Speed over cadence times step length is 1 if both feet are counted and 2 if one."""
+BOTH_FEET, ONE_FOOT = (0.8, 1.25), (1.6, 2.5)
+"""Speed over cadence times step length is 1 if both feet are counted and 2 if one; anything else tells nothing."""
 
 LONGEST_STEP_M = 1.3
 """A step longer than this, at a cadence between the sure values, was a stride: two steps."""
@@ -49,8 +49,9 @@ def _counts_one_foot(columns: dict[str, Column], moving: Mask, sport: str) -> bo
     if not going.any():
         return True
     by_step_length = _stride_ratio(columns, going)
-    if by_step_length is not None:
-        return by_step_length > ONE_STEP_AND_A_HALF
+    for answer, (low, high) in ((True, ONE_FOOT), (False, BOTH_FEET)):
+        if low <= by_step_length <= high:
+            return answer
     middle = float(np.median(cadence[going]))
     percentile, quick = FAST_PART
     if middle > SURELY_STEPS or np.percentile(cadence[going], percentile) > quick:
@@ -58,14 +59,14 @@ def _counts_one_foot(columns: dict[str, Column], moving: Mask, sport: str) -> bo
     return middle < SURELY_ONE_FOOT[sport] or _step_too_long(columns, going)
 
 
-def _stride_ratio(columns: dict[str, Column], going: Mask) -> float | None:
-    """Return the middle of speed / (cadence x step length), where a sensor measured the step."""
+def _stride_ratio(columns: dict[str, Column], going: Mask) -> float:
+    """Return the middle of speed / (cadence x step length), where a sensor measured the step; 0 where none did."""
     if "step_length_mm" not in columns or "speed_mps" not in columns:
-        return None
+        return 0.0
     said = columns["cadence_spm"][going] / 60 * columns["step_length_mm"][going] / 1000
     ratio = columns["speed_mps"][going] / np.where(said > 0, said, np.nan)
     ratio = ratio[np.isfinite(ratio) & (ratio > 0)]
-    return float(np.median(ratio)) if len(ratio) else None
+    return float(np.median(ratio)) if len(ratio) else 0.0
 
 
 def _step_too_long(columns: dict[str, Column], going: Mask) -> bool:

@@ -26,7 +26,7 @@ Octets: TypeAlias = np.ndarray[tuple[int], np.dtype[np.uint8]]
 FIRST_BLOCK, GROWTH, LARGEST_BLOCK = 1024, 4, 65_536
 """Bytes searched at once: few at first, since the next message is mostly near."""
 
-NEAR = 512
+NEAR = 256
 """A definition no further than this is believed before any message: it says itself what follows."""
 
 NAMED_BELOW, MAKERS_OWN_FROM = 1024, 0xFF00
