@@ -21,6 +21,7 @@ from hipwise.knowledge._yaml import parse
 OWN = Path(__file__).parents[1] / "src" / "hipwise" / "knowledge" / "data"
 
 NUMBER = "{value: 0.5, range: [0.3, 0.7], unit: share, of: runners, source: book, grade: judgement, mark: own}"
+PAIN = NUMBER.replace("0.5,", "2,").replace("[0.3, 0.7]", "[1, 3]").replace("unit: share", "unit: pain")
 SMALL = {
     "sources.yaml": "book: {title: A book, design: judgement}\n",
     "parameters/scale.yaml": f"often: {NUMBER}\n",
@@ -53,6 +54,7 @@ score:
   help: From 0 to 10.
   holds_d: 2
 """,
+    "running/profiles.yaml": f"strain: {{name: Strain, lo: {PAIN}, hi: {PAIN}}}\n",
     "alarms/first_page.yaml": "weight: {place: 1, title: Weight}\n",
     "alarms/facts.yaml": 'limps: {limp: ["yes"]}\n',
     "alarms/alarms.yaml": """

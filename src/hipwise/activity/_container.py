@@ -161,7 +161,7 @@ def _in_stream(stream: Stream, name: str, depth: int) -> Iterator[Found]:
     stream.seek(0)
     kind = kind_of(head)
     if kind == "gzip":
-        with gzip.GzipFile(fileobj=stream) as inner:
+        with gzip.GzipFile(fileobj=stream, mode="rb") as inner:
             yield from _in_stream(inner, name, depth + 1)
     elif kind == "zip":
         yield from _in_zip(stream, name, depth)

@@ -15,7 +15,7 @@ from hipwise.activity._stretches import Stretch, columns_of_rows, pauses_between
 from hipwise.activity._totals import Column, Mask
 from hipwise.activity._xml import Document, Node, Shape, text_of
 from hipwise.activity._xml_quick import parse
-from hipwise.errors import NotAnActivity
+from hipwise.errors import NotAnActivity, UnreadableFile
 from hipwise.texts import say
 
 __all__ = ["read_gpx"]
@@ -57,7 +57,7 @@ def read_gpx(data: bytes, file: str) -> tuple[Run, ...]:
     """
     document = parse(text_of(data), SHAPE, file)
     tracks = list(document.root.below("trk"))
-    _refuse_courses(document.columns["at"], tracks, file)
+    _refuse_courses(document, tracks, file)
     spans = [_spans(track) for track in tracks]
     again = _said_again(document.columns, [span for each in spans for span in each])
     legs = _legs(
@@ -74,7 +74,10 @@ def read_gpx(data: bytes, file: str) -> tuple[Run, ...]:
     return tuple(finish(_raw(leg, document.columns, origin, number, notes)) for number, leg in enumerate(legs))
 
 
-def _refuse_courses(at: Column, tracks: list[Node], file: str) -> None:
+def _refuse_courses(document: Document, tracks: list[Node], file: str) -> None:
+    at = document.columns["at"]
+    if document.cut and not at.size:
+        raise UnreadableFile("xml_broken", where=file)
     if not tracks:
         raise NotAnActivity("not_an_activity", where=file, kind=say("activity.kind_places"))
     if not at.size:
@@ -137,4 +140,5 @@ def _raw(leg: _Leg, columns: dict[str, Column], origin: Origin, number: int, not
         utc_offset_s=zone_of(columns, leg.stretches),
         pauses=pauses_between(leg.stretches, columns["at"]),
         notes=list(notes),
+        column_sources=dict.fromkeys(mine.keys() - {"at"}, "gpx"),
     )

@@ -69,6 +69,8 @@ def sport_by_speed(columns: dict[str, Column]) -> str:
 
 
 def _speed_over_ground(columns: dict[str, Column]) -> Column:
+    if "latitude_deg" not in columns or "longitude_deg" not in columns:
+        return np.empty(0)
     fixed = np.isfinite(columns["at"]) & np.isfinite(columns["latitude_deg"]) & np.isfinite(columns["longitude_deg"])
     rows = np.flatnonzero(fixed)
     rows = rows[np.argsort(columns["at"][rows], kind="stable")]

@@ -54,9 +54,10 @@ def pauses_between(stretches: list[Stretch], at: Column) -> list[tuple[float, fl
 
 
 def columns_of_rows(columns: dict[str, Column], stretches: list[Stretch]) -> dict[str, Column]:
-    """Return the COLUMNS of a run with these STRETCHES."""
+    """Return the columns that say something of a run with these STRETCHES (and its times)."""
     rows = np.concatenate([*(stretch.rows for stretch in stretches), np.empty(0, np.int64)])
-    return {name: column[rows] for name, column in columns.items() if name != "zone_s"}
+    mine = {name: column[rows] for name, column in columns.items() if name != "zone_s"}
+    return {name: column for name, column in mine.items() if name == "at" or np.isfinite(column).any()}
 
 
 def zone_of(columns: dict[str, Column], stretches: list[Stretch]) -> int | None:

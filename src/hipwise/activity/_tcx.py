@@ -77,6 +77,8 @@ def read_tcx(data: bytes, file: str) -> tuple[Run, ...]:
     """
     document = parse(text_of(data), SHAPE, file)
     activities = list(document.root.below("Activity"))
+    if document.cut and not activities:
+        raise UnreadableFile("xml_broken", where=file)
     if not activities:
         kind = next((kind for name, kind in OTHER_CONTENT if any(document.root.below(name))), "nothing")
         raise NotAnActivity("not_an_activity", where=file, kind=say(f"activity.kind_{kind}"))
@@ -95,17 +97,19 @@ def _raw(activity: Node, document: Document, origin: Origin) -> Raw:
     stretches = stretches_of([span for piece in activity.below("Lap", "Track") for span in piece.spans], at)
     sport, sub_sport = sport_of(activity.attributes.get("Sport", ""))
     start_s = _start(activity, laps, stretches)
+    columns = columns_of_rows(document.columns, stretches)
     return Raw(
         kind="tcx",
         sport=sport,
         sub_sport=sub_sport,
-        columns=columns_of_rows(document.columns, stretches),
+        columns=columns,
         origin=_with_device(origin, activity),
         started_at_s=start_s,
         utc_offset_s=zone_of(document.columns, stretches),
         pauses=pauses_between(stretches, at),
         totals=_totals(laps, stretches, start_s),
         notes=[Note("activity.xml_truncated")] if document.cut else [],
+        column_sources=dict.fromkeys(columns.keys() - {"at"}, "tcx"),
     )
 
 

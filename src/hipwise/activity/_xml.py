@@ -26,7 +26,7 @@ MOST_NODES: Final = 100_000
 MOST_DEPTH: Final = 200
 
 HEAD: Final = 512
-BLANKS: Final = "\ufeff \t\r\n\0"
+BLANKS: Final = "\ufeff \t\r\n"
 BYTE_ORDERS: Final = (b"\xff\xfe", b"\xfe\xff")
 DECLARED: Final = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["'](iso-8859-\d+|windows-125\d)["']""", re.IGNORECASE)
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -207,7 +207,7 @@ class Walk:
     def _end(self, name: str) -> None:
         opened, text, self._text = self._open.pop(), self._text.strip(), ""
         if isinstance(opened, Node):
-            opened.text = text
+            opened.text = "" if opened.children or opened.spans else text
             self._nodes.pop()
         elif opened is not None:
             self._finish_point(opened)

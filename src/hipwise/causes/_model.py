@@ -8,6 +8,7 @@ it decides. What no cause of the set speaks of keeps its background, so silence 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
@@ -19,9 +20,11 @@ from numpy.typing import NDArray
 
 from hipwise.knowledge import Cause, Kind, Knowledge, Number, Question, Situation
 
-__all__ = ["Model", "model_of"]
+__all__ = ["Model", "Shift", "model_of"]
 
 Floats = NDArray[np.float64]
+Shift = tuple[str, float, str]
+"""What moved a prior: a finding (or "age", "sex"), by how much on the log odds, and the source."""
 
 NORMAL_95 = 1.959963984540054
 """Half the width of a 95 % interval in standard deviations."""
@@ -72,7 +75,8 @@ class Model:
         """Return the log prior of each set, (..., S), from the log odds of each cause, (..., C)."""
         present = -np.logaddexp(0, -log_odds)
         absent = -np.logaddexp(0, log_odds)
-        return absent.sum(axis=-1, keepdims=True) + (present - absent) @ self.sets.T
+        found: Floats = absent.sum(axis=-1, keepdims=True) + (present - absent) @ self.sets.T
+        return found
 
     def left_out(self, log_odds: Floats) -> float:
         """Return the prior share of sets larger than those weighed, for log odds (C,)."""
@@ -84,7 +88,8 @@ class Model:
 
     def known_likelihood(self, finding: str) -> Floats:
         """Return P(state | set) with the knowledge as it stands, (S, K)."""
-        return _likelihood(self, finding)[0]
+        known: Floats = _likelihood(self, finding)[0]
+        return known
 
     def shares(self, finding: str) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return P(state) in the background, (D, K), by cause alone, (D, C, K), and who speaks of it, (C,)."""
@@ -99,11 +104,9 @@ class Model:
         found = np.zeros((int(self.constants.draws), len(question.states)))
         for state, values in named.items():
             found[:, question.states.index(state)] = values
-        rest = [place for place, state in enumerate(question.states) if state not in named]
-        if not rest or not named:
-            rest = rest or [0]
+        rest = [place for place, state in enumerate(question.states) if state not in named] or [0]
         found[:, rest] += (np.clip(1 - found.sum(axis=1), TINY, None) / len(rest))[:, None]
-        return found / found.sum(axis=1, keepdims=True)
+        return _normed(found)
 
     def sign(self, cause: Cause, question: Question, background: Floats) -> Floats:
         """Return P(state) by one cause alone, (D, K); states that it does not name share the rest as the background."""
@@ -117,39 +120,33 @@ class Model:
         weights = background * rest
         total = weights.sum(axis=1, keepdims=True)
         found += np.divide(weights, total, out=np.zeros_like(weights), where=total > 0) * left[:, None]
-        return found / found.sum(axis=1, keepdims=True)
+        return _normed(found)
 
-    def _numbers(self, states: dict[str, str | Number]) -> list[tuple[str, Number]]:
+    def _numbers(self, states: Mapping[str, str | Number]) -> list[tuple[str, Number]]:
         return [(state, self.knowledge.share(scale)) for state, scale in states.items()]
 
     def _draws(self, name: str, number: Number) -> Floats:
-        """Believable values of a share, (D,): logit-normal with the number's range as 95 %; first the value itself."""
-        low, value, high = (_logit(each) for each in (number.range[0], number.value, number.range[1]))
-        return 1 / (1 + np.exp(-self.spread(name, value, (high - low) / (2 * NORMAL_95))))
+        """Believable values of a share, (D,): logit-normal, the number's range holding 95 %; first the value itself."""
+        return 1 / (1 + np.exp(-self._around(name, number, _logit)))
 
-    def spread(self, name: str, middle: float, deviation: float) -> Floats:
-        """Return normal draws around MIDDLE, (D,), the same for the same NAME; the first is MIDDLE."""
+    def _around(self, name: str, number: Number, scale: Callable[[float], float]) -> Floats:
+        """Normal draws on a SCALE, (D,), the same for the same NAME; the number's range holds 95 %, the first is it."""
+        low, middle, high = (scale(each) for each in (number.range[0], number.value, number.range[1]))
         draws = np.random.default_rng(crc32(name.encode())).standard_normal(int(self.constants.draws))
         draws[0] = 0
-        return middle + deviation * draws
+        return middle + (high - low) / (2 * NORMAL_95) * draws
 
-    def log_odds(self, seen: Situation) -> tuple[Floats, list[list[tuple[str, float, str]]]]:
-        """Return the prior log odds of each cause for this runner, (D, C), and by cause (finding, log factor, source)."""
+    def log_odds(self, seen: Situation) -> tuple[Floats, list[list[Shift]]]:
+        """Return the prior log odds of each cause for this runner, (D, C), and by cause what moved them."""
         columns, shifts = [], []
         for cause in self.causes:
-            low, value, high = (
-                _logit(each) for each in (cause.prior.range[0], cause.prior.value, cause.prior.range[1])
-            )
-            column = self.spread(f"prior|{cause.id}", value, (high - low) / (2 * NORMAL_95))
-            found = []
+            column = self._around(f"prior|{cause.id}", cause.prior, _logit)
+            found: list[Shift] = []
             for place, shift in enumerate(cause.prior_shifts):
                 if shift.when.truth(seen):
-                    bottom, times, top = (
-                        float(np.log(max(each, TINY)))
-                        for each in (shift.times.range[0], shift.times.value, shift.times.range[1])
-                    )
-                    column = column + self.spread(f"shift|{cause.id}|{place}", times, (top - bottom) / (2 * NORMAL_95))
-                    found.append((next(iter(shift.when.because(seen)), "prior"), times, shift.times.source))
+                    moved = self._around(f"shift|{cause.id}|{place}", shift.times, _log)
+                    column = column + moved
+                    found.append((shift.when.because(seen)[0], float(moved[0]), shift.times.source))
             columns.append(column)
             shifts.append(found)
         return np.stack(columns, axis=1), shifts
@@ -183,8 +180,12 @@ def _likelihood(model: Model, finding: str) -> Floats:
         found = _chosen(model.sets, background, by_cause, speaks)
     else:
         found = _combined(model.sets, background, by_cause)
-    found = np.clip(found, model.constants.least_share, None)
-    return found / found.sum(axis=-1, keepdims=True)
+    return _normed(np.clip(found, model.constants.least_share, None))
+
+
+def _normed(shares: Floats) -> Floats:
+    found: Floats = shares / shares.sum(axis=-1, keepdims=True)
+    return found
 
 
 def _combined(sets: Floats, background: Floats, by_cause: Floats) -> Floats:
@@ -196,7 +197,8 @@ def _combined(sets: Floats, background: Floats, by_cause: Floats) -> Floats:
     reached = (1 - np.exp(np.log1p(-least) + sets @ spared)) * np.exp(sets @ damped)
     reached = np.minimum.accumulate(reached, axis=-1)
     edges = np.concatenate([np.ones_like(reached[..., :1]), reached, np.zeros_like(reached[..., :1])], axis=-1)
-    return np.clip(edges[..., :-1] - edges[..., 1:], 0, 1)
+    found: Floats = np.clip(edges[..., :-1] - edges[..., 1:], 0, 1)
+    return found
 
 
 def _chosen(sets: Floats, background: Floats, by_cause: Floats, speaks: NDArray[np.bool_]) -> Floats:
@@ -209,7 +211,12 @@ def _chosen(sets: Floats, background: Floats, by_cause: Floats, speaks: NDArray[
 
 def _at_least(shares: Floats) -> Floats:
     """P(state k or more) for k = 1 .. K-1, along the last axis."""
-    return np.cumsum(shares[..., ::-1], axis=-1)[..., ::-1][..., 1:]
+    found: Floats = np.cumsum(shares[..., ::-1], axis=-1)[..., ::-1][..., 1:]
+    return found
+
+
+def _log(times: float) -> float:
+    return float(np.log(max(times, TINY)))
 
 
 def _logit(share: float) -> float:

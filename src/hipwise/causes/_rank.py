@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from hipwise.causes._model import Model, model_of
+from hipwise.causes._model import Model, Shift, model_of
 from hipwise.causes._triage import situation, triage
 from hipwise.causes._types import Ranked, Ranking, Reason, Triage
 from hipwise.knowledge import Kind, Knowledge, Level, Situation
@@ -85,7 +85,7 @@ def posterior(model: Model, log_odds: Floats, told: dict[str, int]) -> Floats:
 def _reasons(
     model: Model,
     log_odds: Floats,
-    shifts: list[list[tuple[str, float, str]]],
+    shifts: list[list[Shift]],
     told: dict[str, int],
     shares: Floats,
 ) -> list[tuple[Reason, ...]]:

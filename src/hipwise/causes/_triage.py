@@ -35,7 +35,7 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
 
 
 def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Triage:
-    """Return how urgent it is on the day ON, from what was told until then (`clinical/alarms` in the knowledge base)."""
+    """Return how urgent it is on the day ON from what was told until then (the alarms of the knowledge base)."""
     seen = situation(athlete, evidence, knowledge, on)
     cleared = is_cleared(athlete, evidence, knowledge, on)
     raised = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -198,7 +198,7 @@ def _signs(folder: Folder) -> None:
                 folder.fault("causes", name, problem, ("signs", finding))
 
 
-def _sign_problems(folder: Folder, finding: str, states: dict[str, str | Number]) -> Iterable[str]:
+def _sign_problems(folder: Folder, finding: str, states: Mapping[str, str | Number]) -> Iterable[str]:
     question: Question | None = folder.entries["findings"].get(finding)
     if question is None:
         return [say("knowledge.no_finding", finding=finding)]

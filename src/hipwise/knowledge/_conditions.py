@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from hipwise.texts import say
+
 __all__ = ["All", "Compare", "Condition", "Either", "Fact", "Situation", "Told", "Unless", "read_condition"]
 
 Truth = bool | None
@@ -248,31 +250,26 @@ def read_condition(data: Any) -> Condition:
         ValueError: the tree is no condition.
     """
     if not isinstance(data, dict) or len(data) != 1:
-        msg = f"a condition is one 'key: value', not {data!r}"
-        raise ValueError(msg)
+        raise ValueError(say("knowledge.no_condition", data=data))
     ((key, value),) = data.items()
-    match key:
-        case "all":
-            return All(_parts(value))
-        case "any":
-            return Either(_parts(value))
-        case "at_least":
-            return Either(_parts(value["of"]), int(value["count"]))
-        case "unless":
-            return Unless(read_condition(value))
-        case "fact":
-            return Fact(str(value))
-        case "sex":
-            return Compare("sex", "=", str(value))
-        case _:
-            return _leaf(str(key), value)
+    read = _READERS.get(str(key))
+    return _leaf(str(key), value) if read is None else read(value)
 
 
 def _parts(value: Any) -> tuple[Condition, ...]:
     if not isinstance(value, list) or not value:
-        msg = f"'all' and 'any' take a list of conditions, not {value!r}"
-        raise ValueError(msg)
+        raise ValueError(say("knowledge.no_parts", data=value))
     return tuple(read_condition(each) for each in value)
+
+
+_READERS: dict[str, Callable[[Any], Condition]] = {
+    "all": lambda value: All(_parts(value)),
+    "any": lambda value: Either(_parts(value)),
+    "at_least": lambda value: Either(_parts(value["of"]), int(value["count"])),
+    "unless": lambda value: Unless(read_condition(value)),
+    "fact": lambda value: Fact(str(value)),
+    "sex": lambda value: Compare("sex", "=", str(value)),
+}
 
 
 def _leaf(finding: str, value: Any) -> Condition:
@@ -280,8 +277,7 @@ def _leaf(finding: str, value: Any) -> Condition:
         return Told(finding, frozenset(value))
     if isinstance(value, str) and (found := _COMPARISON.fullmatch(value)):
         return Compare(finding, found[1], float(found[2]))
-    msg = f"'{finding}' takes a list of states or a comparison such as '>=7', not {value!r}"
-    raise ValueError(msg)
+    raise ValueError(say("knowledge.no_leaf", finding=finding, data=value))
 
 
 def _joined(parts: tuple[Condition, ...], of: Situation) -> tuple[str, ...]:

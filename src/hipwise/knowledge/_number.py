@@ -7,6 +7,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from hipwise.texts import say
+
 __all__ = ["Entry", "Grade", "Mark", "Number", "Source"]
 
 
@@ -79,8 +81,7 @@ class Number(Entry):
     def _ordered(self) -> Self:
         low, high = self.range
         if not low <= self.value <= high:
-            msg = f"value {self.value} lies outside its range {low} to {high}"
-            raise ValueError(msg)
+            raise ValueError(say("knowledge.out_of_range", value=self.value, low=low, high=high))
         return self
 
 

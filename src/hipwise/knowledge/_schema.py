@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from hipwise.knowledge._conditions import Condition, read_condition
 from hipwise.knowledge._number import Entry, Mark, Number, Share
+from hipwise.texts import say
 
 __all__ = [
     "Alarm",
@@ -81,8 +82,8 @@ class Question(_Arbitrary):
     """A finding that can be told or sensed: its question, its states, what silence means, how long it holds.
 
     `states` go from the least to the most remarkable (not for a choice); `alarming` names the states that can raise
-    the level; `background` is the share of runners with hip pain in each state when no listed cause speaks of it (states
-    that are not named share the rest). `first_page` names the group of the red-flag page that asks it.
+    the level; `background` is the share of runners with hip pain in each state when no listed cause speaks of it
+    (states that are not named share the rest). `first_page` names the card of the red-flag page that asks it.
     """
 
     id: str
@@ -92,11 +93,11 @@ class Question(_Arbitrary):
     question: str
     help: str
     states: tuple[str, ...] = ()
-    labels: dict[str, str] = {}
+    labels: dict[str, str] = Field(default_factory=dict)
     alarming: tuple[str, ...] = ()
     first_page: str | None = None
     holds_d: int = Field(gt=0)
-    background: dict[str, Scale] = {}
+    background: dict[str, Scale] = Field(default_factory=dict)
     only_if: Rule | None = None
     sensed_by: str = Field(default="told", pattern="^(told|load|checkin|self_test|clinician)$")
     source: str = ""
@@ -114,11 +115,9 @@ class Question(_Arbitrary):
     def _closed(self) -> Self:
         unknown = (set(self.alarming) | set(self.background) | set(self.labels)) - set(self.states)
         if unknown:
-            msg = f"states that {self.id} does not have: {sorted(unknown)}"
-            raise ValueError(msg)
+            raise ValueError(say("knowledge.strange_states", finding=self.id, states=", ".join(sorted(unknown))))
         if len(self.states) < 2:  # noqa: PLR2004 (a finding that cannot vary is none)
-            msg = f"{self.id} needs at least two states"
-            raise ValueError(msg)
+            raise ValueError(say("knowledge.one_state", finding=self.id))
         return self
 
 
@@ -159,8 +158,7 @@ class Alarm(_Arbitrary):
     def _falling(self) -> Self:
         order = [rung.level for rung in self.levels]
         if order != sorted(order, reverse=True):
-            msg = "levels must go from the most to the least urgent"
-            raise ValueError(msg)
+            raise ValueError(say("knowledge.rising"))
         return self
 
 

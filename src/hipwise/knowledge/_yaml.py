@@ -81,7 +81,7 @@ def _value(node: yaml.Node, path: Path, document: Document, seen: set[int]) -> A
         return _mapping(node, path, document, seen)
     if isinstance(node, yaml.SequenceNode):
         return [_value(each, (*path, place), document, seen) for place, each in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(str(node.value), plain=isinstance(node, yaml.ScalarNode) and not node.style)
 
 
 def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[int]) -> dict[str, Any]:
@@ -94,9 +94,9 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[i
     return found
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
-    if not node.style:
+def _scalar(text: str, *, plain: bool) -> Any:
+    if plain:
         for pattern, make in _PLAIN:
-            if pattern.fullmatch(node.value):
-                return make(node.value)
-    return node.value
+            if pattern.fullmatch(text):
+                return make(text)
+    return text

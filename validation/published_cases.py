@@ -1,0 +1,106 @@
+"""Score urgency and ranking on published cases: `python validation/published_cases.py LABELS.json`.
+
+The answers stand in the knowledge base (`cases/published.yaml`); the labels (final diagnosis, acceptable ones, urgency)
+are kept apart from the project, as a list of objects with the fields of `vocabulary.md` beside them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hipwise.causes import situation, triage
+from hipwise.causes._model import model_of
+from hipwise.causes._rank import posterior, told_for_ranking
+from hipwise.knowledge import Knowledge, Level, read_cases
+from hipwise.model import Athlete, Evidence, Finding
+
+ON = date(2030, 5, 6)
+OURS = {
+    "femoral_neck_stress_fracture": "femoral_neck_stress_fracture",
+    "femoral_shaft_stress_fracture": "femoral_shaft_stress_fracture",
+    "sacral_stress_fracture": "sacral_stress_fracture",
+    "pubic_ramus_stress_fracture": "pelvic_stress_fracture",
+    "acetabular_stress_fracture": "pelvic_stress_fracture",
+    "gluteal_tendinopathy_gtps": "gluteal_tendinopathy",
+    "proximal_hamstring_tendinopathy": "proximal_hamstring_tendinopathy",
+    "iliopsoas_related": "iliopsoas_related",
+    "adductor_related": "adductor_pubic_related",
+    "osteitis_pubis": "adductor_pubic_related",
+    "fai_labral_tear": "fai_labral",
+    "hip_osteoarthritis": "hip_osteoarthritis",
+    "deep_gluteal_piriformis": "deep_gluteal_syndrome",
+    "sij_dysfunction": "sacroiliac_joint_pain",
+    "lumbar_radiculopathy": "lumbar_referral",
+    "lumbar_other": "lumbar_referral",
+    "hip_flexor_strain": "hip_flexor_strain",
+    "quadriceps_rectus_femoris_strain": "hip_flexor_strain",
+    "external_snapping_hip_itb": "itb_proximal",
+}
+"""Diagnosis of the labels: cause of ours. What is missing here we do not rank."""
+LEVELS = ["self_care", "clinician", "urgent", "emergency"]
+OF_LEVEL = {
+    Level.SELF_CARE: "self_care",
+    Level.ROUTINE: "clinician",
+    Level.WITHIN_DAYS: "urgent",
+    Level.SAME_DAY: "urgent",
+    Level.EMERGENCY: "emergency",
+}
+
+
+def main() -> None:
+    """Print a line a case and the sums."""
+    knowledge = Knowledge.load()
+    labels = {case["id"]: case for case in json.loads(Path(sys.argv[1]).read_text("utf-8"))}
+    root = Path(__file__).parents[1] / "src" / "hipwise" / "knowledge" / "data"
+    sums: Counter[str] = Counter()
+    for _, _, name, case in read_cases(root):
+        if name in labels:
+            found = score(case, labels[name], knowledge)
+            sums.update(key for key, value in found.items() if value is True)
+            sums["cases"] += 1
+            print(name, *(f"{key}={value}" for key, value in found.items()))  # noqa: T201 (it prints its figures)
+    print(dict(sorted(sums.items())))  # noqa: T201 (it prints its figures)
+
+
+def score(case: dict[str, Any], label: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+    """Return how the urgency and the order of causes compare with the LABEL."""
+    known = case.get("athlete") or {}
+    athlete = Athlete.of_age(known.get("age"), known.get("sex"), ON)
+    evidence = Evidence.of(Finding(finding, state, ON) for finding, state in case["told"].items())
+    level = triage(athlete, evidence, knowledge, ON).level
+    place, accepted = LEVELS.index(OF_LEVEL[level]), [LEVELS.index(each) for each in label["acceptable_triage"]]
+    found: dict[str, Any] = {
+        "level": level.code,
+        "labelled": label["expected_triage"],
+        "acceptable": place in accepted,
+        "less_urgent": place < min(accepted),
+        "more_urgent": place > max(accepted),
+        "emergency_found": label["expected_triage"] == "emergency" and level is Level.EMERGENCY,
+        "urgent_found": label["expected_triage"] == "urgent" and level >= Level.WITHIN_DAYS,
+    }
+    final = OURS.get(label["final_diagnosis"])
+    if label["group"] == "common_benign" and final is not None:
+        order = ordered(athlete, evidence, knowledge)
+        fair = {OURS[each] for each in label["acceptable_diagnoses"] if each in OURS} | {final}
+        first = min(order.index(each) for each in fair)
+        found |= {"benign": True, "top_1": order[0] == final, "top_3": final in order[:3]}
+        found |= {"fair_top_1": first == 0, "fair_top_3": first < 3}  # noqa: PLR2004 (top three)
+    return found
+
+
+def ordered(athlete: Athlete, evidence: Evidence, knowledge: Knowledge) -> list[str]:
+    """Return the causes, likeliest first, weighed without the alarms."""
+    model = model_of(knowledge)
+    seen = situation(athlete, evidence, knowledge, ON)
+    log_odds, _ = model.log_odds(seen)
+    shares = posterior(model, log_odds[:1], told_for_ranking(seen, model))[0] @ model.sets
+    return [model.causes[place].id for place in shares.argsort()[::-1]]
+
+
+if __name__ == "__main__":
+    main()
