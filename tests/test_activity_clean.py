@@ -137,7 +137,14 @@ def test_cadence_of_nobody_moving_is_not_known() -> None:
 
 
 def test_pauses_are_joined_cut_to_the_run_and_taken_from_the_timer() -> None:
-    pauses = [(T0 + 6, T0 + 8), (T0 - 50, T0 + 1), (T0 + 2, T0 + 4), (T0 + 3, T0 + 5), (T0 + 10, np.inf), (T0 + 90, np.inf)]
+    pauses = [
+        (T0 + 6, T0 + 8),
+        (T0 - 50, T0 + 1),
+        (T0 + 2, T0 + 4),
+        (T0 + 3, T0 + 5),
+        (T0 + 10, np.inf),
+        (T0 + 90, np.inf),
+    ]
     run = made(pauses=pauses)
     still = [index for index, moving in enumerate(run.samples["moving"]) if not moving]
     assert still == [0, 2, 3, 4, 6, 7]
@@ -212,7 +219,9 @@ def test_a_receiver_that_jumps_there_and_back_is_not_believed_and_one_that_stays
     assert run.distance_m == pytest.approx(10 * 2.2239, rel=1e-3)
     tunnel = latitude + 0.01 * (np.arange(11) > 5)
     assert made(latitude_deg=tunnel, longitude_deg=8).samples["latitude_deg"].null_count() == 0
-    assert made("cycling", latitude_deg=47 + np.arange(11) * 2e-4, longitude_deg=8).distance_m == pytest.approx(222, rel=0.01)
+    assert made("cycling", latitude_deg=47 + np.arange(11) * 2e-4, longitude_deg=8).distance_m == pytest.approx(
+        222, rel=0.01
+    )
 
 
 def test_climbs_are_added_up_without_the_noise() -> None:

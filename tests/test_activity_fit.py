@@ -1,4 +1,4 @@
-"""What a FIT file becomes. The files are made by an independent encoder, so that our reader and writer share no mistake."""
+"""What a FIT file becomes. An independent encoder makes the files, so that our reader and writer share no mistake."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from fit_tool.base_type import BaseType
-from fit_tool.developer_field import DeveloperField
 from fit_tool.endian import Endian
 from fit_tool.fit_file_builder import FitFileBuilder
 
@@ -24,13 +22,11 @@ def ms(seconds: float = 0) -> int:
     return round((START + timedelta(seconds=seconds)).timestamp() * 1000)
 
 
-def message(kind: str, *, developer: list[DeveloperField] | None = None, big: bool = False, **fields: Any) -> Any:
+def message(kind: str, *, big: bool = False, **fields: Any) -> Any:
     words = "".join(word.capitalize() for word in kind.split("_"))
     module = import_module(f"fit_tool.profile.messages.{kind}_message")
     local_id = LOCAL_IDS.index(kind) if kind in LOCAL_IDS else len(LOCAL_IDS)
-    made = getattr(module, f"{words}Message")(
-        local_id=local_id, endian=Endian.BIG if big else Endian.LITTLE, developer_fields=developer
-    )
+    made = getattr(module, f"{words}Message")(local_id=local_id, endian=Endian.BIG if big else Endian.LITTLE)
     for name, value in fields.items():
         setattr(made, name, value)
     return made
@@ -172,11 +168,19 @@ def test_means_are_weighted_by_time_and_leave_pauses_out() -> None:
 
 def test_a_pause_is_known_by_the_timer_whether_records_go_on_or_not() -> None:
     with_records = read(
-        head(), timer(0, 0), *records(10), timer(10, 1), *records(20, begin_s=10), timer(30, 0), *records(11, begin_s=30)
+        head(),
+        timer(0, 0),
+        *records(10),
+        timer(10, 1),
+        *records(20, begin_s=10),
+        timer(30, 0),
+        *records(11, begin_s=30),
     )
     assert with_records.samples["moving"].to_list() == [True] * 10 + [False] * 20 + [True] * 11
     assert with_records.timer_s == 20
-    without = read(head(), timer(0, 0), *records(11), timer(10, 4), timer(30, 0), *records(11, begin_s=30), timer(40, 4))
+    without = read(
+        head(), timer(0, 0), *records(11), timer(10, 4), timer(30, 0), *records(11, begin_s=30), timer(40, 4)
+    )
     assert without.timer_s == 20
     assert without.elapsed_s == 40
     assert without.samples["moving"].to_list() == [True] * 10 + [False] + [True] * 11
@@ -302,7 +306,7 @@ def test_files_in_a_chain_are_runs_of_their_own_and_what_is_no_activity_is_left_
 
 
 def test_a_treadmill_needs_no_places() -> None:
-    columns = {"distance": lambda i: 2.0 * i, "cadence": 82}
+    columns: dict[str, Any] = {"distance": lambda i: 2.0 * i, "cadence": 82}
     run = read(head(), *records(5, **columns), session(sub_sport=1, total_distance=10.5))
     assert "latitude_deg" not in run.samples.columns
     assert (run.sport, run.sub_sport, run.distance_m) == ("running", "treadmill", 10.5)
@@ -371,108 +375,6 @@ def test_a_layout_that_changes_midway_leaves_gaps_and_nothing_else() -> None:
     run = read(head(), *records(3, heart_rate=100), *records(3, begin_s=3, heart_rate=110, power=200), session())
     assert column(run, "heart_rate_bpm") == [100, 100, 100, 110, 110, 110]
     assert column(run, "power_w") == [None, None, None, 200, 200, 200]
-
-
-def described(number: int, name: str, unit: str, *, index: int = 0, base: BaseType = BaseType.UINT16) -> Any:
-    return message(
-        "field_description",
-        developer_data_index=index,
-        field_definition_number=number,
-        fit_base_type_id=base.value,
-        field_name=name,
-        units=unit,
-    )
-
-
-def app(application: bytes, index: int = 0) -> Any:
-    return message("developer_data_id", developer_data_index=index, application_id=application)
-
-
-def with_fields(at_s: int, **values: tuple[int, int, float]) -> Any:
-    """A record with developer fields: name=(index, number, value)."""
-    fields = []
-    for name, (index, number, value) in values.items():
-        field = DeveloperField(
-            developer_data_index=index, field_id=number, name=name, base_type=BaseType.UINT16, size=2
-        )
-        field.set_value(0, value)
-        fields.append(field)
-    return message("record", developer=fields, timestamp=ms(at_s), power=250)
-
-
-STRYD, OTHER = bytes(range(16)), bytes(range(16, 32))
-
-
-def test_fields_of_an_app_stand_beside_the_native_ones_with_their_unit() -> None:
-    run = read(
-        head(), app(STRYD), described(0, "Power", "Watts"), *[with_fields(i, p=(0, 0, 260)) for i in range(3)], session()
-    )
-    assert column(run, "power_w") == [250, 250, 250]
-    assert column(run, "dev_00010203_0_power") == [260, 260, 260]
-    assert dict(run.column_sources)["dev_00010203_0_power"] == f"Power [Watts] {STRYD.hex()}"
-
-
-def test_two_apps_with_the_same_name_keep_their_own_columns() -> None:
-    run = read(
-        head(),
-        app(STRYD),
-        app(OTHER, 1),
-        described(0, "Power", "W"),
-        described(0, "Power", "W", index=1),
-        *[with_fields(i, a=(0, 0, 260), b=(1, 0, 300)) for i in range(3)],
-        session(),
-    )
-    assert column(run, "dev_00010203_0_power") == [260, 260, 260]
-    assert column(run, "dev_10111213_0_power") == [300, 300, 300]
-
-
-def test_a_field_described_anew_is_another_column_from_there_on() -> None:
-    run = read(
-        head(),
-        app(STRYD),
-        with_fields(0, x=(0, 0, 1)),
-        described(0, "Old", "a"),
-        with_fields(1, x=(0, 0, 2)),
-        described(0, "Old", "a"),
-        with_fields(2, x=(0, 0, 3)),
-        app(OTHER),
-        described(0, "New", "b"),
-        with_fields(3, x=(0, 0, 4)),
-        session(),
-    )
-    assert column(run, "dev_00010203_0_old") == [1, 2, 3, None]
-    assert column(run, "dev_10111213_0_new") == [None, None, None, 4]
-
-
-def test_an_app_without_an_id_and_a_field_without_a_name_keep_their_numbers() -> None:
-    run = read(head(), described(3, "", ""), *[with_fields(i, x=(0, 3, 7)) for i in range(2)], session())
-    assert column(run, "dev_index0_3_unnamed") == [7, 7]
-
-
-def test_a_field_that_no_one_describes_is_left_out_with_a_note() -> None:
-    run = read(head(), app(STRYD), *[with_fields(i, x=(0, 3, 7)) for i in range(2)], session())
-    assert not [name for name in run.samples.columns if name.startswith("dev_")]
-    assert "fit_developer_unknown" in notes(run)
-
-
-def test_a_field_described_with_another_size_is_left_out_with_a_note() -> None:
-    wrong = described(3, "x", "y", base=BaseType.FLOAT32)
-    run = read(head(), app(STRYD), wrong, *[with_fields(i, x=(0, 3, 7)) for i in range(2)], session())
-    assert "fit_developer_unknown" in notes(run)
-
-
-def test_heart_rate_that_the_strap_stored_fills_the_gaps() -> None:
-    anchor = message("hr", timestamp=ms(0), event_timestamp=[100.0], filtered_bpm=[120])
-    later = message("hr", event_timestamp=[101.0, 102.0, 103.0], filtered_bpm=[121, 122, 0])
-    run = read(head(), *records(12, distance=lambda i: 1.0 * i), anchor, later, session(sport=5))
-    assert column(run, "heart_rate_bpm")[:3] == [120, 121, 122]
-    assert column(run, "heart_rate_bpm")[7:] == [122] + [None] * 4
-    assert dict(run.column_sources)["heart_rate_bpm"] == "strap"
-
-
-def test_heart_rate_of_a_strap_without_any_time_is_left_out() -> None:
-    lost = message("hr", event_timestamp=[101.0], filtered_bpm=[121])
-    assert "heart_rate_bpm" not in read(head(), *records(2), lost, session()).samples.columns
 
 
 def test_a_run_is_the_same_run_whenever_it_is_read() -> None:

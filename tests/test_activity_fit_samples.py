@@ -161,7 +161,9 @@ def content(path: Path) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("path", [pytest.param(p, id=f"{p.parent.parent.name}-{p.parent.name}") for p in CASES] or ABSENT)
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, id=f"{p.parent.parent.name}-{p.parent.name}") for p in CASES] or ABSENT
+)
 def test_each_case_of_the_corpus_gives_its_records_and_streams(path: Path) -> None:
     expected = json.loads(path.read_text("utf-8"))
     sessions = [

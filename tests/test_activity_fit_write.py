@@ -123,9 +123,7 @@ def test_cadence_is_written_for_one_foot_with_its_fraction() -> None:
 
 def test_the_summaries_are_what_another_decoder_reads() -> None:
     data = fit_bytes(run())
-    (session,), (activity,), (lap,), (head,) = (
-        told(data, kind) for kind in ("session", "activity", "lap", "file_id")
-    )
+    (session,), (activity,), (lap,), (head,) = (told(data, kind) for kind in ("session", "activity", "lap", "file_id"))
     assert (session["sport"], session["sub_sport"], session["start_time"]) == ("running", "trail", START)
     assert (session["total_elapsed_time"], session["total_timer_time"]) == (40.25, 39.5)
     assert (session["total_distance"], session["total_ascent"], session["total_descent"]) == (110.5, 12, 9)

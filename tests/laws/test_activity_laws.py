@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hipwise.activity._fit import read_fit
 from hipwise.activity._fit_write import fit_bytes
 from hipwise.activity._run import SAMPLES, Origin, Run
-from hipwise.errors import NotAnActivity, UnreadableFile
+from hipwise.errors import HipwiseError, NotAnActivity, UnreadableFile
 
 START = datetime(2030, 5, 1, 8, 0, tzinfo=UTC)
 RECORDS = 60
@@ -58,8 +58,12 @@ def runs_of(data: bytes) -> tuple[Run, ...]:
     try:
         return read_fit(data, "any.fit")
     except (UnreadableFile, NotAnActivity) as fault:
-        assert str(fault)
+        said(fault)
         return ()
+
+
+def said(fault: HipwiseError) -> None:
+    assert all(fault.as_dict()[part] for part in ("what", "where", "why", "next"))
 
 
 def holds(run: Run) -> None:
