@@ -48,7 +48,7 @@ def __getattr__(name: str) -> Any:
     if name not in _ROOMS:
         from hipwise.texts import say
 
-        raise AttributeError(say("errors.no_such_name", name=name, module=__name__))
+        raise AttributeError(say("knowledge.no_such_name", name=name, module=__name__))
     room = import_module(f"{__name__}.{_ROOMS[name]}")
     return room.Journal.open if name == "open" else getattr(room, name)
 

@@ -13,7 +13,7 @@ import yaml
 
 __all__ = ["known", "say"]
 
-LANGUAGE = "en"
+_LANGUAGE = "en"
 
 
 def say(text: str, /, **values: object) -> str:
@@ -38,7 +38,7 @@ def known() -> frozenset[str]:
 @cache
 def _catalogue() -> dict[str, str | dict[str, str]]:
     found: dict[str, str | dict[str, str]] = {}
-    folder = files(__name__) / LANGUAGE
+    folder = files(__name__) / _LANGUAGE
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".yaml"):
             texts = yaml.load(file.read_text("utf-8"), Loader=_Texts)  # noqa: S506 (a loader that knows text only)
