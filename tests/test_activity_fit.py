@@ -129,6 +129,8 @@ def test_the_wide_field_is_preferred_and_the_narrow_one_fills_its_gaps() -> None
     run = read(head(), both, narrow, session(sport=13))
     assert column(run, "speed_mps") == [70.5, 3.25]
     assert column(run, "altitude_m") == [9100, 101]
+    gap = message("record", timestamp=ms(1), heart_rate=120)
+    assert column(read(head(), *records(1, enhanced_speed=3.0), gap), "speed_mps") == [3, None]
 
 
 def test_cadence_is_counted_for_both_feet_when_running_and_as_it_is_when_cycling() -> None:

@@ -120,6 +120,11 @@ def test_a_field_described_anew_is_another_column_from_there_on() -> None:
     assert column(run, "dev_10111213_0_new") == [None, None, None, 4]
 
 
+def test_a_description_that_is_replaced_before_any_value_names_no_column() -> None:
+    run = read(app(STRYD), described(0, "Old", "a"), described(0, "New", "b"), with_fields(0, x=(0, 0, 4)))
+    assert [name for name in run.samples.columns if name.startswith("dev_")] == ["dev_00010203_0_new"]
+
+
 def test_an_app_without_an_id_and_a_field_without_a_name_keep_their_numbers() -> None:
     run = read(described(3, "", ""), *[with_fields(i, x=(0, 3, 7)) for i in range(2)])
     assert column(run, "dev_index0_3_unnamed") == [7, 7]

@@ -79,6 +79,12 @@ def test_a_file_cut_in_a_definition_keeps_what_was_read() -> None:
     assert read(part(IDENTITY, BEATS, beats(5), define(2, SESSION, STAMP))[:-6]).records == 5
 
 
+def test_a_file_whose_size_fits_but_whose_last_message_is_cut_keeps_the_rest() -> None:
+    run = read(part(IDENTITY, BEATS, beats(20)[:-2]))
+    assert run.records == 19
+    assert notes(run) == {"fit_truncated"}
+
+
 def test_the_header_may_have_12_bytes_and_its_checksum_may_be_0() -> None:
     assert not notes(read(part(IDENTITY, BEATS, beats(5), header_crc=False)))
     body = IDENTITY + BEATS + beats(5)
@@ -116,6 +122,12 @@ def test_a_size_that_is_too_small_is_not_believed() -> None:
     run = read(part(IDENTITY, BEATS, beats(20), size=70))
     assert run.records == 20
     assert "fit_size_wrong" in notes(run)
+
+
+def test_a_size_that_is_too_large_ends_at_the_next_part() -> None:
+    runs = read_fit(part(IDENTITY, BEATS, beats(5), size=10**6) + part(IDENTITY, BEATS, beats(6, 5000)), "chain.fit")
+    assert [run.records for run in runs] == [5, 6]
+    assert [notes(run) for run in runs] == [{"fit_size_wrong"}, set()]
 
 
 def test_bytes_around_the_file_are_skipped_with_a_note() -> None:
@@ -161,6 +173,12 @@ def test_a_message_that_nothing_defines_is_skipped() -> None:
     run = read(part(IDENTITY, BEATS, beats(20), b"\x0b" + bytes(9), BEATS, beats(20, 20)))
     assert run.records == 40
     assert read(part(IDENTITY, BEATS, beats(20), b"\x0b" + b"\xff" * 2000)).records == 20
+    assert read(part(IDENTITY, BEATS, beats(20), bytes([0x0B, 0x42, 0, 0, 20, 0]))).records == 20
+
+
+def test_what_stands_after_a_tear_close_to_the_end_is_still_read() -> None:
+    assert read(part(IDENTITY, BEATS, beats(20), b"\x0b" * 3, beats(2, 20))).records == 22
+    assert read(part(IDENTITY, BEATS, beats(20), b"\x0b" * 3, BEATS)).records == 20
 
 
 def test_what_looks_like_a_definition_and_is_none_does_not_stop_the_search() -> None:
@@ -199,6 +217,10 @@ def test_speed_and_distance_may_be_packed_into_three_bytes() -> None:
     assert run.samples["speed_mps"].to_list() == [3.5, 3.25, None, 3, 3]
     assert run.samples["distance_m"].to_list() == [0, 190, None, 260, 510]
     assert dict(run.column_sources)["distance_m"] != "native"
+    both = define(1, RECORD, STAMP, (6, 2, 0x84), (8, 3, 0x0D))
+    run = read(part(IDENTITY, both, *[b"\1" + struct.pack("<IH", BEGIN + i, 2000) + told[0] for i in range(3)]))
+    assert run.samples["speed_mps"].to_list() == [2, 2, 2]
+    assert dict(run.column_sources)["speed_mps"] == "native"
 
 
 def test_stamps_of_a_strap_may_be_packed_into_twelve_bits() -> None:

@@ -102,28 +102,43 @@ def _declared_end(data: bytes, begin: int) -> int:
 
 def _read(part: Part, begin: int) -> int:
     """Walk through the part that begins at BEGIN; return where it ends."""
-    data, first = part.data, begin + _header_size(part.data, begin)
+    data, first, end = part.data, begin + _header_size(part.data, begin), _declared_end(part.data, begin)
     _check_header(part, begin)
-    end = _declared_end(data, begin)
-    if end == first + CRC_SIZE:  # the device never came to write the size
-        end = _undeclared_end(data, first)
     if end > len(data):
-        part.notes.append(Note("activity.fit_truncated"))
-        end = len(data)
-        _walk(part, first, min(len(data), _declared_end(data, begin) - CRC_SIZE))
-        return end
-    cut = _walk(part, first, end - CRC_SIZE)
-    if cut and _find_header(data, end) is None and end < len(data):
-        part.notes.append(Note("activity.fit_size_wrong"))
-        end = len(data)
-        cut = _walk(part, first, end - CRC_SIZE)
-    if cut:
-        part.notes.append(Note("activity.fit_truncated"))
-    _check_crc(part, begin, end)
+        end = _read_undeclared(part, first, end)
+    elif end == first + CRC_SIZE:  # the device never came to write the size
+        end = _next_header(data, first)
+        _walk(part, first, end - CRC_SIZE)
+    else:
+        end = _read_declared(part, first, end)
+        _check_crc(part, begin, end)
+    if part.lost:
+        part.notes.append(_skipped("activity.fit_bytes_skipped", part.lost))
     return end
 
 
-def _undeclared_end(data: bytes, first: int) -> int:
+def _read_undeclared(part: Part, first: int, declared: int) -> int:
+    """Walk up to the next part, or to the cut, where the DECLARED end lies beyond all that there is."""
+    end = _next_header(part.data, first)
+    cut = end == len(part.data)
+    part.notes.append(Note("activity.fit_truncated" if cut else "activity.fit_size_wrong"))
+    _walk(part, first, min(end, declared - CRC_SIZE) if cut else end - CRC_SIZE)
+    return end
+
+
+def _read_declared(part: Part, first: int, end: int) -> int:
+    """Walk up to END, or beyond it where it cuts a message and no other part follows."""
+    cut = _walk(part, first, end - CRC_SIZE)
+    if cut and end < len(part.data) and _find_header(part.data, end) is None:
+        part.notes.append(Note("activity.fit_size_wrong"))
+        end = len(part.data)
+        cut = _walk(part, first, end - CRC_SIZE)
+    if cut:
+        part.notes.append(Note("activity.fit_truncated"))
+    return end
+
+
+def _next_header(data: bytes, first: int) -> int:
     following = _find_header(data, first)
     return len(data) if following is None else following
 
@@ -150,8 +165,6 @@ def _walk(part: Part, first: int, end: int) -> bool:
     part.definitions = walk.definitions
     part.positions, part.headers, part.kinds = walk.found()
     part.lost = walk.lost
-    if walk.lost:
-        part.notes.append(_skipped("activity.fit_bytes_skipped", walk.lost))
     return walk.cut
 
 
