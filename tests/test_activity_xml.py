@@ -268,4 +268,5 @@ def test_real_files_go_the_quick_way_and_say_what_a_plain_walk_finds(name: str, 
 def test_a_plain_file_goes_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_xml_quick, "strict", None)
     read_one(gpx(segment(0, 60, inside="<hr>150</hr>"), segment(90, 60)))
-    assert read_tcx(tcx(60).encode(), "a.tcx")
+    more = "<Extensions><ns3:TPX><ns3:RunCadence>80</ns3:RunCadence></ns3:TPX></Extensions></Trackpoint>"
+    assert read_tcx(tcx(60).replace("</Trackpoint>", more).encode(), "a.tcx")[0].cadence_spm == 160

@@ -16,6 +16,7 @@ __all__ = ["moment", "moments"]
 TO_SECONDS: Final = 19
 """Letters of a time up to its whole seconds: 2030-05-01T06:30:00."""
 
+NO_TAIL: Final = "?"
 TAIL: Final = re.compile(r"([.,]\d{1,12})?\s*(?:[Zz]|([+-])(\d\d):?(\d\d)?)?")
 
 
@@ -25,23 +26,19 @@ def moments(texts: pl.Series) -> tuple[Column, Column]:
     NaN where it is not known. "Z", +00:00 (which many programs write for UTC) and no zone at all say nothing of local
     time; a time without a zone is taken as UTC.
     """
-    seconds = _whole_seconds(texts.str.slice(0, TO_SECONDS))
-    tails = texts.str.slice(TO_SECONDS)
-    known = {tail: _tail(tail) for tail in tails.unique() if tail is not None}
-    fraction, zone = (
-        tails.replace_strict(
-            {tail: said[part] for tail, said in known.items()}, default=None, return_dtype=pl.Float64
-        ).to_numpy()
-        for part in (0, 1)
+    if not len(texts):
+        return np.empty(0), np.empty(0)
+    text = pl.col("text").str.strip_chars()
+    whole = text.str.slice(0, TO_SECONDS).str.replace(" ", "T", literal=True)
+    parts = pl.DataFrame({"text": texts}).select(
+        whole.str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False).dt.epoch("s").cast(pl.Float64).alias("whole"),
+        text.str.slice(TO_SECONDS).fill_null(NO_TAIL).alias("tail"),
     )
-    return seconds + fraction - zone, np.where(zone == 0, np.nan, zone)
-
-
-def _whole_seconds(texts: pl.Series) -> Column:
-    times = texts.str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
-    if times.null_count() > texts.null_count():
-        times = times.zip_with(times.is_not_null(), texts.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False))
-    return times.dt.epoch("s").cast(pl.Float64).to_numpy()
+    tails = parts["tail"].unique()
+    place = parts["tail"].replace_strict(tails, range(len(tails)), return_dtype=pl.Int64).to_numpy()
+    said = np.array([_tail(tail) for tail in tails])[place]
+    fraction, zone = said.T
+    return parts["whole"].to_numpy() + fraction - zone, np.where(zone == 0, np.nan, zone)
 
 
 def _tail(tail: str) -> tuple[float, float]:

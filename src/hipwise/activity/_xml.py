@@ -54,8 +54,8 @@ def root_name(text: str) -> str:
 class Shape:
     """What to look for, by local names.
 
-    An element that is a POINT, its ATTRIBUTES by column, its FIELDS by column (elements in it, best first; those of
-    "at" are times), and which elements around points are KEPT as nodes.
+    An element that is a POINT, its ATTRIBUTES by column, its FIELDS by column (elements in it, best first; that of
+    "at" is a time), and which elements around points are KEPT as nodes.
     """
 
     point: str
@@ -64,9 +64,14 @@ class Shape:
     kept: frozenset[str]
 
     @property
+    def sources(self) -> dict[str, tuple[str, ...]]:
+        """The names of attributes and fields by column."""
+        return {**{name: (attribute,) for name, attribute in self.attributes.items()}, **self.fields}
+
+    @property
     def names(self) -> list[str]:
         """All names of attributes and fields."""
-        return [*self.attributes.values(), *(name for names in self.fields.values() for name in names)]
+        return [name for names in self.sources.values() for name in names]
 
 
 @dataclass(slots=True)
@@ -123,23 +128,21 @@ def strict(text: str, shape: Shape, file: str) -> Document:
     walk.go(CONTROLS.sub("", text))
     if not walk.root.children:
         raise UnreadableFile("xml_broken", where=file)
-    columns, _ = columns_of({name: pl.Series(values, dtype=pl.String) for name, values in walk.texts.items()}, shape)
+    columns, _ = columns_of(pl.DataFrame(walk.texts, schema=dict.fromkeys(walk.texts, pl.String)), shape)
     return Document(walk.root, columns, walk.cut)
 
 
-def columns_of(texts: dict[str, pl.Series], shape: Shape) -> tuple[dict[str, Column], bool]:
+def columns_of(texts: pl.DataFrame, shape: Shape) -> tuple[dict[str, Column], bool]:
     """Return the columns that TEXTS (by local name) say, and whether each text that is there could be understood."""
+    (time,) = shape.fields["at"]
     columns: dict[str, Column] = {}
-    plain = True
-    for name, names in {**{name: (each,) for name, each in shape.attributes.items()}, **shape.fields}.items():
-        for text in (texts[each].str.strip_chars() for each in names):
-            if name == "at":
-                values, columns["zone_s"] = moments(text)
-            else:
-                values = text.cast(pl.Float64, strict=False).to_numpy()
-            plain = plain and np.count_nonzero(np.isnan(values)) == text.null_count()
-            columns[name] = np.where(np.isnan(columns[name]), values, columns[name]) if name in columns else values
-    return columns, plain
+    columns["at"], columns["zone_s"] = moments(texts[time])
+    numbers = texts.select(pl.exclude(time).str.strip_chars().cast(pl.Float64, strict=False))
+    sources = {name: names for name, names in shape.sources.items() if name != "at"}
+    frame = numbers.select(pl.coalesce(names).alias(name) for name, names in sources.items())
+    columns |= {name: frame[name].to_numpy() for name in sources}
+    understood = all(numbers[name].null_count() == texts[name].null_count() for name in numbers.columns)
+    return columns, understood and np.count_nonzero(np.isnan(columns["at"])) == texts[time].null_count()
 
 
 class Walk:

@@ -22,6 +22,7 @@ __all__ = ["parse"]
 
 MOST_LETTERS: Final = 128 * 2**20
 PREFIX: Final = r"(?:[\w.-]+:)?"
+ODD: Final = ("<!", "<?")
 
 
 def parse(text: str, shape: Shape, file: str) -> Document:
@@ -44,15 +45,17 @@ def _quick(text: str, shape: Shape, file: str) -> Document | None:
     if text.count(shape.point) != 2 * len(pieces):
         return None
     bodies, between = pl.Series(pieces).str.split_exact(f"</{opening[1]}>", 1).struct.unnest().get_columns()
-    if between.null_count() or any(bodies.str.contains(odd, literal=True).any() for odd in ("<!", "<?")):
+    if between.null_count():
         return None
     walk = Walk(shape, file)
     walk.go(_skeleton(first, between), marks=True)
     if walk.cut or walk.read or walk.count != len(pieces):
         return None
     texts = _texts(text, bodies, shape)
-    columns, plain = columns_of(texts, shape) if texts else ({}, False)
-    return Document(walk.root, columns) if plain else None
+    if texts is None:
+        return None
+    columns, understood = columns_of(texts, shape)
+    return Document(walk.root, columns) if understood else None
 
 
 def _skeleton(first: str, between: pl.Series) -> str:
@@ -64,29 +67,29 @@ def _skeleton(first: str, between: pl.Series) -> str:
     )
 
 
-def _texts(text: str, bodies: pl.Series, shape: Shape) -> dict[str, pl.Series] | None:
+def _texts(text: str, bodies: pl.Series, shape: Shape) -> pl.DataFrame | None:
     """Return what each attribute and each field says; None if one is there that is not plainly written."""
     body, opening = pl.col("body"), pl.col("opening")
     wanted = {name: opening.str.extract(rf'\s{name}="([^"]*)"') for name in shape.attributes.values()}
-    odd = [pl.col(name).is_null().any() for name in wanted]
-    there = _there(bodies, [name for name in shape.names if name not in wanted])
-    for name in there:
-        tag = re.search(f"<({PREFIX}{name})>", text)
-        if not tag:
+    odd = [*(body.str.contains(each, literal=True) for each in ODD), *(pl.col(name).is_null() for name in wanted)]
+    fields = [name for name in shape.names if name not in wanted]
+    there = _there(bodies, fields)
+    for name in fields:
+        tag = re.search(f"<({PREFIX}{name})>", text) if name in there else None
+        if name in there and not tag:
             return None
-        wanted[name] = body.str.extract(rf"<{re.escape(tag[1])}>\s*([^<\s][^<]*)</")
-        odd.append((pl.col(name).is_null() & body.str.contains(f"{name}>", literal=True)).any())
+        wanted[name] = body.str.extract(rf"<{re.escape(tag[1])}>\s*([^<\s][^<]*)</") if tag else pl.lit(None, pl.String)
+        if tag:
+            odd.append(pl.col(name).is_null() & body.str.contains(f"[:/]{name}>"))
     frame = pl.DataFrame({"body": bodies, "opening": bodies.str.split_exact(">", 1).struct.field("field_0")})
     frame = frame.with_columns(**wanted)
-    if any(frame.select(each.alias(str(place)) for place, each in enumerate(odd)).row(0)):
-        return None
-    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, len(bodies))
-    return {name: frame[name] if name in wanted else nothing for name in shape.names}
+    return None if frame.select(pl.any_horizontal(odd).any()).item() else frame.select(shape.names)
 
 
 def _there(bodies: pl.Series, names: list[str]) -> list[str]:
     """Return which of the NAMES close a tag in some point; most do in the first, or nowhere."""
-    rare = [name for name in names if f"{name}>" not in bodies[0]]
-    if rare and bodies.str.contains(f"(?:{'|'.join(rare)})>").any():
-        rare = [name for name in rare if not bodies.str.contains(f"{name}>", literal=True).any()]
+    first = bodies[0]
+    rare = [name for name in names if not re.search(f"[:/]{name}>", first)]
+    if rare and bodies.str.contains(f"[:/](?:{'|'.join(rare)})>").any():
+        rare = [name for name in rare if not bodies.str.contains(f"[:/]{name}>").any()]
     return [name for name in names if name not in rare]
