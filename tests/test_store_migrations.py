@@ -198,6 +198,7 @@ def test_a_journal_of_this_program_is_not_copied(journal: Path) -> None:
     assert copies(journal) == []
 
 
+@pytest.mark.slow
 def test_many_may_open_a_new_journal_at_once(tmp_path: Path) -> None:
     file = tmp_path / "me.db"
     code = "import sys; from hipwise.store import Store; Store.open(sys.argv[1]).close()"

@@ -356,6 +356,7 @@ def test_a_double_entry_and_a_strange_compression_are_refused(store: Store, expo
         assert_refused(store.memory("ben"), path)
 
 
+@pytest.mark.slow
 def test_a_file_damaged_anywhere_restores_nothing_or_the_same(
     store: Store, anna: Memory, exported: Path, tmp_path: Path
 ) -> None:
@@ -380,6 +381,7 @@ def test_a_file_damaged_anywhere_restores_nothing_or_the_same(
     assert refused > 100
 
 
+@pytest.mark.slow
 def test_forged_samples_never_bring_the_reader_down(store: Store, exported: Path, tmp_path: Path) -> None:
     entries, dice = contents(exported), random.Random(11)  # noqa: S311 (a fixed seed is the point)
     whole = entries["samples/1.parquet"]

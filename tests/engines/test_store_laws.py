@@ -287,6 +287,7 @@ class Undoing(RuleBasedStateMachine):
             assert self.seen(who) == self.now[who]
 
 
+@pytest.mark.slow
 def test_an_undo_brings_back_exactly_what_was_before_and_only_for_one_athlete(
     shared: Store, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

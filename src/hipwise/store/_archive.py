@@ -22,7 +22,7 @@ from sqlalchemy import Column, select
 
 from hipwise.errors import JournalError
 from hipwise.store import _disk
-from hipwise.store._scope import Scope
+from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import METADATA, RUN_SAMPLES
 
 FORMAT = "hipwise-export"
@@ -99,8 +99,8 @@ def _put(archive: ZipFile, info: ZipInfo, parts: Iterable[bytes]) -> dict[str, o
 
 def _lines(scope: Scope, table: Any) -> Iterator[bytes]:
     columns = columns_of(table)
-    rows = select(*columns).where(scope.mine(table)).order_by(*table.primary_key)
-    for row in scope.connection.execute(rows):
+    rows = select(*columns).where(mine(table)).order_by(*table.primary_key)
+    for row in scope.execute(rows):
         values = {column.name: _plain(value) for column, value in zip(columns, row, strict=True)}
         yield json.dumps(values, allow_nan=False, separators=(",", ":")).encode() + b"\n"
 
@@ -110,6 +110,6 @@ def _plain(value: object) -> object:
 
 
 def _samples(scope: Scope) -> Iterator[tuple[str, bytes]]:
-    rows = select(RUN_SAMPLES.c.run, RUN_SAMPLES.c.parquet).where(scope.mine(RUN_SAMPLES)).order_by(RUN_SAMPLES.c.run)
-    for run, parquet in scope.connection.execution_options(yield_per=16).execute(rows):
-        yield f"samples/{run}.parquet", parquet
+    rows = select(RUN_SAMPLES.c.run, RUN_SAMPLES.c.parquet).where(mine(RUN_SAMPLES)).order_by(RUN_SAMPLES.c.run)
+    for row in scope.execute(rows.execution_options(yield_per=16)):
+        yield f"samples/{row.run}.parquet", row.parquet

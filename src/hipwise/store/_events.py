@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, and_, exists, func, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, select, update
 
 from hipwise.errors import JournalError
 from hipwise.store._records import Event, Kind, Undone
-from hipwise.store._scope import Scope
+from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import EVENT, FINDING, RUN, RUN_REPLACEMENT
 
 
@@ -22,7 +22,7 @@ def begin(scope: Scope, kind: Kind, label: str, at: datetime, *, finished: bool)
 
 def cut_short(scope: Scope, label: str) -> int | None:
     """Return the number of the last event where it is an import of that LABEL that never came to its end."""
-    newest = scope.connection.execute(_standing(scope).limit(1)).first()
+    newest = scope.execute(_NEWEST).first()
     if newest is None or (newest.kind, newest.label, newest.finished) != ("import", label, False):
         return None
     return cast("int", newest.number)
@@ -35,14 +35,13 @@ def finish(scope: Scope, event: int) -> None:
 
 def demand_standing(scope: Scope, event: int) -> None:
     """Raise JournalError where someone has undone EVENT while it was still going on."""
-    undone = select(EVENT.c.undone_at).where(scope.mine(EVENT), EVENT.c.number == event)
-    if scope.connection.execute(undone).scalar_one() is not None:
+    if scope.execute(_UNDONE_AT, event=event).scalar_one() is not None:
         raise JournalError("import_undone")
 
 
 def undo(scope: Scope, at: datetime) -> Undone | None:
     """Take back the last event that stands; what it brought is kept, but seen no more."""
-    newest = scope.connection.execute(_standing(scope).limit(1)).first()
+    newest = scope.execute(_NEWEST).first()
     if newest is None:
         return None
     event = _event(newest)
@@ -52,18 +51,14 @@ def undo(scope: Scope, at: datetime) -> Undone | None:
 
 def history(scope: Scope) -> tuple[Event, ...]:
     """Return all events, newest first, with those that were undone."""
-    return tuple(map(_event, scope.connection.execute(_events(scope))))
+    return tuple(map(_event, scope.execute(_EVENTS)))
 
 
 def _stamp(scope: Scope, event: int, **values: object) -> None:
-    scope.connection.execute(update(EVENT).where(scope.mine(EVENT), EVENT.c.number == event).values(**values))
+    scope.execute(update(EVENT).where(mine(EVENT), EVENT.c.number == event).values(**values))
 
 
-def _standing(scope: Scope) -> Select[Any]:
-    return _events(scope).where(EVENT.c.undone_at.is_(None))
-
-
-def _events(scope: Scope) -> Select[Any]:
+def _events() -> Select[Any]:
     """Events, newest first, with how much each brought (a run that it replaced itself is not counted twice)."""
     own = and_(RUN.c.athlete_id == EVENT.c.athlete_id, RUN.c.event == EVENT.c.number)
     hides = and_(RUN_REPLACEMENT.c.athlete_id == RUN.c.athlete_id, RUN_REPLACEMENT.c.event == EVENT.c.number)
@@ -77,9 +72,14 @@ def _events(scope: Scope) -> Select[Any]:
             select(func.count()).select_from(RUN, RUN_REPLACEMENT).where(earlier).scalar_subquery().label("merged"),
             select(func.count()).select_from(FINDING).where(told).scalar_subquery().label("findings"),
         )
-        .where(scope.mine(EVENT))
+        .where(mine(EVENT))
         .order_by(EVENT.c.number.desc())
     )
+
+
+_EVENTS = _events()
+_NEWEST = _EVENTS.where(EVENT.c.undone_at.is_(None)).limit(1)
+_UNDONE_AT = select(EVENT.c.undone_at).where(mine(EVENT), EVENT.c.number == bindparam("event"))
 
 
 def _event(row: Any) -> Event:

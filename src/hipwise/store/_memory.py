@@ -16,7 +16,7 @@ from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.store import _archive, _events, _restore, _runs, _told
 from hipwise.store._lanes import Lane, Lanes
 from hipwise.store._records import AgreedPlan, Event, Kind, Undone, Verdict
-from hipwise.store._scope import Scope
+from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import ATHLETE
 
 
@@ -141,7 +141,7 @@ class Memory:
     def athlete(self) -> Athlete:
         """Return who runs, as far as it was told."""
         with self._reading() as scope:
-            row = scope.connection.execute(select(ATHLETE).where(scope.mine(ATHLETE))).first()
+            row = scope.execute(select(ATHLETE).where(mine(ATHLETE))).first()
         return Athlete() if row is None else Athlete(row.born, row.sex, row.country)
 
     def set_athlete(self, athlete: Athlete) -> None:
@@ -151,7 +151,7 @@ class Memory:
     def settings(self) -> dict[str, Any]:
         """Return the settings kept (JSON data)."""
         with self._reading() as scope:
-            kept = scope.connection.execute(select(ATHLETE.c.settings).where(scope.mine(ATHLETE))).scalar()
+            kept = scope.execute(select(ATHLETE.c.settings).where(mine(ATHLETE))).scalar()
         return kept or {}
 
     def set_settings(self, settings: Mapping[str, Any]) -> None:
@@ -160,7 +160,7 @@ class Memory:
 
     def _set(self, **values: object) -> None:
         with self._writing() as scope:
-            scope.connection.execute(update(ATHLETE).where(scope.mine(ATHLETE)).values(**values))
+            scope.execute(update(ATHLETE).where(mine(ATHLETE)).values(**values))
 
     @contextmanager
     def step(self, kind: Kind, label: str, at: datetime) -> Iterator[Step]:

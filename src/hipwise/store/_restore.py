@@ -28,7 +28,7 @@ from hipwise.errors import JournalError
 from hipwise.store import _disk, _inspect, _runs
 from hipwise.store._archive import FORMAT, MANIFEST, TABLES, VERSION, columns_of, entry_of
 from hipwise.store._records import Kind
-from hipwise.store._scope import Scope
+from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import ATHLETE, EVENT, METADATA, RUN, RUN_ORIGIN, RUN_SAMPLES, VERDICT, Instant, Words
 
 MOST_ENTRIES = 200_000
@@ -88,16 +88,16 @@ def _broken(path: Path) -> Iterator[None]:
 def _is_empty(scope: Scope) -> bool:
     told = ATHLETE.c.born.is_not(None) | ATHLETE.c.sex.is_not(None) | ATHLETE.c.country.is_not(None)
     kept = (
-        select(EVENT.c.number).where(scope.mine(EVENT)),
-        select(VERDICT.c.number).where(scope.mine(VERDICT)),
-        select(ATHLETE.c.athlete_id).where(scope.mine(ATHLETE), told),
+        select(EVENT.c.number).where(mine(EVENT)),
+        select(VERDICT.c.number).where(mine(VERDICT)),
+        select(ATHLETE.c.athlete_id).where(mine(ATHLETE), told),
     )
-    return not any(scope.connection.execute(each.limit(1)).first() for each in kept)
+    return not any(scope.execute(each.limit(1)).first() for each in kept)
 
 
 def _erase(scope: Scope) -> None:
     for table in reversed(METADATA.sorted_tables):
-        scope.connection.execute(delete(table).where(table.c.athlete_id == scope.athlete_id))
+        scope.execute(delete(table).where(mine(table)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ def _demand_whole(scope: Scope) -> None:
     """Every run has its samples and the file it came from; the athlete stands once."""
 
     def count(table: Any, *conditions: Any) -> int:
-        rows = select(func.count()).select_from(table).where(scope.mine(table), *conditions)
-        return scope.connection.execute(rows).scalar_one()
+        rows = select(func.count()).select_from(table).where(mine(table), *conditions)
+        return int(scope.execute(rows).scalar_one())
 
     runs = count(RUN)
     _demand(runs == count(RUN_SAMPLES), "samples")

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, select
 
 from hipwise.activity import Note, Origin, Run, RunSummary
 from hipwise.errors import JournalError
 from hipwise.store import _blobs
-from hipwise.store._scope import Scope
+from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import EVENT, RUN, RUN_ORIGIN, RUN_REPLACEMENT, RUN_SAMPLES
 
 _ELSEWHERE = {"id", "origins", "notes", "column_sources"}
@@ -57,7 +57,7 @@ def add(scope: Scope, event: int, packed: Iterable[Packed]) -> tuple[str, ...]:
 
 def _add(scope: Scope, event: int, packed: Packed) -> str:
     olds = [_older(scope, event, name) for name in packed.instead_of]
-    if packed.run.id not in packed.instead_of and summaries(scope, RUN.c.run_id == packed.run.id):
+    if packed.run.id not in packed.instead_of and scope.execute(_ONE, run_id=packed.run.id).first():
         raise ValueError("a merged run takes the id of one that it replaces, or a new one")
     number = scope.next_number(RUN)
     origins = packed.run.origins
@@ -70,7 +70,7 @@ def _add(scope: Scope, event: int, packed: Packed) -> str:
 
 def _older(scope: Scope, event: int, run_id: str) -> int:
     """Return the number of the run to be replaced. Were it newer than EVENT, undoing it would leave its traces."""
-    row = scope.connection.execute(_seen(scope, RUN.c.run_id == run_id)).first()
+    row = scope.execute(_ONE, run_id=run_id).first()
     if row is None:
         raise JournalError("no_such_run", run=run_id)
     if row.event > event:
@@ -78,16 +78,15 @@ def _older(scope: Scope, event: int, run_id: str) -> int:
     return int(row.number)
 
 
-def summaries(scope: Scope, *conditions: ColumnElement[bool]) -> tuple[RunSummary, ...]:
+def summaries(scope: Scope) -> tuple[RunSummary, ...]:
     """Return the runs to be seen, in order of their start."""
-    rows = scope.connection.execute(_seen(scope, *conditions).order_by(RUN.c.started_at, RUN.c.number)).all()
-    origins = _origins(scope, [row.number for row in rows] if conditions else None) if rows else {}
-    return tuple(summary(row._asdict(), origins[row.number]) for row in rows)
+    return _summaries(scope.execute(_SEEN).all(), scope.execute(_ORIGINS))
 
 
 def near(scope: Scope, started_at: datetime, within: timedelta) -> tuple[RunSummary, ...]:
     """Return the runs that began at STARTED_AT or at most WITHIN before or after it."""
-    return summaries(scope, RUN.c.started_at.between(started_at - within, started_at + within))
+    rows = scope.execute(_NEAR, since=started_at - within, until=started_at + within).all()
+    return _with_origins(scope, rows)
 
 
 def whole(scope: Scope, run_id: str) -> Run:
@@ -96,36 +95,24 @@ def whole(scope: Scope, run_id: str) -> Run:
     Raises:
         JournalError: no such run.
     """
-    found = summaries(scope, RUN.c.run_id == run_id)
-    if not found:
+    row = scope.execute(_ONE, run_id=run_id).first()
+    if row is None:
         raise JournalError("no_such_run", run=run_id)
-    plain = {each.name: getattr(found[0], each.name) for each in fields(RunSummary)}
-    return Run(**plain, samples=_blobs.unpack(_parquet(scope, run_id)))
-
-
-def _parquet(scope: Scope, run_id: str) -> bytes:
-    run = _seen(scope, RUN.c.run_id == run_id).with_only_columns(RUN.c.number).scalar_subquery()
-    blob = select(RUN_SAMPLES.c.parquet).where(scope.mine(RUN_SAMPLES), RUN_SAMPLES.c.run == run)
-    return scope.connection.execute(blob).scalar_one()
+    totals = _with_origins(scope, [row])[0]
+    plain = {each.name: getattr(totals, each.name) for each in fields(RunSummary)}
+    return Run(**plain, samples=_blobs.unpack(scope.execute(_PARQUET, run=row.number).scalar_one()))
 
 
 def knows(scope: Scope, sha256: str) -> bool:
     """Return whether a file of that content is in the journal (an undone import is not)."""
-    origin = RUN_ORIGIN.join(RUN).join(EVENT, _brought())
-    found = select(RUN.c.number).select_from(origin).where(scope.mine(RUN), EVENT.c.undone_at.is_(None))
-    return scope.connection.execute(found.where(RUN_ORIGIN.c.sha256 == sha256).limit(1)).first() is not None
+    return scope.execute(_KNOWN, sha256=sha256).first() is not None
 
 
 def _has(scope: Scope, run_id: str) -> bool:
-    stands = select(RUN.c.number).join(EVENT, _brought()).where(scope.mine(RUN), EVENT.c.undone_at.is_(None))
-    return scope.connection.execute(stands.where(RUN.c.run_id == run_id).limit(1)).first() is not None
+    return scope.execute(_HAD, run_id=run_id).first() is not None
 
 
-def _brought() -> ColumnElement[bool]:
-    return and_(EVENT.c.athlete_id == RUN.c.athlete_id, EVENT.c.number == RUN.c.event)
-
-
-def _seen(scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _seen() -> Select[Any]:
     """Runs whose event stands and that no standing event has replaced."""
     later = EVENT.alias("later")
     replaced = exists().where(
@@ -135,19 +122,40 @@ def _seen(scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
         later.c.number == RUN_REPLACEMENT.c.event,
         later.c.undone_at.is_(None),
     )
-    return (
-        select(RUN).join(EVENT, _brought()).where(scope.mine(RUN), EVENT.c.undone_at.is_(None), ~replaced, *conditions)
-    )
+    return _standing(RUN).where(~replaced).order_by(RUN.c.started_at, RUN.c.number)
 
 
-def _origins(scope: Scope, runs: Collection[int] | None) -> Mapping[int, list[Origin]]:
-    rows = select(RUN_ORIGIN).where(scope.mine(RUN_ORIGIN)).order_by(RUN_ORIGIN.c.run, RUN_ORIGIN.c.place)
-    if runs is not None:
-        rows = rows.where(RUN_ORIGIN.c.run.in_(runs))
-    found = defaultdict(list)
-    for row in scope.connection.execute(rows):
-        found[row.run].append(Origin(*(getattr(row, name) for name in _ORIGIN)))
-    return found
+def _standing(*what: Any) -> Select[Any]:
+    brought = and_(EVENT.c.athlete_id == RUN.c.athlete_id, EVENT.c.number == RUN.c.event)
+    return select(*what).select_from(RUN.join(EVENT, brought)).where(mine(RUN), EVENT.c.undone_at.is_(None))
+
+
+_SEEN = _seen()
+_ONE = _SEEN.where(RUN.c.run_id == bindparam("run_id"))
+_NEAR = _SEEN.where(RUN.c.started_at.between(bindparam("since"), bindparam("until")))
+_HAD = _standing(RUN.c.number).where(RUN.c.run_id == bindparam("run_id")).limit(1)
+_KNOWN = (
+    _standing(RUN.c.number)
+    .join(RUN_ORIGIN, and_(RUN_ORIGIN.c.athlete_id == RUN.c.athlete_id, RUN_ORIGIN.c.run == RUN.c.number))
+    .where(RUN_ORIGIN.c.sha256 == bindparam("sha256"))
+    .limit(1)
+)
+_PARQUET = select(RUN_SAMPLES.c.parquet).where(mine(RUN_SAMPLES), RUN_SAMPLES.c.run == bindparam("run"))
+_ORIGINS = select(RUN_ORIGIN).where(mine(RUN_ORIGIN)).order_by(RUN_ORIGIN.c.run, RUN_ORIGIN.c.place)
+_ORIGINS_OF = _ORIGINS.where(RUN_ORIGIN.c.run.in_(bindparam("runs", expanding=True)))
+
+
+def _with_origins(scope: Scope, rows: Collection[Row[Any]]) -> tuple[RunSummary, ...]:
+    if not rows:
+        return ()
+    return _summaries(rows, scope.execute(_ORIGINS_OF, runs=[row.number for row in rows]))
+
+
+def _summaries(rows: Iterable[Row[Any]], origins: Iterable[Row[Any]]) -> tuple[RunSummary, ...]:
+    files = defaultdict(list)
+    for row in origins:
+        files[row.run].append(Origin(*(getattr(row, name) for name in _ORIGIN)))
+    return tuple(summary(row._asdict(), files[row.number]) for row in rows)
 
 
 def _row(run: RunSummary) -> dict[str, object]:

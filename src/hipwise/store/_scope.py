@@ -1,15 +1,27 @@
-"""One connection seen through one athlete: nothing is read or written outside of it."""
+"""One connection seen through one athlete: nothing is read or written outside of it.
+
+Statements are built once and bound to the athlete when they are executed: building costs more than executing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Insert, Select, Table, bindparam, func, insert, select
+from sqlalchemy.sql.expression import Executable
 
-from hipwise.store._tables import ATHLETE, Numbered, Scoped
+from hipwise.store._tables import ATHLETE, Numbered
 
 Values = Mapping[str, object]
+
+
+def mine(table: Any) -> ColumnElement[bool]:
+    """Return the condition that a row of TABLE is the athlete's who asks; `Scope.execute` says who that is."""
+    own: ColumnElement[bool] = table.c.athlete_id == bindparam("me")
+    return own
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +31,33 @@ class Scope:
     connection: Connection
     athlete_id: str
 
-    def mine(self, table: Table[Scoped]) -> ColumnElement[bool]:
-        """Return the condition that a row of TABLE is this athlete's."""
-        return table.c.athlete_id == self.athlete_id
+    def execute(self, statement: Executable, **values: object) -> CursorResult[Any]:
+        """Execute a STATEMENT whose tables are `mine`, with VALUES for its other parameters."""
+        return self.connection.execute(statement, {**values, "me": self.athlete_id})
 
-    def insert(self, table: Table[Scoped], *rows: Values) -> None:
+    def insert(self, table: Any, *rows: Values) -> None:
         """Add ROWS to TABLE as this athlete's."""
         if rows:
-            self.connection.execute(insert(table), [{**row, "athlete_id": self.athlete_id} for row in rows])
+            self.connection.execute(_insert(table), [{**row, "athlete_id": self.athlete_id} for row in rows])
 
     def next_number(self, table: Table[Numbered]) -> int:
         """Return the number of the next row; the lock keeps it ours until the end of the transaction."""
-        number = select(func.coalesce(func.max(table.c.number), 0) + 1).where(self.mine(table))
-        return self.connection.execute(number).scalar_one()
+        return int(self.execute(_next_number(table)).scalar_one())
 
     def lock(self) -> None:
         """Let no one else write for this athlete before this transaction ends; make the athlete's row if need be."""
-        own = select(ATHLETE.c.athlete_id).where(self.mine(ATHLETE)).with_for_update()
-        if self.connection.execute(own).first() is None:
+        if self.execute(_LOCK).first() is None:
             self.insert(ATHLETE, {"settings": {}})
+
+
+_LOCK = select(ATHLETE.c.athlete_id).where(mine(ATHLETE)).with_for_update()
+
+
+@cache
+def _insert(table: Any) -> Insert:
+    return insert(table)
+
+
+@cache
+def _next_number(table: Table[Numbered]) -> Select[Any]:
+    return select(func.coalesce(func.max(table.c.number), 0) + 1).where(mine(table))

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from hipwise.errors import JournalError
 from hipwise.model import Episode, Evidence, Finding
 from hipwise.store._records import AgreedPlan, Verdict
-from hipwise.store._scope import Scope
+from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, PLAN, VERDICT
 
 
@@ -30,16 +30,14 @@ def close_episode(scope: Scope, event: int, episode_id: str, day: date) -> None:
 
 def episodes(scope: Scope, *conditions: ColumnElement[bool]) -> tuple[Episode, ...]:
     """Return the episodes that stand, oldest first."""
-    rows = _standing(scope, EPISODE).where(*conditions).order_by(EPISODE.c.number)
-    return tuple(
-        Episode(str(row.number), row.opened, row.onset, row.side, row.site) for row in scope.connection.execute(rows)
-    )
+    rows = _standing(EPISODE).where(*conditions).order_by(EPISODE.c.number)
+    return tuple(Episode(str(row.number), row.opened, row.onset, row.side, row.site) for row in scope.execute(rows))
 
 
 def closed(scope: Scope) -> dict[str, date]:
     """Return the day on which each closed episode ended, by its id."""
-    rows = _standing(scope, CLOSING).order_by(CLOSING.c.number)
-    return {str(row.episode): row.day for row in scope.connection.execute(rows)}
+    rows = _standing(CLOSING).order_by(CLOSING.c.number)
+    return {str(row.episode): row.day for row in scope.execute(rows)}
 
 
 def episode_number(scope: Scope, episode_id: str | None) -> int | None:
@@ -72,10 +70,8 @@ def evidence(scope: Scope, episode_id: str | None) -> Evidence:
     """Return what is known of the runner at large and of that episode, and of no other."""
     episode = episode_number(scope, episode_id)
     belongs = or_(FINDING.c.episode.is_(None), FINDING.c.episode == episode)
-    rows = _standing(scope, FINDING).where(belongs).order_by(FINDING.c.number)
-    return Evidence.of(
-        Finding(row.finding_id, row.state, row.day, row.origin, row.side) for row in scope.connection.execute(rows)
-    )
+    rows = _standing(FINDING).where(belongs).order_by(FINDING.c.number)
+    return Evidence.of(Finding(row.finding_id, row.state, row.day, row.origin, row.side) for row in scope.execute(rows))
 
 
 def set_plan(scope: Scope, event: int, episode_id: str | None, values: Mapping[str, object]) -> None:
@@ -88,8 +84,8 @@ def plan(scope: Scope, episode_id: str | None) -> AgreedPlan | None:
     """Return the plan that now holds for the episode (None: for the runner at large)."""
     episode = episode_number(scope, episode_id)
     concerns = PLAN.c.episode.is_(None) if episode is None else PLAN.c.episode == episode
-    newest = _standing(scope, PLAN).add_columns(EVENT.c.at).where(concerns).order_by(PLAN.c.number.desc()).limit(1)
-    row = scope.connection.execute(newest).first()
+    newest = _standing(PLAN).add_columns(EVENT.c.at).where(concerns).order_by(PLAN.c.number.desc()).limit(1)
+    row = scope.execute(newest).first()
     return None if row is None else AgreedPlan(row.day, row.at, episode_id, row.body, row.versions)
 
 
@@ -102,10 +98,10 @@ def add_verdict(scope: Scope, verdict: Verdict) -> None:
 
 def verdicts(scope: Scope, kind: str | None, most: int | None) -> tuple[Verdict, ...]:
     """Return what was said, newest first."""
-    rows = select(VERDICT).where(scope.mine(VERDICT)).order_by(VERDICT.c.number.desc()).limit(most)
+    rows = select(VERDICT).where(mine(VERDICT)).order_by(VERDICT.c.number.desc()).limit(most)
     if kind is not None:
         rows = rows.where(VERDICT.c.kind == kind)
-    return tuple(map(_verdict, scope.connection.execute(rows)))
+    return tuple(map(_verdict, scope.execute(rows)))
 
 
 def _verdict(row: Any) -> Verdict:
@@ -113,7 +109,7 @@ def _verdict(row: Any) -> Verdict:
     return Verdict(row.kind, row.day, row.at, episode_id, row.trace)
 
 
-def _standing(scope: Scope, table: Any) -> Select[Any]:
+def _standing(table: Any) -> Select[Any]:
     """Rows of TABLE whose event is not undone."""
     brought = and_(EVENT.c.athlete_id == table.c.athlete_id, EVENT.c.number == table.c.event)
-    return select(table).join(EVENT, brought).where(scope.mine(table), EVENT.c.undone_at.is_(None))
+    return select(table).join(EVENT, brought).where(mine(table), EVENT.c.undone_at.is_(None))
