@@ -75,8 +75,11 @@ def test_a_file_cut_in_the_middle_keeps_what_was_read(missing: int) -> None:
     assert notes(run) == {"fit_truncated"}
 
 
-def test_a_file_cut_in_a_definition_keeps_what_was_read() -> None:
-    assert read(part(IDENTITY, BEATS, beats(5), define(2, SESSION, STAMP))[:-6]).records == 5
+@pytest.mark.parametrize("missing", range(3, 11))
+def test_a_file_cut_in_a_definition_keeps_what_was_read(missing: int) -> None:
+    run = read(part(IDENTITY, BEATS, beats(5), define(2, SESSION, STAMP))[:-missing])
+    assert run.records == 5
+    assert notes(run) == {"fit_truncated"}
 
 
 def test_a_file_whose_size_fits_but_whose_last_message_is_cut_keeps_the_rest() -> None:
@@ -152,6 +155,11 @@ def test_garbage_in_the_middle_is_skipped_to_the_next_records_where_no_definitio
     assert hearts(run)[-1] == 100 + 1199 % 50
 
 
+def test_records_before_a_far_definition_are_found_again() -> None:
+    run = read(part(IDENTITY, BEATS, beats(20), b"\x0b" * 300, beats(2, 20), BEATS, beats(5, 22)))
+    assert run.records == 27
+
+
 def test_a_lost_byte_costs_one_record_and_its_values_are_not_shown() -> None:
     body = beats(400)
     torn = body[:1003] + body[1004:]
@@ -179,6 +187,8 @@ def test_a_message_that_nothing_defines_is_skipped() -> None:
 def test_what_stands_after_a_tear_close_to_the_end_is_still_read() -> None:
     assert read(part(IDENTITY, BEATS, beats(20), b"\x0b" * 3, beats(2, 20))).records == 22
     assert read(part(IDENTITY, BEATS, beats(20), b"\x0b" * 3, BEATS)).records == 20
+    assert read(part(IDENTITY, BEATS, beats(20), b"\x0b" * 3, beats(2, 20), b"\1")).records == 20
+    assert read(part(IDENTITY, BEATS, beats(20), bytes([0x42, 0, 0, 20, 0, 99]), beats(9, 20))).records == 29
 
 
 def test_what_looks_like_a_definition_and_is_none_does_not_stop_the_search() -> None:

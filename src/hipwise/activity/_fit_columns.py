@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from hipwise.activity._fit_definition import COMPRESSED
 from hipwise.activity._fit_profile import FIT_EPOCH_S, Scaled
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ Octets: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.uint8]]
 Places: TypeAlias = np.ndarray[tuple[int], np.dtype[np.signedinteger]]
 
 NO_STAMP = 0xFFFF_FFFF
-COMPRESSED = 0x80
 LARGEST = 1e15
 
 

@@ -5,10 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-__all__ = ["BASES", "Base", "Definition", "DeveloperField", "Field", "definition_end", "parse_definition"]
+__all__ = [
+    "BASES",
+    "BIG",
+    "COMPRESSED",
+    "DEFINES",
+    "DEFINES_MASK",
+    "STAMP_SIZE",
+    "TEXT",
+    "TIMESTAMP",
+    "Base",
+    "Definition",
+    "DeveloperField",
+    "Field",
+    "definition_end",
+    "parse_definition",
+]
 
 TIMESTAMP: Final = 253
 STAMP_SIZE: Final = 4
+
+
+DEFINES: Final = 0x40
+DEFINES_MASK: Final = 0xD0
+"""A header byte of which these bits are those begins a definition."""
+
+COMPRESSED: Final = 0x80
+"""A header byte from here on carries five bits of the time, and two of the local number."""
+
+BIG: Final = 1
+"""The byte order of a definition: 0 is little, 1 is big, others there are none."""
 
 
 class Base(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from hipwise.activity._fit_crc import crc16
-from hipwise.activity._fit_definition import BASES, TEXT
+from hipwise.activity._fit_definition import BASES, DEFINES, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,6 @@ __all__ = ["Block", "Written", "encode", "number", "text"]
 
 PROTOCOL, PROFILE = 0x20, 21_194
 HEADER_SIZE = 14
-DEFINITION_FLAG = 0x40
 MOST_LOCAL = 16
 
 U8, ENUM, U16, I32, U32, U32Z = 0x02, 0x00, 0x84, 0x85, 0x86, 0x8C
@@ -73,7 +72,7 @@ def encode(blocks: Iterable[Block]) -> bytes:
                 local.pop(next(iter(local)))
             free = min(set(range(MOST_LOCAL)) - set(local.values()))
             local[layout] = free
-            body.append(bytes([DEFINITION_FLAG | free]) + layout)
+            body.append(bytes([DEFINES | free]) + layout)
         body.append(_messages(block, local[layout]))
     data = b"".join(body)
     header = struct.pack("<BBHI4s", HEADER_SIZE, PROTOCOL, PROFILE, len(data), b".FIT")

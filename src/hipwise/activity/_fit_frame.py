@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from hipwise.activity._fit_crc import crc16
-from hipwise.activity._fit_definition import Definition, definition_end, parse_definition
+from hipwise.activity._fit_definition import (
+    BIG,
+    COMPRESSED,
+    DEFINES,
+    DEFINES_MASK,
+    Definition,
+    definition_end,
+    parse_definition,
+)
 from hipwise.activity._fit_resync import Patience, Torn, next_sound
 from hipwise.activity._run import Note
 
@@ -38,9 +46,6 @@ MOST_TEARS = 1_000
 NEAREST_LOOK = 1024
 FARTHEST_LOOK = 65_536
 """Bytes walked one message at a time before the next leap is tried; doubled whenever it fails."""
-
-COMPRESSED = 0x80
-"""A header byte from here on carries five bits of the time, and two of the local number."""
 
 LAST_LOOKED_AT = 50
 LONGEST_PERIOD = 6
@@ -264,12 +269,12 @@ class _Walk:
     def _define(self, at: int) -> int:
         """Take the definition at AT; return where it ends, or 0 if there is none."""
         data = self.data
-        if data[at] & 0xD0 != 0x40 or at + 6 > self.end or data[at + 2] > 1:  # noqa: PLR2004 (byte order is 0 or 1)
+        if data[at] & DEFINES_MASK != DEFINES:
             return 0
-        after = definition_end(data, at)
-        if after > self.end:
-            self.cut = True
-            return self.end
+        after = definition_end(data, at) if at + 6 <= self.end else self.end + 1
+        if after > self.end or data[at + 2] > BIG:
+            self.cut = after > self.end
+            return 0
         raw = data[at + 1 : after] + bytes([data[at] & 0x20])
         kind = self._known.get(raw)
         if kind is None:
@@ -302,7 +307,9 @@ class _Walk:
         active = {local: self.definitions[kind] for local, kind in self._active.items()}
         time = self._last_time()
         sound = next_sound(Torn(self.data, self.octets, at, self.end, active, self._steps, time, self._patience))
-        self.lost += sound - at
+        if sound < self.end or not self.cut:
+            self.lost += sound - at
+            self.cut = False
         return sound
 
     def _last_time(self) -> int | None:

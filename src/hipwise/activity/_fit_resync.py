@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from hipwise.activity._fit_definition import (
+    BASES,
+    BIG,
+    COMPRESSED,
+    DEFINES,
+    DEFINES_MASK,
     STAMP_SIZE,
     TEXT,
     TIMESTAMP,
@@ -32,6 +37,7 @@ NEAR = 256
 NAMED_BELOW, MAKERS_OWN_FROM = 1024, 0xFF00
 """Global message numbers in use: those of the profile, and those that makers keep for themselves."""
 
+KNOWN_BASES = bytes([*BASES, TEXT])
 MESSAGES_IN_A_ROW = 4
 SAME_TIME_S = 86_400
 """Messages are believed if so many stand in a row, with times within a day of the last time before the tear."""
@@ -68,10 +74,12 @@ def next_sound(torn: Torn) -> int:
     begin, block = torn.at + 1, FIRST_BLOCK
     while begin < torn.end:
         stop = min(torn.end, begin + block)
-        definition = next(_definitions(torn, begin, stop), stop)
-        message = definition if definition - torn.at <= NEAR else next(_messages(torn, begin, stop), stop)
-        if min(definition, message) < stop:
-            return min(definition, message)
+        definition = next(_definitions(torn, begin, stop), torn.end)
+        if definition < min(torn.end, torn.at + NEAR):
+            return definition
+        sound = min(definition, next(_messages(torn, begin, stop), torn.end))
+        if sound < stop:
+            return sound
         begin, block = stop, min(GROWTH * block, LARGEST_BLOCK)
     return torn.end
 
@@ -80,7 +88,7 @@ def _definitions(torn: Torn, begin: int, stop: int) -> Iterator[int]:
     """Yield the places in [begin, stop) where a definition stands that can be meant."""
     header, reserved, order = (torn.octets[begin + shift : stop + shift] for shift in (0, 1, 2))
     length = len(order)
-    likely = (header[:length] & 0xD0 == 0x40) & (reserved[:length] == 0) & (order <= 1)  # noqa: PLR2004 (bits)
+    likely = (header[:length] & DEFINES_MASK == DEFINES) & (reserved[:length] == 0) & (order <= BIG)
     for at in (np.flatnonzero(likely) + begin).tolist():
         if not torn.patience.spend():
             return
@@ -89,19 +97,22 @@ def _definitions(torn: Torn, begin: int, stop: int) -> Iterator[int]:
 
 
 def _is_definition(torn: Torn, at: int) -> bool:
-    if at + 6 > torn.end or definition_end(torn.data, at) > torn.end:
+    after = definition_end(torn.data, at) if at + 6 <= torn.end else torn.end + 1
+    if after > torn.end or not _has_fields(torn.data[at + 6 : at + 6 + 3 * torn.data[at + 5]]):
         return False
-    after = definition_end(torn.data, at)
     definition = parse_definition(torn.data[at + 1 : after] + bytes([torn.data[at] & 0x20]))
-    numbers = [each.number for each in definition.fields]
     return (
         (definition.number < NAMED_BELOW or definition.number >= MAKERS_OWN_FROM)
-        and bool(numbers)
-        and len(set(numbers)) == len(numbers)
         and all(each.type or (each.base == TEXT and each.size) for each in definition.fields)
         and all(each.size == STAMP_SIZE for each in definition.fields if each.number == TIMESTAMP)
         and _can_follow(torn, after, at)
     )
+
+
+def _has_fields(fields: bytes) -> bool:
+    """Whether FIELDS (number, size, base type; again and again) are some, each once, and of types that there are."""
+    numbers = fields[::3]
+    return bool(numbers) and len(set(numbers)) == len(numbers) and not fields[2::3].translate(None, KNOWN_BASES)
 
 
 def _can_follow(torn: Torn, after: int, definition: int) -> bool:
@@ -110,7 +121,7 @@ def _can_follow(torn: Torn, after: int, definition: int) -> bool:
         return True
     header = torn.data[after]
     local = torn.data[definition] & 0x0F
-    return header & 0xDF == local or bool(torn.steps[header]) or header & 0xD0 == 0x40  # noqa: PLR2004 (bits)
+    return header & 0xDF == local or bool(torn.steps[header]) or header & DEFINES_MASK == DEFINES
 
 
 def _messages(torn: Torn, begin: int, stop: int) -> Iterator[int]:
@@ -146,12 +157,12 @@ def _are_messages(torn: Torn, at: int) -> bool:
         if at >= torn.end:
             return at == torn.end
         header = torn.data[at]
-        if header & 0xD0 == 0x40:  # noqa: PLR2004 (bits)
+        if header & DEFINES_MASK == DEFINES:
             return _is_definition(torn, at)
         step = torn.steps[header]
         if not step:
             return False
-        stamp = torn.active[header & 0x0F].stamp_at(torn.data, at) if header < 0x80 else None  # noqa: PLR2004 (bits)
+        stamp = torn.active[header & 0x0F].stamp_at(torn.data, at) if header < COMPRESSED else None
         if stamp is not None and torn.last_time is not None and abs(stamp - torn.last_time) > SAME_TIME_S:
             return False
         at += step
