@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hipwise.activity import _container, _read, count, read, read_all
 from hipwise.errors import NotAnActivity, UnreadableFile
@@ -199,6 +202,40 @@ def test_a_packed_file_that_breaks_off_is_read_up_to_there(tmp_path: Path) -> No
     (run,) = read(path)
     assert 0 < run.records < 60
     assert {note.text for note in run.notes} >= {"activity.archive_damaged", "activity.xml_truncated"}
+
+
+def test_a_member_that_is_damaged_at_its_end_is_read_up_to_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    long = re.sub(b"</trkpt>", lambda _: f"<!--{os.urandom(2000).hex()}--></trkpt>".encode(), gpx())
+    data = bytearray(zipped(**{"long.gpx": long, "z.gpx": gpx(1)}))
+    damage = data.index(b"z.gpx") - 9000
+    data[damage : damage + 8] = bytes(8)
+    path.write_bytes(bytes(data))
+    first, second = read(path)
+    assert 30 < first.records < 60
+    assert "activity.archive_damaged" in {note.text for note in first.notes}
+    assert second.records == 60
+
+
+@given(st.binary(min_size=1, max_size=6), st.integers(0, 10_000), st.booleans())
+def test_an_archive_damaged_anywhere_is_told_of_and_stops_nothing(
+    tmp_path_factory: pytest.TempPathFactory, damage: bytes, place: int, nested: bool
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "damaged.zip"
+    data = zipped(inner=zipped(a=gpx())) if nested else zipped(a=gpx(), b=gzip.compress(gpx(1)))
+    place %= len(data)
+    path.write_bytes(data[:place] + damage + data[place + len(damage) :])
+    for found in read_all([path]):
+        assert found.outcome in {"read", "skipped", "failed"}
+        assert "stumbled" not in found.why
+
+
+def test_an_archive_that_points_before_its_beginning_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    data = bytearray(zipped(a=gpx()))
+    data[-6:-2] = b"\xff\xff\xff\x7f"
+    path.write_bytes(bytes(data))
+    assert "archive is damaged" in why(path)
 
 
 def test_a_damaged_member_does_not_stop_its_neighbours(tmp_path: Path) -> None:

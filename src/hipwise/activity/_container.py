@@ -26,6 +26,9 @@ HEAD: Final = 4096
 """Bytes that are looked at to know what a file is."""
 
 CHUNK: Final = 2**18
+CAREFUL_CHUNK: Final = 2**12
+"""A chunk in which an archive proves damaged is lost as a whole; so where one is, it is read again in small ones."""
+
 MOST_BYTES: Final = 256 * 2**20
 MOST_ARCHIVE_BYTES: Final = 4 * 2**30
 MOST_IN_MEMORY: Final = 64 * 2**20
@@ -157,8 +160,10 @@ def _in_stream(stream: Stream, name: str, depth: int) -> Iterator[Found]:
     """Yield what STREAM holds: itself, or what is packed in it."""
     if depth > MOST_DEPTH:
         raise UnreadableFile("archive_too_deep", where=name)
-    head, _ = _take(stream, HEAD)
+    head, damaged = _take(stream, HEAD, CAREFUL_CHUNK)
     stream.seek(0)
+    if damaged and not head:
+        raise UnreadableFile("archive_broken", where=name)
     kind = kind_of(head)
     if kind == "gzip":
         with gzip.GzipFile(fileobj=stream, mode="rb") as inner:
@@ -171,23 +176,24 @@ def _in_stream(stream: Stream, name: str, depth: int) -> Iterator[Found]:
 
 def _load(stream: Stream, name: str) -> tuple[bytes, bool]:
     stream.seek(0)
-    data, broken = _take(stream, MOST_BYTES + 1)
+    data, damaged = _take(stream, MOST_BYTES + 1, CHUNK)
+    if damaged:
+        stream.seek(0)
+        data, damaged = _take(stream, MOST_BYTES + 1, CAREFUL_CHUNK)
     if len(data) > MOST_BYTES:
         raise UnreadableFile("too_large", where=name, most=MOST_BYTES // 2**20)
-    return data, broken
+    return data, damaged
 
 
-def _take(stream: Stream, most: int) -> tuple[bytes, bool]:
-    """Read at most MOST bytes; an archive that is damaged on the way gives what came before, and True."""
+def _take(stream: Stream, most: int, at_once: int) -> tuple[bytes, bool]:
+    """Read at most MOST bytes, AT_ONCE so many; if the archive proves damaged, return what came before, and True."""
     taken: list[bytes] = []
     missing = most
     try:
-        while missing and (chunk := stream.read1(min(CHUNK, missing))):
+        while missing and (chunk := stream.read1(min(at_once, missing))):
             taken.append(chunk)
             missing -= len(chunk)
     except BROKEN:
-        if not taken:
-            raise
         return b"".join(taken), True
     return b"".join(taken), False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -129,7 +130,8 @@ def _as_fault(reason: Exception, file: str) -> HipwiseError:
     """Return REASON as an error that speaks plainly."""
     if isinstance(reason, HipwiseError):
         return reason
-    if isinstance(reason, BROKEN):
+    # An archive that sends us to before its beginning is answered with EINVAL.
+    if isinstance(reason, BROKEN) or (isinstance(reason, OSError) and reason.errno == errno.EINVAL):
         return UnreadableFile("archive_broken", where=file)
     if isinstance(reason, NotImplementedError):  # how zipfile says that it does not know a way of packing
         return UnreadableFile("packed_unknown", where=file)
