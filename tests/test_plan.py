@@ -3,18 +3,19 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from hipwise.activity import by_hand
 from hipwise.causes import Raised, Ranked, Ranking, Triage, rank
 from hipwise.knowledge import Knowledge, Level, Phase
 from hipwise.load import measure
 from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
 from hipwise.plan import Plan, Referral, RunningNow, Wishes, make, recall, refer, running_now, today
 from hipwise.plan._course import course_of, limits_of, stage_of
-from hipwise.plan._exercises import choose, is_allowed
+from hipwise.plan._exercises import choose, is_allowed, prescribed
 
 KB = Knowledge.load()
 ON = date(2030, 5, 6)
@@ -27,9 +28,15 @@ NOW = RunningNow(
     last_run_min=48.0,
     run_days=tuple(ON - ago * DAY for ago in (14, 11, 8, 5, 2)),
 )
+NOTHING = Evidence()
 ALL_EQUIPMENT = tuple(KB.rehab.equipment)
-LAST_PHASE = 10
-CALM = {"rest_pain_score": "0", "walk_pain_score": "0", "woken_by_hip": "no", "morning_pain_score": "0", "run_pain_score": "0"}
+CALM = {
+    "rest_pain_score": "0",
+    "walk_pain_score": "0",
+    "woken_by_hip": "no",
+    "morning_pain_score": "0",
+    "run_pain_score": "0",
+}
 GATES = {"gate_one_leg": "yes", "gate_squats": "yes"}
 
 SAFE = Triage(
@@ -63,7 +70,11 @@ def checks(days: Iterable[int], **told: str) -> Evidence:
 
 
 def made(
-    causes: Mapping[str, float], evidence: Evidence = Evidence(), wishes: Wishes | None = None, now: RunningNow = NOW, **triage: Any
+    causes: Mapping[str, float],
+    evidence: Evidence = NOTHING,
+    wishes: Wishes | None = None,
+    now: RunningNow = NOW,
+    **triage: Any,
 ) -> Plan:
     plan = make(a_ranking(causes, **triage), RUNNER, evidence, now, wishes or Wishes(), KB, ON)
     assert isinstance(plan, Plan)
@@ -184,10 +195,6 @@ def test_little_time_means_fewer_exercises() -> None:
 
 
 def test_every_dose_is_said_in_words_and_has_a_source() -> None:
-    course = course_of(a_ranking({"gluteal_tendinopathy": 0.6}), Evidence(), KB, ON)
-    from hipwise.plan._exercises import prescribed  # noqa: PLC0415 (only here)
-
-    del course
     said = {name: prescribed(each) for name, each in KB.rehab.exercises.items()}
     assert said["glute_bridge"].dose == "3 times 10 to 12, 2 to 3 seconds each"
     assert said["sidestepping"].dose == "10 to 15 times, on each side"
@@ -205,6 +212,11 @@ def test_impact_is_only_for_the_last_stage_and_never_for_a_bone() -> None:
             assert not is_allowed(exercise, replace(course, phase=early))
         assert is_allowed(exercise, replace(course, phase=Phase.RETURN))
         assert not is_allowed(exercise, replace(bone, phase=Phase.RETURN))
+
+
+def test_what_is_never_for_a_problem_is_not_allowed_at_any_stage() -> None:
+    course = course_of(a_ranking({"gluteal_tendinopathy": 0.6}), NOTHING, KB, ON)
+    assert not any(is_allowed(KB.rehab.exercises["piriformis_figure4"], replace(course, phase=each)) for each in Phase)
 
 
 def test_without_a_clearance_nothing_that_loads_is_for_a_bone() -> None:
@@ -341,7 +353,8 @@ def test_runs_lie_never_on_two_days_in_a_row(days: int, ago: int, calm_for: int)
 
 
 def test_hard_exercises_lie_on_the_days_with_a_run_so_that_easy_days_stay_easy() -> None:
-    plan = made({"itb_proximal": 0.6}, checks(range(60, 0, -3)), Wishes(days_a_week=7))
+    walked = known({"gate_walk_30": "yes", "gate_calm_days": "yes"})
+    plan = made({"itb_proximal": 0.6}, checks(range(60, 0, -3)) | walked, Wishes(days_a_week=7))
     assert plan.stage.id != "calm"
     assert {day.on for day in plan.week if day.strength} <= {day.on for day in plan.week if day.run}
     assert {day.says for day in plan.week} <= {"Run, and the exercises afterwards.", "Run.", "Rest, or a walk."}
@@ -410,10 +423,8 @@ def test_plan_and_today_agree_on_real_answers() -> None:
 
 
 def test_running_is_read_from_the_log() -> None:
-    from hipwise.activity import RunSummary, by_hand  # noqa: PLC0415 (only here)
-
-    del RunSummary
-    runs = [by_hand(on=ON - ago * DAY, distance_km=5 + ago / 10, minutes=30) for ago in (40, 10, 3)]
+    noon = datetime(ON.year, ON.month, ON.day, 12, tzinfo=UTC)
+    runs = [by_hand(noon - ago * DAY, "run", 5000 + 100 * ago, 1800, 0) for ago in (40, 10, 3)]
     load = measure([run.summary for run in runs], RUNNER, KB, on=ON)
     now = running_now(load, ON)
     assert now.run_days == (ON - 40 * DAY, ON - 10 * DAY, ON - 3 * DAY)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from hipwise.causes import rank
 from hipwise.knowledge import Knowledge, Level
 from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
 from hipwise.plan import Plan, Referral, RunningNow, Today, Wishes, make, recall, today
@@ -28,6 +29,11 @@ FREE = len(KB.rehab.ladder.rungs) + 1
 CALM_RUN: dict[str, Any] = {"during": 1, "morning": 1, "usual": 1, "settled": "within_24_h", "limp": False}
 CALM: dict[str, Any] = {"rest": 0, "walk": 0, "limp": False, "stage": FREE, "free": True}
 
+STEP_2: dict[str, Any] = {"stage": 2, "free": False}
+AT_ONCE: dict[str, Any] = {**STEP_2, "calm_days": 3, "at_once": True}
+NO_PAIN: dict[str, Any] = {"during": 0, "morning": 0, "usual": 0}
+ONCE: dict[str, Any] = {"morning": 0, "usual": 0}
+
 CASES: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any] | None, str, str]] = [
     ("all calm", "tendon", {}, {}, "R20", "RUN_PLAN"),
     ("saddle numbness", "tendon", {"level": Level.EMERGENCY}, {}, "R1", "STOP_URGENT"),
@@ -37,11 +43,11 @@ CASES: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any] | None, str, st
     ("a sign for the next days", "tendon", {"level": Level.WITHIN_DAYS}, {}, "R2", "STOP_REFER"),
     ("a child", "tendon", {"too_young": True}, {}, "R2Y", "STOP_REFER"),
     ("groin pain grows in the run and landing hurts", "bone", {"suspect_bone": True}, {}, "R3", "STOP_REFER"),
-    ("the same cleared, 0/10, stage 2", "bone", {"stage": 2, "free": False}, {"during": 0, "morning": 0, "usual": 0}, "R20", "RUN_PLAN"),
-    ("cleared bone, pain 1, one calm day", "bone", {"stage": 2, "free": False, "calm_days": 1}, {"morning": 0, "usual": 0}, "R10", "NO_RUN"),
-    ("cleared bone, pain 1, three calm days", "bone", {"stage": 2, "free": False, "calm_days": 3}, {"morning": 0, "usual": 0}, "R10", "RUN_BACK_2"),
-    ("cleared bone, pain comes back at its neck", "bone", {"stage": 2, "free": False, "calm_days": 3, "at_once": True}, {"morning": 0, "usual": 0}, "R10", "STOP_REFER"),
-    ("cleared bone, next morning missing", "bone", {"stage": 2, "free": False}, {"during": 0, "morning": None, "usual": 0}, "R11", "ASK"),
+    ("the same cleared, 0/10, stage 2", "bone", STEP_2, NO_PAIN, "R20", "RUN_PLAN"),
+    ("cleared bone, pain 1, one calm day", "bone", {**STEP_2, "calm_days": 1}, ONCE, "R10", "NO_RUN"),
+    ("cleared bone, pain 1, three calm days", "bone", {**STEP_2, "calm_days": 3}, ONCE, "R10", "RUN_BACK_2"),
+    ("cleared bone, pain comes back at its neck", "bone", AT_ONCE, ONCE, "R10", "STOP_REFER"),
+    ("cleared bone, next morning missing", "bone", STEP_2, {"during": 0, "morning": None}, "R11", "ASK"),
     ("fever without change of the hip", "tendon", {"fever": True}, {}, "R4", "NO_RUN"),
     ("walking pain missing", "tendon", {"walk": None}, {}, "R0", "ASK"),
     ("ibuprofen 3 hours ago", "tendon", {"medicated": True}, {}, "R5", "WAIT"),
@@ -87,7 +93,11 @@ def a_morning(profile: str, morning: Mapping[str, Any], last: Mapping[str, Any] 
     return Morning(limits=limits_of((profile,), KB), last=response, **{**CALM, **morning})
 
 
-@pytest.mark.parametrize(("profile", "morning", "last", "rule", "outcome"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])  # fmt: skip
+@pytest.mark.parametrize(
+    ("profile", "morning", "last", "rule", "outcome"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
 def test_the_table_decides_as_its_cases_say(
     profile: str, morning: Mapping[str, Any], last: Mapping[str, Any] | None, rule: str, outcome: str
 ) -> None:
@@ -148,7 +158,11 @@ SCORED = known(
 
 
 def asked(
-    evidence: Evidence, now: RunningNow = RAN, plan: Plan | Referral | None = None, athlete: Athlete = RUNNER, **more: Any
+    evidence: Evidence,
+    now: RunningNow = RAN,
+    plan: Plan | Referral | None = None,
+    athlete: Athlete = RUNNER,
+    **more: Any,
 ) -> Today:
     return today(athlete, evidence, now, plan, KB, ON, **more)
 
@@ -239,7 +253,13 @@ def test_a_child_is_sent_to_a_clinician_with_a_guardian() -> None:
     assert found.referral.too_young
 
 
-BONE = {"pain_groin": "yes", "worst_point": "groin", "pain_outer_hip": "no", "impact_pain": "yes", "worsening": "over_weeks"}
+BONE = {
+    "pain_groin": "yes",
+    "worst_point": "groin",
+    "pain_outer_hip": "no",
+    "impact_pain": "yes",
+    "worsening": "over_weeks",
+}
 
 
 def test_a_suspected_bone_ends_running_until_a_clinician_clears_it() -> None:
@@ -252,7 +272,9 @@ def test_a_suspected_bone_ends_running_until_a_clinician_clears_it() -> None:
 
 def cleared(days_ago: int) -> Evidence:
     """Return evidence of a bone that was suspected three weeks ago, cleared since, and calm now."""
-    calm = calm_page(pain_outer_hip="no", worst_point="groin", impact_pain="no", gate_walk_30="yes", gate_calm_days="yes")
+    calm = calm_page(
+        pain_outer_hip="no", worst_point="groin", impact_pain="no", gate_walk_30="yes", gate_calm_days="yes"
+    )
     told = known(BONE, ON - 21 * DAY) | known({"cleared_bone": "yes"}, ON - days_ago * DAY, "Dr. Bone, for running")
     return told | known({**calm, "worst_point": "outer_hip"})
 
@@ -266,7 +288,9 @@ def test_a_cleared_bone_starts_at_the_first_step_and_allows_no_pain_at_all() -> 
 
 
 def test_bone_pain_after_clearance_takes_three_calm_days_and_two_steps_back() -> None:
-    run = known({"run_pain_score": "1", "run_limp": "no"}, ON - 4 * DAY) | known({"morning_pain_score": "0"}, ON - 3 * DAY)
+    run = known({"run_pain_score": "1", "run_limp": "no"}, ON - 4 * DAY) | known(
+        {"morning_pain_score": "0"}, ON - 3 * DAY
+    )
     found = asked(cleared(6) | run, running(20, 4))
     assert (found.rule, found.outcome) == ("R10", "NO_RUN")
     calm = known(CARD, ON - 3 * DAY) | known(CARD, ON - 2 * DAY) | known(CARD, ON - DAY)
@@ -316,7 +340,10 @@ def test_a_painkiller_inside_its_window_means_score_again_later(drug: str, ago: 
     assert (found.verdict == "run") == (rule == "R20")
 
 
-@pytest.mark.parametrize(("told", "rule"), [({"walk_pain_score": "6"}, "R6"), ({"woken_by_hip": "lying_on_it"}, "R7"), ({"rest_pain_score": "3"}, "R8")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("told", "rule"),
+    [({"walk_pain_score": "6"}, "R6"), ({"woken_by_hip": "lying_on_it"}, "R7"), ({"rest_pain_score": "3"}, "R8")],
+)
 def test_what_a_painkiller_could_not_hide_still_counts(told: dict[str, str], rule: str) -> None:
     assert asked(with_drug("ibuprofen", "under_6", **told)).rule == rule
 
@@ -344,7 +371,10 @@ def with_drug_pairs(ago: str) -> list[tuple[str, str]]:
 
 
 def test_a_run_scored_with_a_painkiller_at_work_is_only_repeated() -> None:
-    run = known({"painkiller": "naproxen", "painkiller_hours_ago": "under_6", "run_pain_score": "1", "run_limp": "no"}, ON - 2 * DAY)
+    run = known(
+        {"painkiller": "naproxen", "painkiller_hours_ago": "under_6", "run_pain_score": "1", "run_limp": "no"},
+        ON - 2 * DAY,
+    )
     found = asked(run | known({"morning_pain_score": "0"}, ON - DAY) | known(calm_page()))
     assert (found.rule, found.outcome, found.verdict) == ("R11", "RUN_REPEAT", "run_less")
 
@@ -388,6 +418,11 @@ def test_a_short_log_gives_no_distance_and_says_so() -> None:
     assert "not enough history" in found.ceiling_says
 
 
+def test_a_log_without_any_length_allows_half_an_hour() -> None:
+    found = asked(known(calm_page()) | SCORED, RunningNow(run_days=RAN.run_days))
+    assert (found.rule, found.ceiling_km, found.ceiling_min) == ("R20", None, 40)
+
+
 def test_without_any_run_in_the_log_it_starts_with_walking() -> None:
     found = asked(known(calm_page()), RunningNow())
     assert (found.rule, found.outcome, found.walk_min) == ("R14", "WALK_ONLY", 30)
@@ -402,8 +437,14 @@ def test_without_any_run_in_the_log_it_starts_with_walking() -> None:
 
 @pytest.mark.parametrize(
     ("days_off", "duration", "stage"),
-    [(5, "under_2_weeks", 7), (5, "two_to_6_weeks", 5), (10, "two_to_6_weeks", 5), (20, "two_to_6_weeks", 3), (40, "six_to_12_weeks", 1)],
-)  # fmt: skip
+    [
+        (5, "under_2_weeks", 7),
+        (5, "two_to_6_weeks", 5),
+        (10, "two_to_6_weeks", 5),
+        (20, "two_to_6_weeks", 3),
+        (40, "six_to_12_weeks", 1),
+    ],
+)
 def test_days_off_choose_the_step_to_start_at(days_off: int, duration: str, stage: int) -> None:
     page = calm_page(duration=duration, gate_walk_30="yes", gate_calm_days="yes")
     found = asked(borne(ON - days_off * DAY) | known(page), running(days_off, days_off + 2))
@@ -486,8 +527,6 @@ def test_a_plan_is_not_needed_and_its_lower_limits_are_heeded() -> None:
     evidence = known(calm_page(walk_pain_score="2")) | SCORED
     without = asked(evidence)
     page = known(calm_page())
-    from hipwise.causes import rank  # noqa: PLC0415 (only here)
-
     plan = make(rank(RUNNER, page, KB, ON), RUNNER, page, RAN, Wishes(), KB, ON)
     assert isinstance(plan, Plan)
     strict = replace(plan, limits=limits_of(("strain",), KB))
@@ -499,8 +538,9 @@ def test_a_plan_is_not_needed_and_its_lower_limits_are_heeded() -> None:
 
 def a_referral(**more: Any) -> Referral:
     given = Referral(
-        on=ON - 3 * DAY, level="within_days", bone_stress=False, too_young=False, what="See a doctor.", how_fast="Soon.",
-        until_then=("Rest.",), say_there="Say it.", because=("A sign.",), codes=("rf_x",), number=None, sources=(),
+        on=ON - 3 * DAY, level="within_days", bone_stress=False, too_young=False, what="See a doctor.",
+        how_fast="Soon.", until_then=("Rest.",), say_there="Say it.", because=("A sign.",), codes=("rf_x",),
+        number=None, sources=(),
     )  # fmt: skip
     return replace(given, **more)
 
@@ -522,8 +562,6 @@ def test_a_stored_bone_referral_stands_until_the_bone_is_cleared() -> None:
 
 def test_a_stored_plan_does_not_hide_a_new_sign() -> None:
     page = known(calm_page())
-    from hipwise.causes import rank  # noqa: PLC0415 (only here)
-
     plan = recall(make(rank(RUNNER, page, KB, ON), RUNNER, page, RAN, Wishes(), KB, ON).as_dict())
     assert asked(known(calm_page(saddle_numb="yes")) | SCORED, plan=plan).rule == "R1"
 
@@ -540,7 +578,8 @@ def test_two_runs_too_much_send_to_a_clinician_with_words_of_the_row() -> None:
 def test_inputs_name_what_the_row_looked_at() -> None:
     found = asked(known(calm_page(saddle_numb="yes")) | SCORED)
     assert "rf_saddle" in found.inputs[0].value
-    young = asked(known(calm_page()) | SCORED, athlete=Athlete.of_age(15, "male", ON))
-    assert {each.name for each in young.inputs} <= {"age", "alarms"}
+    no_alarms = replace(KB, alarms={})
+    young = today(Athlete.of_age(15, "male", ON), known(calm_page()), RAN, None, no_alarms, ON)
+    assert (young.rule, [(each.name, each.value) for each in young.inputs]) == ("R2Y", [("age", "15")])
     planned = asked(known(calm_page()) | SCORED, planned_km=12.0)
     assert {each.name: each.value for each in planned.inputs}["planned_km"] == "12.0 km"

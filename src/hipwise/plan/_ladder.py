@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
 
 from hipwise.knowledge import Knowledge
 from hipwise.model import Evidence
@@ -44,6 +46,7 @@ class _Climb:
     knowledge: Knowledge
     limits: Limits
     evidence: Evidence
+    usual_gap_d: float
 
     def number(self, name: str) -> int:
         return int(self.knowledge.number(f"progression.{name}").value)
@@ -69,7 +72,8 @@ class _Climb:
     def after_gap(self, stage: int, gap_d: int, on: date) -> int:
         """Return the stage after GAP_D days since the last run."""
         if stage == self.free:
-            return stage if gap_d <= self.number("never_stopped_d") else self.start(gap_d, on)
+            usual = min(self.usual_gap_d, self.number("off_short_d"))
+            return stage if gap_d <= max(self.number("never_stopped_d"), usual) else self.start(gap_d, on)
         if gap_d > self.number("gap_restart_d"):
             return min(stage, self.start(gap_d, on))
         return self.back(stage, self.number("gap_back_stages")) if gap_d > self.number("gap_back_d") else stage
@@ -108,11 +112,11 @@ def position(
     The count begins with the last run before the pain was first told (free running until then), or on the day of a
     clearance (stage 1). Without a run in the log before that day nobody knows how long the break was: stage 1.
     """
-    climb = _Climb(knowledge, limits, evidence)
     since = cleared_on or _first_told(evidence, knowledge, on)
-    known = [day for day in run_days(evidence, running.run_days) if day <= on]
-    before = [] if cleared_on else [day for day in known if day < since][-1:]
-    borne = responses(evidence, [*before, *(day for day in known if day >= since)], knowledge)
+    known = [day for day in run_days(evidence, running.run_days, knowledge) if day <= on]
+    before = [] if cleared_on else [day for day in known if day < since]
+    climb = _Climb(knowledge, limits, evidence, _usual_gap_d(before, knowledge))
+    borne = responses(evidence, [*before[-1:], *(day for day in known if day >= since)], knowledge)
     return _climbed(climb, climb.free if before else FIRST, borne, on)
 
 
@@ -131,6 +135,12 @@ def _climbed(climb: _Climb, stage: int, borne: Sequence[Response], on: date) -> 
     fresh = timedelta(climb.knowledge.number("today.last_run_fresh_d").value)
     last = borne[-1] if borne and on - borne[-1].day <= fresh else None
     return Position(stage, passes, min(at, climb.after_gap(at, gap_d, on)), last, reds, stage == climb.free)
+
+
+def _usual_gap_d(days: Sequence[date], knowledge: Knowledge) -> float:
+    """Return the usual number of days from one run to the next, before the pain; 0 where there were too few."""
+    last = days[-int(knowledge.number("progression.usual_gaps").value) - 1 :]
+    return median([(later - earlier).days for earlier, later in pairwise(last)] or [0])
 
 
 def _gap(climb: _Climb, stage: int, passes: int, gap_d: int, on: date) -> tuple[int, int]:

@@ -108,7 +108,7 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
     seen = Seen(evidence, knowledge, on)
     sure = Seen(trusted(evidence, knowledge), knowledge, on)
     felt = seen if seen.medicated else sure
-    days = run_days(evidence, scene.running.run_days)
+    days = run_days(evidence, scene.running.run_days, knowledge)
     morning = felt.finding(MORNING_SCORE)
     return Morning(
         limits=scene.course.limits,

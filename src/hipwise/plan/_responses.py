@@ -37,7 +37,10 @@ class Class(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What was told of the run on DAY; None is not told. TRUSTED: no score of it was hidden by a painkiller."""
+    """What was told of the run on DAY; None is not told.
+
+    TRUSTED: it is plain that the scores are of this run, and none of them was hidden by a painkiller.
+    """
 
     day: date
     during: int | None = None
@@ -79,37 +82,43 @@ class Response:
 
 def responses(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> tuple[Response, ...]:
     """Return one response a run day, oldest first."""
-    days = run_days(evidence, runs)
+    days = run_days(evidence, runs, knowledge)
     told = {day: _told_of(day, days, evidence) for day in days}
     sure = trusted(evidence, knowledge)
     return tuple(_response(day, told[day], evidence, sure, days, knowledge) for day in days)
 
 
-def run_days(evidence: Evidence, runs: Iterable[date]) -> tuple[date, ...]:
-    """Return the days with a run: those of the log, and those that only a check-in speaks of."""
-    days = set(runs)
+def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> tuple[date, ...]:
+    """Return the days with a run: those of the log, and those of which only a check-in speaks.
+
+    A check-in speaks of the last run in the log; only where the log has none of late does it stand for a run that day.
+    """
+    logged = sorted(runs)
+    fresh = timedelta(knowledge.number("today.last_run_fresh_d").value)
     spoken = {finding.on for finding in evidence.history(DURING) if finding.is_known}
-    days |= {day for day in spoken if not days & {day, day - DAY}}
-    return tuple(sorted(days))
+    return tuple(sorted({*logged, *(day for day in spoken if not any(day - fresh <= run <= day for run in logged))}))
 
 
 def _told_of(day: date, days: tuple[date, ...], evidence: Evidence) -> tuple[Finding, ...]:
-    """Return what was told of the run on DAY: until the next run, or on that day before it if nothing was told earlier.
-
-    An answer on a run day that the run before still lacks belongs to the run before: the newer run stays unscored.
-    """
+    """Return what was told of the run on DAY: until the next run, or on its day if nothing was told earlier."""
     place = days.index(day)
     until = days[place + 1] if place + 1 < len(days) else date.max
     about = [each for each in evidence if each.id in ABOUT_THE_RUN and day <= each.on <= until]
-    if place and _lacks(days[place - 1], day, evidence):
-        about = [each for each in about if each.on > day]
     early = tuple(each for each in about if each.on < until)
     return early or tuple(about)
 
 
-def _lacks(day: date, until: date, evidence: Evidence) -> bool:
-    """Whether nobody told of the run on DAY before the day UNTIL."""
-    return not any(day <= each.on < until for each in evidence.history(DURING))
+def _is_plain(day: date, days: tuple[date, ...], told: tuple[Finding, ...], evidence: Evidence) -> bool:
+    """Whether it is plain which run was meant.
+
+    A single answer on a run day, while the run before has none, may have been told of either; it never lets anything
+    progress.
+    """
+    place = days.index(day)
+    scores = [each for each in told if each.id == DURING]
+    if place == 0 or not scores or len(scores) > 1 or scores[0].on > day:
+        return True
+    return any(days[place - 1] <= each.on < day for each in evidence.history(DURING))
 
 
 def _response(
@@ -123,6 +132,7 @@ def _response(
     newest = {finding.id: finding for finding in told if finding.is_known}
     morning = _next_morning(day, evidence, settled=SETTLED in newest)
     scored = [each for each in (newest.get(DURING), newest.get(AFTER), morning) if each is not None]
+    plain = _is_plain(day, days, told, evidence)
     hidden = any(each not in sure.findings for each in scored)
     return Response(
         day=day,
@@ -132,7 +142,7 @@ def _response(
         limp=None if LIMP not in newest else newest[LIMP].state == "yes",
         settled=newest[SETTLED].state if SETTLED in newest else None,
         usual=baseline(sure, days, day, knowledge),
-        trusted=not hidden,
+        trusted=plain and not hidden,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from enum import Enum
 from functools import cache
 from typing import Any, Literal
 
@@ -318,6 +317,4 @@ def _plain(value: Any) -> Any:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    if isinstance(value, Enum):
-        return value.value
     return value.isoformat() if isinstance(value, date) else value
