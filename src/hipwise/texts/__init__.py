@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 __all__ = ["known", "say"]
 
 _LANGUAGE = "en"
@@ -37,14 +35,13 @@ def known() -> frozenset[str]:
 
 @cache
 def _catalogue() -> dict[str, str | dict[str, str]]:
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes text of everything
     found: dict[str, str | dict[str, str]] = {}
     folder = files(__name__) / _LANGUAGE
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".yaml"):
-            texts = yaml.load(file.read_text("utf-8"), Loader=_Texts)  # noqa: S506 (a loader that knows text only)
+            texts = yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506 (see above)
             found |= {f"{file.name.removesuffix('.yaml')}.{key}": entry for key, entry in texts.items()}
     return found
-
-
-class _Texts(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
-    """YAML in which everything is text."""
