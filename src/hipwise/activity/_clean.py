@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import polars as pl
 
+from hipwise.activity._arrays import Column, Mask
 from hipwise.activity._cadence import FOOT_SPORTS, steps_of_both_feet
 from hipwise.activity._places import drop_false_places
 from hipwise.activity._run import SAMPLES, Note, Origin, Run
-from hipwise.activity._totals import LONGEST_RUN_S, Column, Course, Mask, Totals, doubts, possible, rebuild
+from hipwise.activity._totals import LONGEST_RUN_S, Course, Totals, doubts, possible, rebuild
 from hipwise.errors import UnreadableFile
 
 __all__ = ["Raw", "finish"]

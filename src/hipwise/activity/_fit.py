@@ -24,8 +24,8 @@ from hipwise.texts import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hipwise.activity._arrays import Column
     from hipwise.activity._fit_session import Session
-    from hipwise.activity._totals import Column
 
 __all__ = ["read_fit"]
 

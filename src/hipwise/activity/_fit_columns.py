@@ -10,9 +10,9 @@ from hipwise.activity._fit_definition import COMPRESSED
 from hipwise.activity._fit_profile import FIT_EPOCH_S, Scaled
 
 if TYPE_CHECKING:
+    from hipwise.activity._arrays import Column
     from hipwise.activity._fit_definition import Base, Definition, Field
     from hipwise.activity._fit_frame import Part
-    from hipwise.activity._totals import Column
 
 __all__ = ["Group", "Table"]
 

@@ -14,10 +14,10 @@ from hipwise.activity._fit_profile import Message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hipwise.activity._arrays import Column
     from hipwise.activity._fit_columns import Group, Places
     from hipwise.activity._fit_definition import DeveloperField
     from hipwise.activity._fit_frame import Part
-    from hipwise.activity._totals import Column
 
 __all__ = ["add_developer_columns"]
 

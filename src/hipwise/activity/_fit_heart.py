@@ -10,8 +10,8 @@ from hipwise.activity._fit_columns import Table
 from hipwise.activity._fit_profile import Message
 
 if TYPE_CHECKING:
+    from hipwise.activity._arrays import Column
     from hipwise.activity._fit_frame import Part
-    from hipwise.activity._totals import Column
 
 __all__ = ["fill_heart_rate"]
 

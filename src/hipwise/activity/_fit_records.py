@@ -9,9 +9,9 @@ import numpy as np
 from hipwise.activity._fit_profile import FRACTION_OF_CADENCE, RECORD_COLUMNS, SPEED_AND_DISTANCE
 
 if TYPE_CHECKING:
+    from hipwise.activity._arrays import Column
     from hipwise.activity._fit_columns import Table
     from hipwise.activity._fit_profile import Scaled
-    from hipwise.activity._totals import Column
 
 __all__ = ["record_columns"]
 

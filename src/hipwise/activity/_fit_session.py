@@ -20,8 +20,8 @@ from hipwise.activity._fit_profile import (
 )
 
 if TYPE_CHECKING:
+    from hipwise.activity._arrays import Column
     from hipwise.activity._fit_frame import Part
-    from hipwise.activity._totals import Column
 
 __all__ = ["Session", "clock_shift", "pauses", "sessions", "sport_alone", "utc_offset"]
 

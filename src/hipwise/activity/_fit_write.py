@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from hipwise.activity._arrays import Column
     from hipwise.activity._fit_profile import Scaled
     from hipwise.activity._run import Run
-    from hipwise.activity._totals import Column
 
 __all__ = ["fit_bytes", "write_fit"]
 

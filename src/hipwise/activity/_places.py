@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from hipwise.activity._totals import Column, Mask
+    from hipwise.activity._arrays import Column, Mask
 
 __all__ = ["drop_false_places", "metres_between", "too_fast"]
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
 
+from hipwise.activity._arrays import Column, Mask
 from hipwise.activity._places import metres_between, too_fast
 from hipwise.activity._run import Note
 
 __all__ = ["LONGEST_RUN_S", "Column", "Course", "Mask", "Totals", "doubts", "possible", "rebuild"]
-
-Column: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]
-Mask: TypeAlias = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 LONGEST_RUN_S = 30 * 86400.0
 """Longer than the longest race on foot; a time further than this from the middle of the run is a fault of the clock."""
