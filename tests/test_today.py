@@ -309,6 +309,14 @@ def test_fever_with_an_unchanged_hip_waits_for_a_day_without_fever() -> None:
     assert later.rule == "R20"
 
 
+def test_fever_counts_until_somebody_says_that_it_is_gone() -> None:
+    quiet = replace(KB, alarms={})
+    told = known({**calm_page(), "fever": "yes"}, ON - 3 * DAY) | known(CARD) | SCORED
+    assert today(RUNNER, told, RAN, None, quiet, ON).rule == "R4"
+    gone = told | known({"fever": "no"}, ON - DAY)
+    assert today(RUNNER, gone, RAN, None, quiet, ON).rule == "R20"
+
+
 # --- painkillers
 
 
@@ -388,6 +396,12 @@ def test_a_repeated_run_is_no_longer_than_the_last_one() -> None:
     assert (found.rule, found.verdict) == ("R17", "run_less")
     assert (found.ceiling_km, found.ceiling_min) == (pytest.approx(8.0), pytest.approx(48.0))
     assert any("upper limit" in note for note in found.notes)
+
+
+def test_a_repeated_run_is_no_longer_than_the_log_allows_either() -> None:
+    far = replace(RAN, last_run_km=15.0, last_run_min=90.0)
+    found = asked(borne(ON - 2 * DAY, "5") | known(calm_page()), far)
+    assert (found.outcome, found.ceiling_km) == ("RUN_REPEAT", pytest.approx(11))
 
 
 def mornings(early: str, late: str) -> Evidence:
