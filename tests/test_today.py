@@ -400,7 +400,7 @@ def test_a_repeated_run_is_no_longer_than_the_last_one() -> None:
 
 def test_a_repeated_run_is_no_longer_than_the_log_allows_either() -> None:
     far = replace(RAN, last_run_km=15.0, last_run_min=90.0)
-    found = asked(borne(ON - 2 * DAY, "5") | known(calm_page()), far)
+    found = asked(borne(ON - 2 * DAY, "4") | known(calm_page()), far)
     assert (found.outcome, found.ceiling_km) == ("RUN_REPEAT", pytest.approx(11))
 
 
