@@ -163,22 +163,16 @@ class Fact(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Either(Condition):
-    """At least COUNT of the parts hold."""
+class _Several(Condition):
+    """What `any` and `all` have in common: parts, and the reasons of those that hold."""
 
     parts: tuple[Condition, ...]
-    count: int = 1
-
-    def truth(self, of: Situation) -> Truth:
-        """See `Condition`."""
-        truths = [part.truth(of) for part in self.parts]
-        if truths.count(True) >= self.count:
-            return True
-        return None if truths.count(True) + truths.count(None) >= self.count else False
 
     def because(self, of: Situation) -> tuple[str, ...]:
         """See `Condition`."""
-        return _joined(self.parts, of) if self.truth(of) else ()
+        if not self.truth(of):
+            return ()
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.because(of)))
 
     def leaves(self) -> Iterator[Told | Compare | Fact]:
         """See `Condition`."""
@@ -192,10 +186,22 @@ class Either(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class All(Condition):
-    """Every part holds."""
+class Either(_Several):
+    """At least COUNT of the parts hold."""
 
-    parts: tuple[Condition, ...]
+    count: int = 1
+
+    def truth(self, of: Situation) -> Truth:
+        """See `Condition`."""
+        truths = [part.truth(of) for part in self.parts]
+        if truths.count(True) >= self.count:
+            return True
+        return None if truths.count(True) + truths.count(None) >= self.count else False
+
+
+@dataclass(frozen=True, slots=True)
+class All(_Several):
+    """Every part holds."""
 
     def truth(self, of: Situation) -> Truth:
         """See `Condition`."""
@@ -203,20 +209,6 @@ class All(Condition):
         if False in truths:
             return False
         return None if None in truths else True
-
-    def because(self, of: Situation) -> tuple[str, ...]:
-        """See `Condition`."""
-        return _joined(self.parts, of) if self.truth(of) else ()
-
-    def leaves(self) -> Iterator[Told | Compare | Fact]:
-        """See `Condition`."""
-        for part in self.parts:
-            yield from part.leaves()
-
-    def switches(self) -> Iterator[Condition]:
-        """See `Condition`."""
-        for part in self.parts:
-            yield from part.switches()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +270,3 @@ def _leaf(finding: str, value: Any) -> Condition:
     if isinstance(value, str) and (found := _COMPARISON.fullmatch(value)):
         return Compare(finding, found[1], float(found[2]))
     raise ValueError(say("knowledge.no_leaf", finding=finding, data=value))
-
-
-def _joined(parts: tuple[Condition, ...], of: Situation) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for part in parts for name in part.because(of)))
