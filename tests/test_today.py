@@ -529,6 +529,17 @@ def test_an_answer_that_may_be_of_either_run_lets_nothing_progress() -> None:
     assert asked(before | told | known(calm_page()), running(30, 20, 10, 5, 2)).rule == "R20"
 
 
+def test_an_answer_of_the_next_run_day_lets_the_run_before_not_pass() -> None:
+    start = known({**calm_page(), "gate_walk_30": "yes", "gate_calm_days": "yes"}, ON - 9 * DAY)
+    first = known({"run_pain_score": "0", "run_limp": "no"}, ON - 2 * DAY) | known(
+        {"morning_pain_score": "0"}, ON - 4 * DAY
+    )
+    evidence = start | first | known({"morning_pain_score": "0"}, ON - DAY) | known(calm_page())
+    found = asked(evidence, running(40, 5, 2))
+    assert found.session is not None
+    assert (found.rule, found.session.stage) == ("R11", 1)
+
+
 def test_runs_that_only_a_check_in_speaks_of_count() -> None:
     found = asked(known(calm_page()) | known({"run_pain_score": "6"}, ON - DAY), RunningNow())
     assert (found.rule, found.outcome) == ("R10", "NO_RUN")

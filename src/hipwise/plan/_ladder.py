@@ -116,7 +116,7 @@ def position(
     known = [day for day in run_days(evidence, running.run_days, knowledge) if day <= on]
     before = [] if cleared_on else [day for day in known if day < since]
     climb = _Climb(knowledge, limits, evidence, _usual_gap_d(before, knowledge))
-    borne = responses(evidence, [*before[-1:], *(day for day in known if day >= since)], knowledge)
+    borne = responses(evidence, (*before[-1:], *(day for day in known if day >= since)), knowledge)
     return _climbed(climb, climb.free if before else FIRST, borne, on)
 
 

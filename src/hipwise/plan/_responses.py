@@ -80,12 +80,11 @@ class Response:
         return Class.HOLD if self.during is not None and self.during > limits.lo else Class.GREEN
 
 
-def responses(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> tuple[Response, ...]:
-    """Return one response a run day, oldest first."""
-    days = run_days(evidence, runs, knowledge)
-    told = {day: _told_of(day, days, evidence) for day in days}
+def responses(evidence: Evidence, days: tuple[date, ...], knowledge: Knowledge) -> tuple[Response, ...]:
+    """Return one response for each of the run DAYS (see `run_days`), oldest first."""
     sure = trusted(evidence, knowledge)
-    return tuple(_response(day, told[day], evidence, sure, days, knowledge) for day in days)
+    diary = _Diary(evidence, sure, frozenset(sure), days)
+    return tuple(diary.response(place, baseline(sure, days, day, knowledge)) for place, day in enumerate(days))
 
 
 def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> tuple[date, ...]:
@@ -99,51 +98,53 @@ def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> 
     return tuple(sorted({*logged, *(day for day in spoken if not any(day - fresh <= run <= day for run in logged))}))
 
 
-def _told_of(day: date, days: tuple[date, ...], evidence: Evidence) -> tuple[Finding, ...]:
-    """Return what was told of the run on DAY: until the next run, or on its day if nothing was told earlier."""
-    place = days.index(day)
-    until = days[place + 1] if place + 1 < len(days) else date.max
-    about = [each for each in evidence if each.id in ABOUT_THE_RUN and day <= each.on <= until]
-    early = tuple(each for each in about if each.on < until)
-    return early or tuple(about)
+@dataclass(frozen=True, slots=True)
+class _Diary:
+    """What was told, what of it no painkiller was hiding, and the days with a run."""
 
+    evidence: Evidence
+    sure: Evidence
+    unhidden: frozenset[Finding]
+    days: tuple[date, ...]
 
-def _is_plain(day: date, days: tuple[date, ...], told: tuple[Finding, ...], evidence: Evidence) -> bool:
-    """Whether it is plain which run was meant.
+    def response(self, place: int, usual: int) -> Response:
+        """Return how the run at a PLACE in the row of days was borne."""
+        day = self.days[place]
+        told, plain = self._told(place)
+        newest = {finding.id: finding for finding in told if finding.is_known}
+        morning = _next_morning(day, self.evidence, settled=SETTLED in newest)
+        scored = [each for each in (newest.get(DURING), newest.get(AFTER), morning) if each is not None]
+        return Response(
+            day=day,
+            during=_score(newest.get(DURING)),
+            after=_score(newest.get(AFTER)),
+            morning=_score(morning),
+            limp=None if LIMP not in newest else newest[LIMP].state == "yes",
+            settled=newest[SETTLED].state if SETTLED in newest else None,
+            usual=usual,
+            trusted=plain and self.unhidden.issuperset(scored),
+        )
 
-    A single answer on a run day, while the run before has none, may have been told of either; it never lets anything
-    progress.
-    """
-    place = days.index(day)
-    scores = [each for each in told if each.id == DURING]
-    if place == 0 or not scores or len(scores) > 1 or scores[0].on > day:
-        return True
-    return any(days[place - 1] <= each.on < day for each in evidence.history(DURING))
+    def _told(self, place: int) -> tuple[list[Finding], bool]:
+        """Return what was told of a run, and whether it is plain that this run was meant.
 
+        That is what was told until the next run. What was told on the day of the next run counts only where nothing was
+        told before, and is not plain; nor is a single answer on a run day while the run before has none.
+        """
+        day = self.days[place]
+        until = self.days[place + 1] if place + 1 < len(self.days) else date.max
+        about = [each for each in self.evidence if each.id in ABOUT_THE_RUN and day <= each.on <= until]
+        early = [each for each in about if each.on < until]
+        scores = [each for each in early if each.id == DURING]
+        alone = len(scores) == 1 and scores[0].on == day
+        return early or about, bool(early) and not (alone and self._lacks(place - 1))
 
-def _response(
-    day: date,
-    told: tuple[Finding, ...],
-    evidence: Evidence,
-    sure: Evidence,
-    days: tuple[date, ...],
-    knowledge: Knowledge,
-) -> Response:
-    newest = {finding.id: finding for finding in told if finding.is_known}
-    morning = _next_morning(day, evidence, settled=SETTLED in newest)
-    scored = [each for each in (newest.get(DURING), newest.get(AFTER), morning) if each is not None]
-    plain = _is_plain(day, days, told, evidence)
-    hidden = any(each not in sure.findings for each in scored)
-    return Response(
-        day=day,
-        during=_score(newest.get(DURING)),
-        after=_score(newest.get(AFTER)),
-        morning=_score(morning),
-        limp=None if LIMP not in newest else newest[LIMP].state == "yes",
-        settled=newest[SETTLED].state if SETTLED in newest else None,
-        usual=baseline(sure, days, day, knowledge),
-        trusted=plain and not hidden,
-    )
+    def _lacks(self, place: int) -> bool:
+        """Whether nobody told of a run before the next one."""
+        if place < 0:
+            return False
+        day, until = self.days[place], self.days[place + 1]
+        return not any(day <= each.on < until for each in self.evidence.history(DURING))
 
 
 def baseline(evidence: Evidence, days: tuple[date, ...], before: date, knowledge: Knowledge) -> int:
