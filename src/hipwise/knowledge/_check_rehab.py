@@ -7,7 +7,7 @@ from typing import Any
 
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
 from hipwise.knowledge._load import Folder
-from hipwise.knowledge._rehab import Exercise, Phase, Protocol, Stage, TodayRule, Until
+from hipwise.knowledge._rehab import Exercise, Outcome, Phase, Protocol, Stage, TodayRule, Until
 from hipwise.knowledge._schema import Cause
 from hipwise.texts import known, say
 
@@ -23,6 +23,7 @@ def check_rehab(folder: Folder) -> None:
         ("exercises", _exercise),
         ("protocols", _protocol),
         ("today", _rule),
+        ("outcomes", _outcome),
         ("causes", _cause),
     )
     for section, checker in checkers:
@@ -127,6 +128,12 @@ def _rule(folder: Folder, rule: TodayRule) -> Iterator[Fault]:
     for field in ("reason", "change"):
         if getattr(rule, field) not in known():
             yield say("rehab.no_text", text=getattr(rule, field)), (field,)
+
+
+def _outcome(folder: Folder, outcome: Outcome) -> Iterator[Fault]:
+    del folder
+    if outcome.headline not in known():
+        yield say("rehab.no_text", text=outcome.headline), ("headline",)
 
 
 def _cause(folder: Folder, cause: Cause) -> Iterator[Fault]:

@@ -105,8 +105,7 @@ class Dose(Cited):
     def _ordered(self) -> Self:
         spans = (self.sets, self.reps, self.hold_s or (0, 0), self.rest_s, self.per_week)
         if any(low > high for low, high in spans):
-            msg = "a span goes from the smaller to the larger number"
-            raise ValueError(msg)
+            raise ValueError("a span goes from the smaller to the larger number")
         return self
 
 
@@ -195,8 +194,7 @@ class Protocol(Entry):
     def _in_order(self) -> Self:
         places = [stage.id.place for stage in self.stages]
         if places != sorted(set(places)):
-            msg = "stages go calm, load, capacity, return, each once"
-            raise ValueError(msg)
+            raise ValueError("stages go calm, load, capacity, return, each once")
         return self
 
 
@@ -235,8 +233,7 @@ class Profile(Entry):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.lo.value > self.hi.value:
-            msg = "lo lies above hi"
-            raise ValueError(msg)
+            raise ValueError("lo lies above hi")
         return self
 
 
@@ -249,11 +246,12 @@ class Painkiller(Entry):
 
 
 class Outcome(Entry):
-    """What an outcome of the table means: its VERDICT, and what it OFFERS at most."""
+    """What an outcome of the table means: its VERDICT, what it OFFERS at most, and its HEADLINE (a text id)."""
 
     id: str
     verdict: Verdict
     offers: str = Field(pattern="^(nothing|rest|pain_free_movement|walk|run)$")
+    headline: str
 
 
 class TodayRule(Entry):

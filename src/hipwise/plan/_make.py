@@ -22,6 +22,7 @@ from hipwise.texts import say
 __all__ = ["make"]
 
 DAYS_A_WEEK = 7
+MAY_RUN = frozenset({"ladder", "free"})
 PERCENT = 100
 
 
@@ -59,9 +60,7 @@ def make(
         stage=_stage_now(course),
         exercises=exercises,
         run=run,
-        week=week(
-            wishes, running, course.phase, knowledge, on, runs=run.mode in {"ladder", "free"}, exercises=bool(exercises)
-        ),
+        week=week(wishes, running, course.phase, knowledge, on, runs=run.mode in MAY_RUN, exercises=bool(exercises)),
         education=_joined(protocol.education for protocol in course.protocols),
         avoid=_joined(protocol.avoid for protocol in course.protocols),
         weeks=weeks,

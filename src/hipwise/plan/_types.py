@@ -31,12 +31,19 @@ __all__ = [
 ]
 
 
+USUAL_MINUTES_A_DAY = 30
+"""What a runner who names no wish is taken to have time for."""
+
+USUAL_DAYS_A_WEEK = 5
+"""On how many days."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """What the runner can and wants to do. EQUIPMENT: ids of the knowledge base, without what most homes have."""
 
-    minutes_a_day: int = 30
-    days_a_week: int = 5
+    minutes_a_day: int = USUAL_MINUTES_A_DAY
+    days_a_week: int = USUAL_DAYS_A_WEEK
     equipment: tuple[str, ...] = ()
     race_on: date | None = None
 

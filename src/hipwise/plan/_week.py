@@ -12,6 +12,9 @@ __all__ = ["week"]
 
 DAYS = 7
 
+SPREAD = (0, 2, 4, 6, 1, 3, 5)
+"""In which order the days of a week are filled, so that few days lie well apart."""
+
 
 def week(
     wishes: Wishes, running: RunningNow, phase: Phase, knowledge: Knowledge, on: date, *, runs: bool, exercises: bool
@@ -35,7 +38,7 @@ def _run_days(days_a_week: int, running: RunningNow, knowledge: Knowledge, on: d
 def _strength_days(days_a_week: int, run_on: list[int], phase: Phase, knowledge: Knowledge) -> list[int]:
     """Return the places of the exercises: first the days with a run, then days in between, well spread."""
     wanted = int(knowledge.number(f"progression.strength_days_{phase.value}").value)
-    spread = [*run_on, *(place for place in (0, 2, 4, 6, 1, 3, 5) if place not in run_on)]
+    spread = [*run_on, *(place for place in SPREAD if place not in run_on)]
     if wanted < DAYS and run_on:
         spread = [place for place in spread if place in run_on or all(abs(place - each) > 1 for each in run_on)]
     return sorted(spread[: min(wanted, days_a_week)])
