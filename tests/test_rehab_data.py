@@ -128,7 +128,7 @@ def test_every_row_and_outcome_of_the_decision_table_has_its_words() -> None:
     for rule in KB.rehab.today:
         assert {rule.reason, rule.change, f"today.next_{rule.next_check}"} <= known()
         assert set(rule.outcomes.values()) <= {"green", "amber", "red", "grey"}
-    assert {outcome.headline for outcome in KB.rehab.outcomes.values()} <= known()
+    assert {f"today.{outcome.headline}" for outcome in KB.rehab.outcomes.values()} <= known()
 
 
 def test_emergency_numbers_are_told_by_country() -> None:
@@ -176,7 +176,7 @@ def copy(tmp_path: Path) -> Path:
         (ITB, "- woken_by_hip: ['no']", "- woken_by_hip: ['often']", "'often'"),
         (ITB, "- woken_by_hip: ['no']", "- fact: bone_site", "bone_site"),
         ("running/today.yaml", "outcomes: {WAIT: grey}", "outcomes: {DANCE: grey}", "no outcome is called 'DANCE'"),
-        ("running/outcomes.yaml", "headline: today.wait", "headline: today.nothing", "there is no text 'today.nothing'"),
+        ("running/outcomes.yaml", "headline: wait", "headline: nothing", "there is no text 'today.nothing'"),
         ("running/today.yaml", "reason: today.r5", "reason: today.nothing", "there is no text 'today.nothing'"),
         ("running/today.yaml", "- pain_groin: ['yes']", "- pain_moon: ['yes']", "there is no finding 'pain_moon'"),
         ("causes/itb_proximal.yaml", "profile: tendon", "profile: steel", "no pain profile is called 'steel'"),

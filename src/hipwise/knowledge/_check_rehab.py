@@ -132,8 +132,8 @@ def _rule(folder: Folder, rule: TodayRule) -> Iterator[Fault]:
 
 def _outcome(folder: Folder, outcome: Outcome) -> Iterator[Fault]:
     del folder
-    if outcome.headline not in known():
-        yield say("rehab.no_text", text=outcome.headline), ("headline",)
+    if (text := f"today.{outcome.headline}") not in known():
+        yield say("rehab.no_text", text=text), ("headline",)
 
 
 def _cause(folder: Folder, cause: Cause) -> Iterator[Fault]:

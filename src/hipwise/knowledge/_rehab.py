@@ -246,7 +246,7 @@ class Painkiller(Entry):
 
 
 class Outcome(Entry):
-    """What an outcome of the table means: its VERDICT, what it OFFERS at most, and its HEADLINE (a text id)."""
+    """What an outcome of the table means: its VERDICT, what it OFFERS at most, and its HEADLINE (a text of `today`)."""
 
     id: str
     verdict: Verdict

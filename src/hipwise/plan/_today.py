@@ -113,7 +113,7 @@ def _said(verdict: _Verdict) -> Today:
         outcome=verdict.outcome,
         verdict=scene.knowledge.rehab.outcomes[verdict.outcome].verdict.value,
         colour=rule.outcomes[verdict.outcome],
-        headline=say(scene.knowledge.rehab.outcomes[verdict.outcome].headline),
+        headline=say(f"today.{scene.knowledge.rehab.outcomes[verdict.outcome].headline}"),
         reason=_worded(rule.reason, verdict),
         inputs=tuple(_inputs(verdict, seen)),
         limits=scene.course.limits,
