@@ -37,9 +37,7 @@ CALM = {
 }
 GATES = {"gate_one_leg": "yes", "gate_squats": "yes"}
 
-SAFE = Triage(
-    level=Level.SELF_CARE, alarms=(), bone_stress=False, cleared=False, missing=(), too_young=False
-)  # fmt: skip
+SAFE = Triage(level=Level.SELF_CARE, alarms=(), bone_stress=False, cleared=False, missing=(), too_young=False)
 
 
 def ranked(cause: str, share: float) -> Ranked:
@@ -136,10 +134,6 @@ def test_a_likely_bone_injury_is_a_referral_even_with_no_alarm() -> None:
     assert "fai_labral" not in found.codes
     assert refer(a_ranking(shares, cleared=True), RUNNER, KB) is None
     assert refer(a_ranking({"femoral_neck_stress_fracture": 0.05, "fai_labral": 0.5}), RUNNER, KB) is None
-
-
-def test_self_care_needs_no_referral() -> None:
-    assert refer(a_ranking({"gluteal_tendinopathy": 0.7}), RUNNER, KB) is None
 
 
 # --- exercises
@@ -310,6 +304,14 @@ def test_a_fresh_strain_does_not_run_and_neither_does_its_today() -> None:
     assert (plan.run.mode, plan.run.session) == ("none", None)
     assert not any(day.run for day in plan.week)
     assert any(day.strength for day in plan.week)
+
+
+@pytest.mark.parametrize("told", [{"limp": "yes"}, {"walk_pain_score": "6"}])
+def test_a_limp_or_much_pain_on_walking_leaves_no_run_in_the_plan(told: dict[str, str]) -> None:
+    plan = made({"gluteal_tendinopathy": 0.6}, known(told))
+    assert (plan.run.mode, plan.run.session) == ("none", None)
+    assert not any(day.run for day in plan.week)
+    assert made({"gluteal_tendinopathy": 0.6}, known({"walk_pain_score": "5"})).run.mode == "free"
 
 
 def test_a_cleared_bone_climbs_from_the_first_step_with_no_pain_allowed() -> None:

@@ -122,8 +122,18 @@ def _run(
     if any(stage.run is RunMode.NONE for stage in stages):
         sources = tuple(stage.source for stage in stages)
         return Run(mode="none", stage=None, session=None, says=_running_words(stages), asks=(), sources=sources)
+    seen = Seen(evidence, knowledge, on)
+    if _is_too_sore(seen, course):
+        says = (say("plan.run_not_now", hi=course.limits.hi),)
+        return Run(mode="none", stage=None, session=None, says=says, asks=(), sources=course.limits.sources)
     place = position(evidence, running, course.limits, course.cleared_on, knowledge, on)
-    return _on_ladder(place, Seen(evidence, knowledge, on), course, stages, (ladder.source, *ladder.sources))
+    return _on_ladder(place, seen, course, stages, (ladder.source, *ladder.sources))
+
+
+def _is_too_sore(seen: Seen, course: Course) -> bool:
+    """Whether a limp or pain on walking is known that no run goes with."""
+    walk = seen.score("walk_pain_score")
+    return seen.yes("limp") or (walk is not None and walk > course.limits.hi)
 
 
 def _on_ladder(place: Position, seen: Seen, course: Course, stages: list[Stage], sources: tuple[str, ...]) -> Run:
