@@ -122,6 +122,15 @@ def test_the_ceiling_is_ten_per_cent_above_the_longest_run_rounded_down(knowledg
     assert load.longest_run_km(day(140), days=60) == pytest.approx(12.345)
 
 
+def test_where_there_is_pain_a_jump_does_not_lift_the_ceiling(knowledge: Knowledge) -> None:
+    runs = [*every(3, 0, 60, 10), run(61, 15), run(64, 10.5)]
+    well, sore = seen(runs, knowledge, on=66), seen(runs, knowledge, on=66, onset=63)
+    assert well.longest_run_km(day(66)) == sore.longest_run_km(day(66)) == 15
+    assert well.ceiling_km(day(66)) == pytest.approx(16.5)
+    assert sore.ceiling_km(day(66)) == pytest.approx(11.55)
+    assert sore.planned_state(12, day(66)) == "small"
+
+
 def test_a_log_shorter_than_the_window_gives_no_ceiling(knowledge: Knowledge) -> None:
     load = seen(every(2, 0, 40, 10), knowledge)
     assert load.ceiling_km(day(29)) is None

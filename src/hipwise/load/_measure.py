@@ -23,7 +23,7 @@ from hipwise.load._calendar import (
 from hipwise.load._changes import FINDERS, new_sports
 from hipwise.load._constants import LoadConstants
 from hipwise.load._enough import Enough
-from hipwise.load._formulas import EDGE, NO_REFERENCE, spike_state
+from hipwise.load._formulas import EDGE, NO_REFERENCE, SPIKE_STATES, spike_state
 from hipwise.load._look import Change, Look, Seen
 from hipwise.load._outings import LeftOut, join, sort_out
 from hipwise.load._spikes import spikes_frame, spikes_of
@@ -79,28 +79,33 @@ class Load:
 
     def longest_run_km(self, on: date, days: int | None = None) -> float | None:
         """Return the longest outing of the DAYS before the day ON (as in the evidence by default), None without one."""
-        since = on - timedelta(days or self.constants.spike_window_d)
-        known = self.spikes.filter(pl.col("date").is_between(since, on, closed="left"))["distance_m"].max()
-        return known / M_PER_KM if isinstance(known, float) else None
+        return _longest_km(self.spikes, on - timedelta(days or self.constants.spike_window_d), on)
 
     def ceiling_km(self, on: date) -> float | None:
         """Return how far the next run may go at most on the day ON; None where the log does not say enough.
 
         10 % above the longest outing of the 30 days before (Frandsen 2025: the reference band), down to 10 m. A log
         shorter than the window, or without a run in it, gives no ceiling: ask, or take the rules of return to running.
+        Where there is pain, an outing that was itself a jump does not lift the ceiling (our own judgement).
         """
-        longest = self.longest_run_km(on)
+        longest = self._longest_borne_km(on)
         first = self.enough.first_run
         if longest is None or first is None or (on - first).days < self.constants.spike_window_d:
             return None
         metres = longest * M_PER_KM * (1 + self.constants.spike_small_above)
         return float(np.floor(metres / CEILING_STEP_M + EDGE)) * CEILING_STEP_M / M_PER_KM
 
+    def _longest_borne_km(self, on: date) -> float | None:
+        """The longest outing of the window before the day ON; no jump while there is pain."""
+        jumps = SPIKE_STATES[1:] if self.onset is not None else ()
+        borne = self.spikes.filter(~pl.col("state").is_in(jumps).fill_null(value=False))
+        return _longest_km(borne, on - timedelta(self.constants.spike_window_d), on)
+
     def planned_state(self, planned_km: float, on: date) -> str:
         """Return the state of a run of PLANNED_KM on the day ON; no_reference where there is no ceiling."""
         if self.ceiling_km(on) is None:
             return NO_REFERENCE
-        return spike_state(planned_km, self.longest_run_km(on), self.constants)
+        return spike_state(planned_km, self._longest_borne_km(on), self.constants)
 
     def ran_on(self, day: date) -> bool:
         """Return whether the log holds a run on DAY."""
@@ -151,6 +156,12 @@ def measure(
         left_out=log.left_out,
         constants=constants,
     )
+
+
+def _longest_km(outings: pl.DataFrame, since: date, on: date) -> float | None:
+    """The longest of OUTINGS from SINCE to the day before ON, None without one."""
+    known = outings.filter(pl.col("date").is_between(since, on, closed="left"))["distance_m"].max()
+    return known / M_PER_KM if isinstance(known, float) else None
 
 
 def _in_order(seen: dict[str, Seen], sports: tuple[Change, ...]) -> tuple[Change, ...]:
