@@ -2,8 +2,17 @@
 
 from hipwise.cli import _act, _keep, _runs, _tell
 from hipwise.cli._app import app, main
+from hipwise.cli._reference import reference
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "reference"]
 
+_ORDER = (
+    *("add", "log", "runs", "load"),
+    *("interview", "tell", "assess", "findings", "causes", "sources"),
+    *("plan", "checkin", "today", "report"),
+    *("undo", "export", "restore", "check", "demo"),
+)
 _COMMANDS = (_runs, _tell, _act, _keep)
-"""Importing a file registers its commands, in the order of the help."""
+"""Importing a file registers its commands; the help shows them in our order."""
+
+app.registered_commands.sort(key=lambda each: _ORDER.index(str(each.name)))

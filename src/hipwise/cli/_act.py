@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hipwise.cli._app import NEEDS_SOMEONE, AsJson, Where, command, emit_json, paper, place
-from hipwise.cli._ask import ask_checkin
-from hipwise.cli._show_plan import show_plan, show_today
-from hipwise.handout import report_markdown
-from hipwise.journal import Journal
-from hipwise.knowledge import Knowledge
-from hipwise.plan import Today, Wishes
+from hipwise.cli._app import NEEDS_SOMEONE, AsJson, Where, command, emit_json, open_journal, paper
+from hipwise.cli._words import states_of
 from hipwise.texts import say
 
-TICKS = {"limp": {"limp": "yes"}, "woken": {"woken_by_hip": "yes"}, "fever": {"fever": "yes"}, "painkiller": {}}
+if TYPE_CHECKING:
+    from hipwise.knowledge import Knowledge
+    from hipwise.plan import Today
+
+TICKS = {
+    "limp": {"limp": "yes"},
+    "woken": {"woken_by_hip": "yes"},
+    "woken_lying_on_it": {"woken_by_hip": "lying_on_it"},
+    "fever": {"fever": "yes"},
+    "painkiller": {"painkiller": "other"},
+}
+NONE = {"limp": "no", "woken_by_hip": "no", "fever": "no", "painkiller": "none"}
+HOURS = ((6, "under_6"), (8, "six_to_8"), (12, "eight_to_12"))
+"""Upper ends of the states of `painkiller_hours_ago`."""
 
 
-@command("plan")
+@command("plan", "do")
 def plan(
     minutes: Annotated[int, typer.Option(min=5, max=180, help=say("cli.option_minutes"))] = 30,
     days: Annotated[int, typer.Option(min=1, max=7, help=say("cli.option_days"))] = 5,
@@ -29,24 +37,33 @@ def plan(
     as_json: AsJson = False,
 ) -> None:
     """Make the plan."""
+    from hipwise.handout import plan_data
+    from hipwise.plan import Wishes
+
     wishes = Wishes(
         minutes_a_day=minutes,
         days_a_week=days,
         equipment=tuple(equipment or ()),
         race_on=None if race is None else race.date(),
     )
-    with Journal.open(place(journal)) as opened:
+    with open_journal(journal) as opened:
         made = opened.plan(wishes)
+        left = sum(map(len, opened.open_cards().values()))
     if as_json:
-        emit_json(made.as_dict())
+        emit_json(plan_data(made))
         return
-    show_plan(paper(), made.as_dict())
+    from hipwise.cli._show_plan import show_plan
+
+    show_plan(paper(), plan_data(made))
     if made.kind == "referral":
+        if left and made.level == "within_days":
+            paper().line(say("cli.plan_referral_open", count=left), "yellow")
         raise typer.Exit(NEEDS_SOMEONE)
 
 
-@command("checkin")
-def checkin(
+@command("checkin", "do")
+def checkin(  # noqa: PLR0913, PLR0917 (each is an option of the command)
+    more: Annotated[list[str] | None, typer.Argument(help=say("cli.arg_more"), metavar="FINDING=STATE")] = None,
     rest: Annotated[int | None, typer.Option(min=0, max=10, help=say("cli.option_rest"))] = None,
     walk: Annotated[int | None, typer.Option(min=0, max=10, help=say("cli.option_walk"))] = None,
     tick: Annotated[list[str] | None, typer.Option(help=say("cli.option_tick"))] = None,
@@ -60,51 +77,65 @@ def checkin(
 ) -> None:
     """Tell how the hip is and get the verdict."""
     scores = {"rest_pain_score": rest, "walk_pain_score": walk, "run_pain_score": run, "morning_pain_score": morning}
-    states = {name: str(score) for name, score in scores.items() if score is not None}
-    if none:
-        states |= {"limp": "no", "woken_by_hip": "none", "fever": "no", "painkiller": "none"}
-    for each in tick or []:
-        if each not in TICKS:
-            raise typer.BadParameter(say("cli.no_tick", tick=each, ticks=", ".join(TICKS)))
-        states |= TICKS[each]
-    if painkiller is not None:
-        states |= {"painkiller": painkiller}
-    if hours_ago is not None:
-        states |= {"painkiller_hours_ago": hours_band(hours_ago)}
-    with Journal.open(place(journal)) as opened:
+    states = NONE | _ticked(tick or []) if none else _ticked(tick or [])
+    states |= {name: str(score) for name, score in scores.items() if score is not None}
+    states |= {} if painkiller is None else {"painkiller": painkiller}
+    states |= {} if hours_ago is None else {"painkiller_hours_ago": _band(hours_ago)}
+    states |= states_of(more or [])
+    with open_journal(journal) as opened:
         if not states and not as_json:
-            states = ask_checkin(paper(), opened.knowledge)
-        _show(opened.checkin(states), opened.knowledge, as_json=as_json)
+            from hipwise.cli._checkin import ask_checkin
+
+            verdict = ask_checkin(paper(), opened)
+        else:
+            verdict = opened.checkin(states)
+        _show(verdict, opened.knowledge, as_json=as_json)
 
 
-def hours_band(hours: int) -> str:
+def _ticked(ticks: list[str]) -> dict[str, str]:
+    wrong = [each for each in ticks if each not in TICKS]
+    if wrong:
+        raise typer.BadParameter(say("cli.no_tick", tick=wrong[0], ticks=", ".join(TICKS)))
+    return {name: state for each in ticks for name, state in TICKS[each].items()}
+
+
+def _band(hours: int) -> str:
     """Return the state of `painkiller_hours_ago` that HOURS belong to."""
-    bands = ((6, "under_6"), (8, "six_to_8"), (12, "eight_to_12"))
-    return next((state for limit, state in bands if hours < limit), "over_12")
+    return next((state for limit, state in HOURS if hours < limit), "over_12")
 
 
-@command("today")
-def today(journal: Where = None, as_json: AsJson = False) -> None:
+@command("today", "do")
+def today(
+    planned: Annotated[float | None, typer.Option(min=0, max=500, help=say("cli.option_planned"))] = None,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
     """May I run today?"""
-    with Journal.open(place(journal)) as opened:
-        _show(opened.today(), opened.knowledge, as_json=as_json)
+    with open_journal(journal) as opened:
+        _show(opened.today(planned), opened.knowledge, as_json=as_json)
 
 
 def _show(verdict: Today, knowledge: Knowledge, *, as_json: bool) -> None:
+    from hipwise.handout import today_data
+
     if as_json:
-        emit_json(verdict.as_dict())
+        emit_json(today_data(verdict))
         return
-    show_today(paper(), verdict.as_dict(), knowledge)
+    from hipwise.cli._show_plan import show_today
+
+    show_today(paper(), today_data(verdict), knowledge.findings)
     if verdict.verdict == "see_someone":
         raise typer.Exit(NEEDS_SOMEONE)
 
 
-@command("report")
+@command("report", "do")
 def report(journal: Where = None, as_json: AsJson = False) -> None:
     """One page for a clinician."""
-    with Journal.open(place(journal)) as opened:
+    with open_journal(journal) as opened:
         data = opened.report()
     if as_json:
         emit_json(data)
-    else:
-        typer.echo(report_markdown(data), nl=False)
+        return
+    from hipwise.handout import report_markdown
+
+    typer.echo(report_markdown(data), nl=False)

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from rich.console import Console
-from rich.panel import Panel
-
 from hipwise.cli._app import emit_json
-from hipwise.cli._show import show_assessment, show_import
+from hipwise.cli._paper import Paper
+from hipwise.cli._show import show_import
+from hipwise.cli._show_hip import show_assessment
 from hipwise.cli._show_plan import show_load, show_plan, show_today
-from hipwise.handout import assessment
+from hipwise.errors import HipwiseError
+from hipwise.handout import assessment, plan_data, today_data
 from hipwise.journal import Journal
+from hipwise.plan import Today
 from hipwise.simulate import Story, story, write
 from hipwise.texts import say
 
 __all__ = ["tell_story"]
 
 START = date(2026, 3, 2)
-MORNING = time(7, 0, tzinfo=timezone.utc)
+MORNING = time(7, 0, tzinfo=UTC)
 
 
 class Clock:
@@ -38,8 +39,12 @@ class Clock:
         return datetime.combine(self.on, MORNING)
 
 
-def tell_story(paper: Console, keep: Path | None, *, as_json: bool) -> None:
-    """Tell the story on PAPER, or as JSON; KEEP is a folder for its files and journal (else they are thrown away)."""
+def tell_story(paper: Paper, keep: Path | None, *, as_json: bool) -> None:
+    """Tell the story on PAPER, or as JSON; KEEP is a folder for its files and journal (else they are thrown away).
+
+    Raises:
+        HipwiseError: KEEP holds something already.
+    """
     tale = story(start=START)
     clock = Clock(tale.told)
     with _folder(keep) as folder:
@@ -50,17 +55,19 @@ def tell_story(paper: Console, keep: Path | None, *, as_json: bool) -> None:
             else:
                 _print(paper, journal, tale, clock, folder)
     if keep is not None and not as_json:
-        paper.print(say("cli.demo_kept", folder=folder))
+        paper.line(say("cli.demo_kept", folder=folder))
 
 
 @contextmanager
 def _folder(keep: Path | None) -> Iterator[Path]:
-    if keep is not None:
-        keep.mkdir(parents=True, exist_ok=True)
-        yield keep
+    if keep is None:
+        with TemporaryDirectory() as folder:
+            yield Path(folder)
         return
-    with TemporaryDirectory() as folder:
-        yield Path(folder)
+    keep.mkdir(parents=True, exist_ok=True)
+    if any(keep.iterdir()):
+        raise HipwiseError("folder_taken", where=str(keep))
+    yield keep
 
 
 def _chapters(journal: Journal, tale: Story, clock: Clock, folder: Path) -> Iterator[tuple[str, Any]]:
@@ -69,31 +76,26 @@ def _chapters(journal: Journal, tale: Story, clock: Clock, folder: Path) -> Iter
     yield "load", journal.training()
     found = journal.assess()
     yield "assessment", assessment(found.ranking, found.following, found.referral, journal.knowledge)
-    yield "plan", journal.plan().as_dict()
-    yield "days", [verdict.as_dict() for verdict in _days(journal, tale, clock)]
+    yield "plan", plan_data(journal.plan())
+    yield "days", [today_data(verdict) for verdict in _days(journal, tale, clock)]
 
 
-def _print(paper: Console, journal: Journal, tale: Story, clock: Clock, folder: Path) -> None:
-    _chapter(paper, "runs", count=len(tale.runs))
+def _print(paper: Paper, journal: Journal, tale: Story, clock: Clock, folder: Path) -> None:
+    paper.card([say("cli.demo_runs", count=len(tale.runs))], style="bold cyan")
     show_import(paper, journal.add([folder / "runs"]))
     _tell(journal, tale)
-    _chapter(paper, "load", onset=tale.onset)
+    paper.card([say("cli.demo_load", onset=tale.onset)], style="bold cyan")
     show_load(paper, journal.training())
-    _chapter(paper, "assess", count=len(tale.answers))
+    paper.card([say("cli.demo_assess", count=len(tale.answers))], style="bold cyan")
     found = journal.assess()
     show_assessment(paper, assessment(found.ranking, found.following, found.referral, journal.knowledge))
-    _chapter(paper, "plan")
-    show_plan(paper, journal.plan().as_dict())
-    _chapter(paper, "days")
+    paper.card([say("cli.demo_plan")], style="bold cyan")
+    show_plan(paper, plan_data(journal.plan()))
+    paper.card([say("cli.demo_days")], style="bold cyan")
     for verdict in _days(journal, tale, clock):
-        paper.rule(str(verdict.on))
-        show_today(paper, verdict.as_dict(), journal.knowledge)
-    _chapter(paper, "end")
-
-
-def _chapter(paper: Console, name: str, **values: object) -> None:
-    paper.print()
-    paper.print(Panel(say(f"cli.demo_{name}", **values), style="bold cyan"))
+        paper.head(str(verdict.on))
+        show_today(paper, today_data(verdict), journal.knowledge.findings)
+    paper.card([say("cli.demo_end")], style="bold cyan")
 
 
 def _tell(journal: Journal, tale: Story) -> None:
@@ -104,7 +106,7 @@ def _tell(journal: Journal, tale: Story) -> None:
     journal.tell({each.id: each.state for each in tale.answers})
 
 
-def _days(journal: Journal, tale: Story, clock: Clock) -> Iterator[Any]:
+def _days(journal: Journal, tale: Story, clock: Clock) -> Iterator[Today]:
     """Let the days go by: a check-in each morning, and its verdict."""
     for day, findings in groupby(tale.checkins, key=lambda each: each.on):
         clock.on = day

@@ -2,121 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from rich.console import Console
-from rich.panel import Panel
-from rich.prompt import Prompt
-
-from hipwise.causes import Next, first_page
+from hipwise.causes import Next
+from hipwise.cli._asking import BACK, NOT_KNOWN, ask_card, ask_day, ask_one
+from hipwise.cli._paper import Paper
+from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
-from hipwise.knowledge import Kind, Question
-from hipwise.model import DECLINED, UNKNOWN
 from hipwise.texts import say
 
-__all__ = ["hold"]
-
-HELP, NOT_KNOWN, DECLINE, BACK, NONE = "?", "d", "x", "b", "0"
+__all__ = ["Interview"]
 
 
-def hold(paper: Console, journal: Journal) -> None:
-    """Ask until nothing is left that could change the advice. Every answer is kept at once; leaving early is fine."""
-    paper.print(Panel(say("cli.interview_start"), border_style="cyan"))
-    try:
-        _who(paper, journal)
-        while (following := journal.question()) is not None:
-            _ask(paper, journal, following)
-    except (EOFError, KeyboardInterrupt):
-        paper.print(say("cli.interview_left"))
+class Interview:
+    """Asks until nothing is left that could change the advice. Every answer is kept at once; leaving early is fine."""
 
+    def __init__(self, paper: Paper, journal: Journal) -> None:
+        self._paper = paper
+        self._journal = journal
+        self._kept = 0
 
-def _who(paper: Console, journal: Journal) -> None:
-    if journal.athlete.born is None:
-        journal.set_athlete(born=_birth(paper))
-    if journal.athlete.sex is None:
-        sex = Prompt.ask(say("cli.ask_sex"), console=paper, choices=["female", "male", NOT_KNOWN], default=NOT_KNOWN)
-        if sex != NOT_KNOWN:
-            journal.set_athlete(sex=sex)
-    if journal.athlete.country is None:
-        country = Prompt.ask(say("cli.ask_country"), console=paper, default=NOT_KNOWN).strip().upper()
-        if len(country) == 2:  # noqa: PLR2004 (an ISO 3166 code has two letters)
-            journal.set_athlete(country=country)
-
-
-def _birth(paper: Console) -> date | None:
-    while True:
-        text = Prompt.ask(say("cli.ask_born"), console=paper, default=NOT_KNOWN).strip()
-        if text == NOT_KNOWN:
-            return None
+    def hold(self) -> None:
+        """Ask: who it is, red flags, what tells most, and when it began. Stops at once where someone must look now."""
+        self._paper.card([say("cli.interview_start")], style="cyan")
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            paper.print(say("cli.no_date", text=text), style="yellow")
+            self._who()
+            while (following := self._journal.question()) is not None:
+                self._ask(following)
+            self._onset()
+        except (EOFError, KeyboardInterrupt):
+            self._paper.line()
+            self._paper.line(say("cli.interview_left"))
 
+    def _who(self) -> None:
+        known = self._journal.athlete
+        if known.born is None:
+            self._until_right("age", lambda text: _age_or_birthday(self._journal, text))
+        if known.sex is None:
+            self._until_right("sex", lambda text: self._journal.set_athlete(sex=text))
+        if known.country is None:
+            self._until_right("country", lambda text: self._journal.set_athlete(country=text))
 
-def _ask(paper: Console, journal: Journal, following: Next) -> None:
-    """Ask the card of a red-flag group at once, any other question alone."""
-    question = following.question
-    group = question.first_page
-    if following.why == "red_flag" and group is not None:
-        told_today = {each.id for each in journal.told() if each.on == journal.on}
-        ticks = [each for each in first_page(journal.knowledge)[group] if each.kind is Kind.YES_NO]
-        card = [each for each in ticks if each.id not in told_today and journal.concerns(each)]
-        if len(card) > 1:
-            _card(paper, journal, group, card)
+    def _until_right(self, question: str, keep: Callable[[str], object]) -> None:
+        """Ask until the answer can be kept, or is none."""
+        while (text := self._paper.ask(say(f"cli.ask_{question}"))) not in {NOT_KNOWN, ""}:
+            try:
+                keep(text)
+            except HipwiseError:
+                self._paper.line(say("cli.not_understood", text=text), "yellow")
+            else:
+                return
+
+    def _ask(self, following: Next) -> None:
+        """Ask the card of a red-flag group at once, any other question alone."""
+        question = following.question
+        cards = self._journal.open_cards()
+        questions = cards.get(question.first_page or "", ())
+        if following.why != "red_flag" or len(questions) < 2 or question not in questions:  # noqa: PLR2004 (a card of one is a question)
+            self._keep(ask_one(self._paper, question), question.id)
             return
-    _one(paper, journal, question)
-
-
-def _card(paper: Console, journal: Journal, group: str, questions: list[Question]) -> None:
-    paper.rule(journal.knowledge.cards[group].title)
-    for place, question in enumerate(questions, 1):
-        paper.print(say("cli.card_line", place=place, question=question.question), markup=False)
-    while True:
-        text = Prompt.ask(say("cli.card_prompt"), console=paper).strip().lower()
-        if text == HELP:
-            for place, question in enumerate(questions, 1):
-                paper.print(say("cli.card_line", place=place, question=question.help), markup=False, style="dim")
-        elif text in {NOT_KNOWN, DECLINE}:
-            state = UNKNOWN if text == NOT_KNOWN else DECLINED
-            journal.tell(dict.fromkeys((each.id for each in questions), state))
-            return
-        elif (ticked := _ticked(text, len(questions))) is not None:
-            journal.tell({each.id: "yes" if place in ticked else "no" for place, each in enumerate(questions, 1)})
-            return
+        title = self._journal.knowledge.cards[str(question.first_page)].title
+        states = ask_card(self._paper, say("cli.card_title", title=title, count=len(cards)), questions)
+        if states is None:
+            self._take_back()
         else:
-            paper.print(say("cli.not_understood", text=text), style="yellow", markup=False)
+            self._journal.tell(states)
+            self._kept += 1
 
-
-def _ticked(text: str, count: int) -> set[int] | None:
-    """Return the numbers in TEXT (0 for none of them), or None where it is something else."""
-    parts = text.replace(",", " ").split()
-    if not parts or not all(part.isdecimal() and int(part) <= count for part in parts):
-        return None
-    return {int(part) for part in parts if part != NONE}
-
-
-def _one(paper: Console, journal: Journal, question: Question) -> None:
-    paper.rule()
-    paper.print(question.question, style="bold", markup=False)
-    for place, state in enumerate(question.states, 1):
-        paper.print(say("cli.card_line", place=place, question=question.labels.get(state, state)), markup=False)
-    while True:
-        text = Prompt.ask(say("cli.one_prompt"), console=paper).strip().lower()
-        if text == HELP:
-            paper.print(question.help, markup=False, style="dim")
-        elif text in {NOT_KNOWN, DECLINE}:
-            journal.tell({question.id: UNKNOWN if text == NOT_KNOWN else DECLINED})
-            return
-        elif text == BACK:
-            undone = journal.undo()
-            paper.print(say("cli.nothing_to_undo") if undone is None else str(undone))
-            return
-        elif text in question.states:
-            journal.tell({question.id: text})
-            return
-        elif text.isdecimal() and 1 <= int(text) <= len(question.states):
-            journal.tell({question.id: question.states[int(text) - 1]})
-            return
+    def _keep(self, state: str, finding: str) -> None:
+        if state == BACK:
+            self._take_back()
         else:
-            paper.print(say("cli.not_understood", text=text), style="yellow", markup=False)
+            self._journal.tell({finding: state})
+            self._kept += 1
+
+    def _take_back(self) -> None:
+        """Take the last answer of this interview back; what was done before it is not touched."""
+        undone = self._journal.undo() if self._kept else None
+        self._kept -= undone is not None
+        self._paper.line(say("cli.nothing_to_undo") if undone is None else str(undone))
+
+    def _onset(self) -> None:
+        """Ask when it began, which the training before it is looked at for."""
+        episode = self._journal.episode
+        if episode is None or episode.onset is not None or not self._journal.runs():
+            return
+        while (day := ask_day(self._paper, say("cli.ask_onset"))) is not None:
+            try:
+                self._journal.mend_pain(onset=day)
+            except HipwiseError as error:
+                self._paper.line(error.why, "yellow")
+            else:
+                return
+
+
+def _age_or_birthday(journal: Journal, text: str) -> None:
+    if text.isdecimal() and len(text) <= 3:  # noqa: PLR2004 (years of age have at most three digits)
+        journal.set_athlete(age_y=int(text))
+        return
+    try:
+        born = date.fromisoformat(text)
+    except ValueError as problem:
+        raise HipwiseError("told_athlete", where=text) from problem
+    journal.set_athlete(born=born)

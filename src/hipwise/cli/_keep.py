@@ -8,34 +8,30 @@ from typing import Annotated
 
 import typer
 
-from hipwise.cli._app import INCOMPLETE, AsJson, Where, command, emit_json, paper, place
-from hipwise.journal import Journal
+from hipwise.cli._app import INCOMPLETE, AsJson, Where, command, emit_json, open_journal, paper
 from hipwise.texts import say
 
 
-@command("undo")
+@command("undo", "keep")
 def undo(journal: Where = None, as_json: AsJson = False) -> None:
     """Take the last step back."""
-    with Journal.open(place(journal)) as opened:
+    with open_journal(journal) as opened:
         undone = opened.undo()
     says = say("cli.nothing_to_undo") if undone is None else str(undone)
-    if as_json:
-        emit_json({"undone": None if undone is None else undone.event.kind, "says": says})
-    else:
-        typer.echo(says)
+    _done(says, as_json=as_json, undone=None if undone is None else undone.event.kind)
 
 
-@command("export")
+@command("export", "keep")
 def export(
     file: Annotated[Path, typer.Argument(help=say("cli.arg_export"))], journal: Where = None, as_json: AsJson = False
 ) -> None:
     """Write everything into one file."""
-    with Journal.open(place(journal)) as opened:
+    with open_journal(journal) as opened:
         opened.export(file)
     _done(say("cli.exported", file=file), as_json=as_json, file=str(file))
 
 
-@command("restore")
+@command("restore", "keep")
 def restore(
     file: Annotated[Path, typer.Argument(help=say("cli.arg_restore"))],
     replace: Annotated[bool, typer.Option("--replace", help=say("cli.option_replace"))] = False,
@@ -43,23 +39,26 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Take over an exported file."""
-    with Journal.open(place(journal)) as opened:
+    with open_journal(journal) as opened:
         opened.restore(file, replace=replace)
     _done(say("cli.restored", file=file), as_json=as_json, file=str(file))
 
 
-def _done(says: str, *, as_json: bool, file: str) -> None:
+def _done(says: str, *, as_json: bool, **data: str | None) -> None:
     if as_json:
-        emit_json({"file": file, "says": says})
+        emit_json(data | {"says": says})
     else:
-        typer.echo(says)
+        paper().line(says)
 
 
-@command("check")
+@command("check", "keep")
 def check(
     folder: Annotated[Path | None, typer.Argument(help=say("cli.arg_folder"))] = None, as_json: AsJson = False
 ) -> None:
     """Check a knowledge base."""
+    from hipwise.causes import check_cases
+    from hipwise.knowledge import check as check_folder
+
     with as_file(files("hipwise.knowledge") / "data") as own:
         faults = sorted([*check_folder(folder or own), *check_cases(folder or own)])
     if as_json:
@@ -72,7 +71,7 @@ def check(
         raise typer.Exit(INCOMPLETE)
 
 
-@command("demo")
+@command("demo", "keep")
 def demo(
     keep: Annotated[Path | None, typer.Option("--keep", help=say("cli.option_keep"))] = None, as_json: AsJson = False
 ) -> None:

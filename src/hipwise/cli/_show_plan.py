@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
-from rich.panel import Panel
-from rich.table import Table
-
-from hipwise.cli._show import bullets, show_referral
-from hipwise.knowledge import Knowledge
+from hipwise.cli._paper import Paper
+from hipwise.cli._show_hip import cited, mention_not_looked_at, show_referral
+from hipwise.knowledge import Question
 from hipwise.texts import say
 
 __all__ = ["show_load", "show_plan", "show_today"]
@@ -19,111 +16,137 @@ Data = dict[str, Any]
 
 COLOURS = {"green": "green", "amber": "yellow", "red": "red", "grey": "white"}
 MOST_WEEKS = 16
+MOST_ASKS = 6
+"""Open questions shown one by one; for more there is the interview."""
+
 BAR = 32
 M_PER_KM = 1000
 
 
-def show_load(paper: Console, data: Data) -> None:
+def show_load(paper: Paper, data: Data) -> None:
     """Show weeks as bars, the longer runs, what changed, the ceiling, and what each metric is worth."""
-    paper.rule(say("cli.load_weeks"))
+    if data["referral"] is not None:
+        show_referral(paper, data["referral"])
+    paper.head(say("cli.load_weeks"))
     _weeks(paper, data["weeks"][-MOST_WEEKS:])
     if data["spikes"]:
-        paper.rule(say("cli.load_spikes"))
+        paper.head(say("cli.load_spikes"))
     for each in data["spikes"]:
         values = {name: each[name] for name in ("hrr", "hrr_low", "hrr_high")}
         km, longest = each["distance_m"] / M_PER_KM, each["longest_30d_m"] / M_PER_KM
-        paper.print(say("cli.load_spike", on=each["date"], km=km, longest=longest, pct=100 * each["excess"], **values))
-    paper.rule(say("cli.load_changed"))
-    paper.print(data["verdict"], style="bold")
-    bullets(paper, (each["says"] for each in data["changes"]))
-    ceiling = data["ceiling_km"]
-    if ceiling is not None:
-        paper.print(say("cli.load_ceiling", km=ceiling), style="bold")
-    bullets(paper, data["not_enough"], style="yellow")
-    paper.rule(say("cli.load_metrics"))
+        paper.line(say("cli.load_spike", on=each["date"], km=km, longest=longest, pct=100 * each["excess"], **values))
+    paper.head(say("cli.load_changed"))
+    paper.line(data["verdict"], "bold")
+    paper.bullets(each["says"] for each in data["changes"])
+    if data["ceiling_km"] is not None:
+        paper.line(say("cli.load_ceiling", km=data["ceiling_km"]), "bold")
+    paper.bullets(data["not_enough"], "yellow")
+    paper.head(say("cli.load_metrics"))
     for each in data["metrics"]:
-        paper.print(
-            say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]), markup=False
-        )
+        paper.line(say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]))
+    mention_not_looked_at(paper, data["not_looked_at"])
 
 
-def _weeks(paper: Console, weeks: list[Data]) -> None:
+def _weeks(paper: Paper, weeks: list[Data]) -> None:
     """One bar a week, its longest run marked in it."""
     most = max((week["distance_m"] or 0 for week in weeks), default=0)
     if not most:
-        paper.print(say("cli.no_runs"))
+        paper.line(say("cli.no_runs"))
         return
     for week in weeks:
         metres = week["distance_m"] or 0
-        long = round(BAR * (week["longest_m"] or 0) / most)
-        bar = "█" * long + "▒" * (round(BAR * metres / most) - long)
+        bar = paper.bar(round(BAR * metres / most), BAR, round(BAR * (week["longest_m"] or 0) / most))
         change = "" if week["change_pct"] is None else say("cli.load_change", pct=week["change_pct"])
-        paper.print(
-            say("cli.load_week", monday=week["monday"], bar=f"{bar:<{BAR}}", km=metres / M_PER_KM, change=change),
-            markup=False,
-        )
-    paper.print(say("cli.load_legend"), style="dim")
+        paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=change))
+    longest, rest = paper.bar(1, 1, 1), paper.bar(1, 1)
+    paper.line(say("cli.load_legend", longest=longest, rest=rest), "dim")
 
 
-def show_plan(paper: Console, data: Data) -> None:
+def show_plan(paper: Paper, data: Data) -> None:
     """Show a plan, or the referral in its place."""
     if data["kind"] == "referral":
         show_referral(paper, data)
-        bullets(paper, data["because"])
+        mention_not_looked_at(paper, data["not_looked_at"])
         return
-    paper.print(Panel(escape(data["headline"]), title=say("cli.plan"), border_style="cyan"))
-    bullets(paper, data["how_sure"], style="dim")
+    paper.card([data["headline"]], say("cli.plan"), "cyan")
     if data["missing"]:
-        paper.print(say("cli.plan_missing", count=len(data["missing"])), style="yellow")
-        return
-    stage = data["stage"]
-    paper.print(say("cli.plan_stage", number=stage["number"], count=stage["count"], says=stage["says"]), markup=False)
-    paper.print(say("cli.plan_leave", leave=stage["leave"]), markup=False, style="dim")
-    paper.rule(say("cli.plan_exercises"))
+        paper.line(say("cli.plan_missing", count=len(data["missing"])), "yellow")
+    else:
+        _steps(paper, data)
+    paper.bullets(data["how_sure"], "dim")
+
+
+def _steps(paper: Paper, data: Data) -> None:
+    stage, weeks = data["stage"], data["weeks"]
+    paper.line(say("cli.plan_stage", number=stage["number"], count=stage["count"], says=stage["says"]))
+    paper.line(say("cli.plan_leave", leave=stage["leave"]), "dim")
+    paper.head(say("cli.plan_exercises"))
     for each in data["exercises"]:
         _exercise(paper, each)
-    paper.rule(say("cli.plan_running"))
-    bullets(paper, data["run"]["says"])
-    paper.rule(say("cli.plan_week"))
+    paper.head(say("cli.plan_running"))
+    paper.bullets(data["run"]["says"])
+    paper.head(say("cli.plan_week"))
     for day in data["week"]:
-        paper.print(say("cli.plan_day", on=day["on"], says=day["says"]), markup=False)
+        paper.line(say("cli.plan_day", on=day["on"], says=day["says"]), indent="  ")
     for part in ("education", "avoid", "separates", "refer_when"):
         if data[part]:
-            paper.rule(say(f"cli.plan_{part}"))
-            bullets(paper, data[part])
-    weeks = data["weeks"]
-    paper.print(say("cli.plan_weeks", low=weeks["low"], high=weeks["high"], says=weeks["says"], source=weeks["source"]))
-    paper.print(say("cli.plan_check", on=data["check_on"]))
+            paper.head(say(f"cli.plan_{part}"))
+            paper.bullets(data[part])
+    paper.head(say("cli.plan_outlook"))
+    if data["race"] is not None:
+        paper.line(data["race"])
+    source = cited([weeks["source"]])
+    paper.line(say("cli.plan_weeks", low=weeks["low"], high=weeks["high"], says=weeks["says"], source=source))
+    paper.line(say("cli.plan_check", on=data["check_on"]))
 
 
-def _exercise(paper: Console, each: Data) -> None:
-    paper.print(say("cli.exercise", name=each["name"], dose=each["dose"]))
+def _exercise(paper: Paper, each: Data) -> None:
+    paper.line(say("cli.exercise", name=each["name"], dose=each["dose"]), "bold")
     for place, step in enumerate(each["steps"], 1):
-        paper.print(say("cli.exercise_step", place=place, text=step), markup=False)
-    paper.print(say("cli.exercise_stop", text=each["stop_when"]), markup=False, style="dim")
-    sources = ", ".join(each["sources"])
-    paper.print(say("cli.exercise_sources", sources=sources, grade=each["grade"]), markup=False, style="dim")
+        paper.line(say("cli.card_line", place=place, question=step), indent="    ", hang="       ")
+    paper.line(say("cli.exercise_stop", text=each["stop_when"]), indent="    ")
+    paper.line(say("cli.exercise_sources", sources=cited(each["sources"]), grade=each["grade"]), "dim", indent="    ")
 
 
-def show_today(paper: Console, data: Data, knowledge: Knowledge) -> None:
+def show_today(paper: Paper, data: Data, findings: Mapping[str, Question]) -> None:
     """Show the verdict, the reason, the ceiling, when to stop, and when to look again."""
-    words = {name: question.question for name, question in knowledge.findings.items()}
-    colour = COLOURS.get(data["colour"], "white")
-    lines = [f"[bold]{escape(data['headline'])}[/bold]", escape(data["reason"])]
-    paper.print(Panel("\n".join(lines), title=say(f"cli.verdict_{data['verdict']}"), border_style=colour))
+    title = say(f"cli.verdict_{data['verdict']}")
+    paper.card([data["headline"], data["reason"]], title, COLOURS.get(data["colour"], ""))
     if data["referral"] is not None:
         show_referral(paper, data["referral"])
-    if data["ceiling_says"]:
-        paper.print(data["ceiling_says"], markup=False)
+    if data["verdict"] in {"run", "run_less"}:
+        paper.line(data["ceiling_says"], "bold")
     if data["session"] is not None:
-        paper.print(data["session"]["says"], markup=False)
-    for part in ("stop_rules", "asks", "notes", "would_change"):
+        paper.line(data["session"]["says"])
+    for part in ("stop_rules", "notes", "would_change"):
         if data[part]:
-            paper.print(say(f"cli.today_{part}"), style="bold")
-            bullets(paper, (words.get(each, each) for each in data[part]))
-    paper.print(data["next_check"]["says"], markup=False)
-    table = Table.grid(padding=(0, 2))
-    for each in data["inputs"]:
-        table.add_row(escape(words.get(each["name"], each["name"])), escape(each["value"]), each["on"] or "")
-    paper.print(say("cli.today_rule", rule=data["rule"], sources=", ".join(data["sources"])), style="dim", markup=False)
-    paper.print(table, style="dim")
+            paper.line(say(f"cli.today_{part}"), "bold")
+            paper.bullets(data[part])
+    _asks(paper, data["asks"], findings)
+    if data["referral"] is None:
+        paper.line(data["next_check"]["says"])
+    paper.line(say("cli.today_rule", rule=data["rule"], sources=cited(data["sources"])), "dim")
+    paper.table(("", "", ""), [_input(each, findings) for each in data["inputs"]])
+    mention_not_looked_at(paper, data["not_looked_at"])
+
+
+def _asks(paper: Paper, asks: list[str], findings: Mapping[str, Question]) -> None:
+    if not asks:
+        return
+    paper.line(say("cli.today_asks", count=len(asks)), "bold")
+    paper.bullets(_named(each, findings) for each in asks[:MOST_ASKS])
+    if len(asks) > MOST_ASKS:
+        paper.line(say("cli.today_more", count=len(asks) - MOST_ASKS))
+
+
+def _named(ask: str, findings: Mapping[str, Question]) -> str:
+    return findings[ask].question if ask in findings else say(f"cli.input_{ask}")
+
+
+def _input(each: Data, findings: Mapping[str, Question]) -> tuple[str, str, str]:
+    """Name what was looked at in words."""
+    name, value, on = each["name"], str(each["value"]), each["on"] or ""
+    question = findings.get(name)
+    if question is not None:
+        return question.question, question.labels.get(value, value), on
+    return say(f"cli.input_{name}"), value, on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
@@ -10,7 +11,7 @@ from hipwise.knowledge import Knowledge, Question
 from hipwise.plan import Referral
 from hipwise.texts import say
 
-__all__ = ["assessment", "cause_list", "finding_list", "question_data", "versions"]
+__all__ = ["assessment", "cause_list", "finding_list", "question_data", "source_list", "versions"]
 
 Data = dict[str, Any]
 
@@ -18,7 +19,7 @@ DIGITS = 4
 
 
 def assessment(ranking: Ranking, following: Next | None, referral: Referral | None, knowledge: Knowledge) -> Data:
-    """Return a ranking as plain data: level, alarms, causes, the next question, the referral, what was not looked at."""
+    """Return a ranking as plain data: level, alarms, causes, next question, referral, what was not looked at."""
     return {
         "level": ranking.level.code,
         "alarms": [_alarm(alarm) for alarm in ranking.triage.alarms],
@@ -77,6 +78,11 @@ def cause_list(knowledge: Knowledge) -> list[Data]:
         }
         for cause in knowledge.causes.values()
     ]
+
+
+def source_list(knowledge: Knowledge, ids: Iterable[str]) -> list[Data]:
+    """Return the sources IDS: who says what."""
+    return [{"id": each, **knowledge.sources[each].model_dump(mode="json")} for each in ids]
 
 
 def versions(knowledge: Knowledge) -> dict[str, str]:

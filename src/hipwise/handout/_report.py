@@ -1,10 +1,11 @@
-"""One page for a physio or a doctor: urgency first, then reasons, the training before the pain, and the plan."""
+"""One page for a physio or a doctor: urgency first, then reasons, red flags, the training before the pain, the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hipwise.handout._plan import percent
 from hipwise.texts import say
 
 __all__ = ["report_markdown"]
@@ -13,16 +14,20 @@ Data = dict[str, Any]
 
 MOST_CAUSES = 5
 MOST_REASONS = 3
-MOST_WEEKS = 8
+MOST_WEEKS = 6
+MOST_OPEN = 4
+LEAST_SHARE = 0.02
+"""Causes below it are left to the JSON."""
+
 M_PER_KM = 1000
+BREAK = "<br>"
 
 
 def report_markdown(data: Data) -> str:
-    """Return the report DATA (`athlete`, `episode`, `told`, `assessment`, `load`, `plan`, `today`) as Markdown."""
-    parts = (_head(data), _urgency(data["assessment"]), _causes(data["assessment"]), _told(data), _load(data["load"]))
-    lines = [line for part in parts for line in part]
-    lines += _plan(data["plan"])
-    lines += _foot(data["assessment"])
+    """Return the page of `report_data` as Markdown."""
+    found = data["assessment"]
+    parts = (_head(data), _urgency(found), _causes(found), _red_flags(data), _told(data), _load(data["load"]))
+    lines = [line for part in (*parts, _plan(data["plan"]), _foot(found)) for line in part]
     return "\n".join(lines) + "\n"
 
 
@@ -30,61 +35,104 @@ def _head(data: Data) -> Iterator[str]:
     athlete, episode = data["athlete"], data["episode"]
     yield say("handout.title", on=data["on"])
     yield ""
-    yield say("handout.who", age=_known(athlete["age_y"]), sex=_known(athlete["sex"]))
-    if episode is not None:
-        yield say("handout.episode", onset=_known(episode["onset"]), side=_known(episode["side"]))
+    who = say("handout.who", age=_known(athlete["age_y"]), sex=_known(athlete["sex"]))
+    pain = (
+        "" if episode is None else say("handout.episode", onset=_known(episode["onset"]), side=_known(episode["side"]))
+    )
+    yield " ".join(filter(None, (who, pain)))
 
 
 def _urgency(found: Data) -> Iterator[str]:
     yield ""
-    yield say("handout.urgency", level=say(f"cli.level_{found['level']}"))
+    yield say("handout.urgency", level=say(f"handout.level_{found['level']}"))
+    if found["missing"]:
+        yield from ("", say("handout.missing", count=len(found["missing"])))
+    yield from ("",) if found["alarms"] else ()
     for alarm in found["alarms"]:
         yield say("handout.alarm", name=alarm["name"], because=alarm["because"], sources=", ".join(alarm["sources"]))
-    if found["referral"] is not None:
+    referral = found["referral"]
+    if referral is not None:
         yield ""
-        yield say("handout.referral", what=found["referral"]["what"], how_fast=found["referral"]["how_fast"])
-        yield from _bullets(found["referral"]["until_then"])
-        yield say("handout.say_there", text=found["referral"]["say_there"])
+        yield say("handout.referral", what=referral["what"], how_fast=referral["how_fast"])
+        yield ""
+        yield from _bullets(referral["until_then"])
+        yield ""
+        yield say("handout.say_there", text=referral["say_there"])
 
 
 def _causes(found: Data) -> Iterator[str]:
-    if not found["causes"]:
+    likely = [each for each in found["causes"] if each["probability"] >= LEAST_SHARE] or found["causes"]
+    if not likely:
         return
     yield ""
     yield say("handout.could_be")
     yield ""
     yield say("handout.cause_head")
-    for cause in found["causes"][:MOST_CAUSES]:
-        share, low, high = (round(100 * cause[key]) for key in ("probability", "low", "high"))
-        sides = {side: _reasons(cause[side]) for side in ("for", "against")}
-        yield say("handout.cause_row", name=cause["name"], share=share, low=low, high=high, **_sides(sides))
+    for cause in likely[:MOST_CAUSES]:
+        share, low, high = (percent(cause[key]) for key in ("probability", "low", "high"))
+        speaks_for, against = (_reasons(cause[side]) for side in ("for", "against"))
+        name = _cell(cause["name"])
+        yield say(
+            "handout.cause_row", name=name, share=share, low=low, high=high, speaks_for=speaks_for, against=against
+        )
     yield ""
-    yield say("handout.something_else", share=round(100 * found["something_else"]))
-
-
-def _sides(sides: dict[str, str]) -> dict[str, str]:
-    return {"speaks_for": sides["for"], "against": sides["against"]}
+    yield say("handout.something_else", share=percent(found["something_else"]))
 
 
 def _reasons(reasons: list[Data]) -> str:
     shown = (
-        say("handout.reason_short", text=each["says"], decibans=f"{each['decibans']:+.0f}")
+        say("handout.reason_short", text=_cell(each["says"]), decibans=f"{each['decibans']:+.0f}")
         for each in reasons[:MOST_REASONS]
     )
-    return "<br>".join(shown)
+    return BREAK.join(shown)
+
+
+def _cell(text: str) -> str:
+    """Return TEXT so that it cannot end a cell of a table."""
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _red_flags(data: Data) -> Iterator[str]:
+    yield ""
+    yield say("handout.red_flags")
+    yield ""
+    for card in data["red_flags"]:
+        values = {
+            "title": card["title"],
+            "questions": card["questions"],
+            "known": card["questions"] - len(card["open"]),
+        }
+        if card["open"]:
+            yield say("handout.card_open", **values, open=_listed(card["open"]))
+        else:
+            yield say("handout.card_done", **values)
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - MOST_OPEN
+    shown = ", ".join(names[:MOST_OPEN])
+    return shown if more <= 0 else say("cli.and_more", names=shown, count=more)
 
 
 def _told(data: Data) -> Iterator[str]:
+    remarkable = [each for each in data["told"] if each["remarkable"]]
     yield ""
     yield say("handout.told")
+    yield ""
     yield from _bullets(
-        say("handout.answer", question=each["question"], answer=each["answer"]) for each in data["told"]
+        say("handout.answer", question=each["question"], answer=each["answer"], on=each["on"]) for each in remarkable
     )
+    if len(data["told"]) > len(remarkable):
+        yield ""
+        yield say("handout.told_no", count=len(data["told"]) - len(remarkable))
 
 
-def _load(load: Data) -> Iterator[str]:
+def _load(load: Data | None) -> Iterator[str]:
+    if load is None:
+        return
     yield ""
     yield say("handout.training", verdict=load["verdict"])
+    yield ""
     yield from _bullets(each["says"] for each in load["changes"])
     yield from _bullets(load["not_enough"])
     weeks = load["weeks"][-MOST_WEEKS:]
@@ -104,16 +152,19 @@ def _plan(plan: Data) -> Iterator[str]:
         return
     yield ""
     yield say("handout.plan", headline=plan["headline"])
+    yield ""
     yield from _bullets(say("handout.exercise", name=each["name"], dose=each["dose"]) for each in plan["exercises"])
     yield from _bullets(plan["run"]["says"])
     yield ""
     yield say("handout.refer_when")
+    yield ""
     yield from _bullets(plan["refer_when"])
 
 
 def _foot(found: Data) -> Iterator[str]:
     yield ""
     yield say("handout.not_looked_at")
+    yield ""
     yield from _bullets(found["not_looked_at"])
     yield ""
     yield say("handout.foot", **found["versions"])

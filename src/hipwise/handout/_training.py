@@ -10,6 +10,8 @@ import polars as pl
 from hipwise.activity import RunSummary
 from hipwise.knowledge import Knowledge
 from hipwise.load import METRICS, Load
+from hipwise.plan import Referral
+from hipwise.texts import say
 
 __all__ = ["load_data", "run_data"]
 
@@ -20,7 +22,7 @@ def run_data(run: RunSummary) -> Data:
     """Return the totals of one run as plain data; null is "not known"."""
     return {
         "id": run.id,
-        "file": run.file,
+        "file": run.file or None,
         "sport": run.sport,
         "sub_sport": run.sub_sport,
         "started_at": run.started_at.isoformat(),
@@ -34,17 +36,17 @@ def run_data(run: RunSummary) -> Data:
         "ascent_m": run.ascent_m,
         "perceived_effort": run.perceived_effort,
         "sources": [
-            {"file": origin.file, "kind": origin.kind, "maker": origin.maker, "product": origin.product}
+            {"file": origin.file or None, "kind": origin.kind, "maker": origin.maker, "product": origin.product}
             for origin in run.origins
         ],
         "notes": [note.sentence for note in run.notes],
     }
 
 
-def load_data(load: Load, on: date, knowledge: Knowledge, *, may_run: bool) -> Data:
+def load_data(load: Load, on: date, knowledge: Knowledge, referral: Referral | None) -> Data:
     """Return the load as plain data: weeks, longer runs, ratios, what changed, and what each metric is worth.
 
-    Where the hip forbids running (not MAY_RUN) there is no ceiling: none may look like an offer (safety law 2).
+    While someone must look at the hip first (REFERRAL) there is no ceiling: none may look like an offer (safety law 2).
     """
     return {
         "on": on.isoformat(),
@@ -52,8 +54,9 @@ def load_data(load: Load, on: date, knowledge: Knowledge, *, may_run: bool) -> D
         "weeks": _rows(load.weeks, "monday", "runs", "distance_m", "timer_s", "steps", "longest_m", "change_pct"),
         "spikes": _rows(load.spikes.filter(pl.col("state").is_in(["small", "moderate", "large"]))),
         "longest_30d_km": load.longest_run_km(on),
-        "may_run": may_run,
-        "ceiling_km": load.ceiling_km(on) if may_run else None,
+        "may_run": referral is None,
+        "ceiling_km": load.ceiling_km(on) if referral is None else None,
+        "referral": None if referral is None else referral.as_dict(),
         "acwr": _last(load.acwr),
         "monotony": _last(load.monotony),
         "changes": [
@@ -77,6 +80,7 @@ def load_data(load: Load, on: date, knowledge: Knowledge, *, may_run: bool) -> D
             for each in METRICS
         ],
         "left_out": [{"run": each.run, "why": each.why} for each in load.left_out],
+        "not_looked_at": [say("handout.hip_not_looked_at")],
     }
 
 

@@ -1,0 +1,8 @@
+"""The use cases, one method each: the only room where memory meets thought, and the only one with a clock."""
+
+from hipwise.journal._journal import Journal
+from hipwise.journal._reports import FileReport, ImportReport
+from hipwise.journal._told_file import weigh_told
+from hipwise.journal._weigh import Assessment, weigh
+
+__all__ = ["Assessment", "FileReport", "ImportReport", "Journal", "weigh", "weigh_told"]

@@ -1,0 +1,102 @@
+"""All that is known on one day, and what follows from it; a function of what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from hipwise.causes import Ranking, next_question, rank
+from hipwise.handout import assessment, load_data, plan_data, report_data
+from hipwise.journal._weigh import Assessment
+from hipwise.knowledge import Knowledge, Level
+from hipwise.load import Load
+from hipwise.model import Athlete, Episode, Evidence
+from hipwise.plan import Plan, Referral, Today, Wishes, make, refer, running_now, today
+
+__all__ = ["Known"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known on the day ON, fetched once a use case.
+
+    EVIDENCE is what was told of the runner and this pain, and what the training shows. AGREED is the plan or referral
+    kept for this pain, ELSEWHERE the referrals that stand for other pains: each has its day.
+    """
+
+    on: date
+    athlete: Athlete
+    episode: Episode | None
+    load: Load
+    evidence: Evidence
+    agreed: Plan | Referral | None
+    elsewhere: tuple[Referral, ...]
+    knowledge: Knowledge
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """How urgent it is, and what it could be."""
+        return rank(self.athlete, self.evidence, self.knowledge, self.on)
+
+    @cached_property
+    def referral(self) -> Referral | None:
+        """Whom to see before anything else: by what is known now, or by a referral that nobody has answered yet."""
+        return self._asked_for or self._unanswered
+
+    @cached_property
+    def _asked_for(self) -> Referral | None:
+        return refer(self.ranking, self.athlete, self.knowledge)
+
+    @cached_property
+    def _unanswered(self) -> Referral | None:
+        kept = (self.agreed,) if isinstance(self.agreed, Referral) else ()
+        return next((each for each in (*kept, *self.elsewhere) if self._today(each).referral == each), None)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what follows may be kept as agreed.
+
+        Half an interview can alarm only because of what nobody has answered yet. A referral is kept, and then stands
+        until a clinician was seen, once the red-flag page is answered, or where nobody may wait for that.
+        """
+        urgency = self.ranking.triage
+        return not urgency.missing or urgency.level >= Level.SAME_DAY
+
+    def assessment(self) -> Assessment:
+        """Return how urgent it is, what it could be, what to ask next, and whom to see."""
+        following = next_question(self.athlete, self.evidence, self.knowledge, self.on)
+        return Assessment(self.ranking, following, self.referral)
+
+    def plan(self, wishes: Wishes) -> Plan | Referral:
+        """Return the plan for now, or the referral that stands in its place."""
+        if self._asked_for is None and self._unanswered is not None:
+            return self._unanswered
+        running = running_now(self.load, self.on)
+        return make(self.ranking, self.athlete, self.evidence, running, wishes, self.knowledge, self.on)
+
+    def today(self, planned_km: float | None = None) -> Today:
+        """Return the verdict of the day."""
+        kept = self.agreed if self._asked_for is not None else self._unanswered or self.agreed
+        return self._today(kept, planned_km)
+
+    def _today(self, kept: Plan | Referral | None, planned_km: float | None = None) -> Today:
+        running = running_now(self.load, self.on)
+        return today(self.athlete, self.evidence, running, kept, self.knowledge, self.on, planned_km=planned_km)
+
+    def training(self) -> dict[str, Any]:
+        """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
+        return load_data(self.load, self.on, self.knowledge, self.referral)
+
+    def report(self) -> dict[str, Any]:
+        """Return the page for a clinician: a plan that was agreed on as it is, unless someone must look first."""
+        found = self.assessment()
+        agreed = self.agreed if isinstance(self.agreed, Plan) else None
+        made = found.referral or agreed or self.plan(Wishes())
+        parts = {
+            "assessment": assessment(found.ranking, found.following, found.referral, self.knowledge),
+            "load": self.training(),
+            "plan": plan_data(made),
+        }
+        return report_data(self.athlete, self.episode, self.evidence, parts, self.knowledge, self.on)

@@ -1,0 +1,76 @@
+"""Pains: which one is looked at, what more is said of it, and what still stands for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from hipwise.causes import rank
+from hipwise.errors import HipwiseError
+from hipwise.knowledge import Knowledge
+from hipwise.model import Athlete, Episode
+from hipwise.plan import Plan, Referral, recall, refer
+from hipwise.store import Memory, Step
+
+__all__ = ["agreed_on", "check_pain", "elsewhere", "id_of", "mend"]
+
+SIDES = ("left", "right", "both")
+
+
+def id_of(episode: Episode | None) -> str | None:
+    """Return the id of an episode; None is the runner at large."""
+    return None if episode is None else episode.id
+
+
+def check_pain(onset: date | None, side: str | None, on: date) -> None:
+    """Look at what is said of a pain.
+
+    Raises:
+        HipwiseError: ONSET lies after the day ON, or SIDE is none of left, right and both.
+    """
+    if onset is not None and onset > on:
+        raise HipwiseError("told_onset", where=onset.isoformat())
+    if side is not None and side not in SIDES:
+        raise HipwiseError("told_side", where=side)
+
+
+def mend(memory: Memory, step: Step, old: Episode, said: Episode, knowledge: Knowledge) -> Episode:
+    """Write down an episode in place of OLD: with all that OLD had, and with what is SAID now."""
+    findings = [each for each in memory.evidence(old.id) if _on_pain(each.id, knowledge)]
+    plan = memory.plan(old.id)
+    step.close_episode(old.id, said.opened)
+    new = step.open_episode(
+        old.opened, onset=said.onset or old.onset, side=said.side or old.side, site=said.site or old.site
+    )
+    step.add_findings(findings, new.id)
+    if plan is not None:
+        step.set_plan(plan.body, plan.on, new.id, plan.versions)
+    return new
+
+
+def _on_pain(finding: str, knowledge: Knowledge) -> bool:
+    question = knowledge.findings.get(finding)
+    return question is not None and question.about == "pain"
+
+
+def agreed_on(memory: Memory, episode_id: str | None) -> Plan | Referral | None:
+    """Return the plan (or referral) kept for a pain; None where there is none, or an older version made it."""
+    kept = memory.plan(episode_id)
+    try:
+        return None if kept is None else recall(kept.body)
+    except ValueError:
+        return None
+
+
+def elsewhere(
+    memory: Memory, athlete: Athlete, episode: Episode | None, knowledge: Knowledge, on: date
+) -> Iterator[Referral]:
+    """Yield the referrals that stand for pains other than EPISODE: a new pain does not make an old one safe."""
+    over = {*memory.closed(), id_of(episode)}
+    for other in memory.episodes():
+        if other.id not in over:
+            found = refer(rank(athlete, memory.evidence(other.id), knowledge, on), athlete, knowledge)
+            kept = agreed_on(memory, other.id)
+            yield from () if found is None else (replace(found, on=on),)
+            yield from (kept,) if isinstance(kept, Referral) else ()
