@@ -75,7 +75,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
             )
             for name, states in signs.items()
         )
-        text = f"name: {cause}\nplain: x\nsite: y\nself_care: true\nprofile: tendon\nprior: {number(PRIORS[cause])}\nsigns:\n{rows}\n"
+        text = f"name: {cause}\nplain: x\nsite: y\nself_care: true\nprofile: tendon\n"
+        text += f"prior: {number(PRIORS[cause])}\nsigns:\n{rows}\n"
         if cause == "bone":
             text += f"prior_shifts:\n  - when: {{sex: female}}\n    times: {number(2, 1.5, 3)}\n"
         (root / "causes" / f"{cause}.yaml").write_text(text, "utf-8")

@@ -116,8 +116,17 @@ def test_yaml_guesses_nothing() -> None:
     document = parse("a: no\nb: 2015-12-01\nc: 12:30\nd: 010\ne: 1e-3\nf: 0.30\ng: true\nh: 7\ni: null\nj: [1, 'x']\n")
     assert document.faults == []
     assert document.data == {
-        "a": "no", "b": "2015-12-01", "c": "12:30", "d": "010", "e": 0.001, "f": 0.3, "g": True, "h": 7, "i": None, "j": [1, "x"],
-    }  # fmt: skip
+        "a": "no",
+        "b": "2015-12-01",
+        "c": "12:30",
+        "d": "010",
+        "e": 0.001,
+        "f": 0.3,
+        "g": True,
+        "h": 7,
+        "i": None,
+        "j": [1, "x"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -179,24 +188,54 @@ def test_a_faulty_yaml_line_is_named(folder: Path) -> None:
         ("findings/pain.yaml", '"yes": often', '"yes": mostly', "'mostly' is no word"),
         ("causes/strain.yaml", "limp:", "hop:", "there is no finding 'hop'"),
         ("causes/strain.yaml", '"yes": often', "perhaps: often", "has no state 'perhaps'"),
-        ("causes/strain.yaml", '"yes": often', '"yes": often, "no": ' + NUMBER.replace("0.5,", "0.7,"), "sum to more than 1"),
+        (
+            "causes/strain.yaml",
+            '"yes": often',
+            '"yes": often, "no": ' + NUMBER.replace("0.5,", "0.7,"),
+            "sum to more than 1",
+        ),
         ("causes/strain.yaml", "sex: female", 'hop: ["yes"]', "there is no finding 'hop'"),
-        ("alarms/alarms.yaml", "fact: limps}, because: It is there", "fact: hops}, because: It is there", "the fact 'hops'"),
+        (
+            "alarms/alarms.yaml",
+            "fact: limps}, because: It is there",
+            "fact: hops}, because: It is there",
+            "the fact 'hops'",
+        ),
         ("alarms/facts.yaml", '["yes"]', '["perhaps"]', "has no state 'perhaps'"),
         ("alarms/facts.yaml", '{limp: ["yes"]}', '{limp: ">=3"}', "'limp' is compared with a number"),
         ("alarms/facts.yaml", '{limp: ["yes"]}', "{weakness: [one_leg]}", "name all of: one_leg, both_legs"),
         ("alarms/facts.yaml", '{limp: ["yes"]}', '{unless: {limp: ["yes"]}}', "must never switch a rule off"),
-        ("alarms/alarms.yaml", '{all: [{fact: limps}, {age: ">=65"}]}', '{score: ">=7"}', "nothing it looks at is on the red-flag page"),
+        (
+            "alarms/alarms.yaml",
+            '{all: [{fact: limps}, {age: ">=65"}]}',
+            '{score: ">=7"}',
+            "nothing it looks at is on the red-flag page",
+        ),
         ("findings/pain.yaml", "first_page: weight", "first_page: night", "there is no card 'night'"),
-        ("alarms/first_page.yaml", "weight:", "night: {place: 2, title: N}\nweight:", "no finding stands on the card 'night'"),
+        (
+            "alarms/first_page.yaml",
+            "weight:",
+            "night: {place: 2, title: N}\nweight:",
+            "no finding stands on the card 'night'",
+        ),
         ("alarms/alarms.yaml", "level: routine", "level: emergency", "most to the least urgent"),
         ("alarms/alarms.yaml", "{fact: limps}, because", "{fact: limps, age: '>3'}, because", "one 'key: value'"),
         ("alarms/facts.yaml", '{limp: ["yes"]}', "{all: []}", "take a list of conditions"),
         ("alarms/facts.yaml", '{limp: ["yes"]}', "{limp: 3}", "takes a list of states or a comparison"),
-        ("findings/pain.yaml", "kind: graded\n  states:", "kind: graded\n  labels: {maybe: x}\n  states:", "states that weakness does not have"),
-        ("findings/pain.yaml", 'states: ["no", one_leg, both_legs]\n  alarming: [one_leg, both_legs]', "states: [a]", "at least two states"),
+        (
+            "findings/pain.yaml",
+            "kind: graded\n  states:",
+            "kind: graded\n  labels: {maybe: x}\n  states:",
+            "states that weakness does not have",
+        ),
+        (
+            "findings/pain.yaml",
+            'states: ["no", one_leg, both_legs]\n  alarming: [one_leg, both_legs]',
+            "states: [a]",
+            "at least two states",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_kind_of_fault_is_found(folder: Path, file: str, old: str, new: str, said: str) -> None:
     change(folder, file, old, new)
     found = faults(folder)

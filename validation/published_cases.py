@@ -63,8 +63,8 @@ def main() -> None:
             found = score(case, labels[name], knowledge)
             sums.update(key for key, value in found.items() if value is True)
             sums["cases"] += 1
-            print(name, *(f"{key}={value}" for key, value in found.items()))  # noqa: T201 (it prints its figures)
-    print(dict(sorted(sums.items())))  # noqa: T201 (it prints its figures)
+            print(name, *(f"{key}={value}" for key, value in found.items()))
+    print(dict(sorted(sums.items())))
 
 
 def score(case: dict[str, Any], label: dict[str, Any], knowledge: Knowledge) -> dict[str, Any]:

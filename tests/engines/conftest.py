@@ -9,6 +9,7 @@ import pytest
 
 from hipwise.activity import Note, Origin, Run
 from hipwise.store import Memory, Store
+from journals import live
 
 MakeRun = Callable[..., Run]
 
@@ -68,3 +69,16 @@ def make_run() -> MakeRun:
         )
 
     return make
+
+
+@pytest.fixture
+def anna(store: Store, make_run: MakeRun) -> Memory:
+    memory = store.memory("anna")
+    live(memory, make_run)
+    return memory
+
+
+@pytest.fixture
+def exported(anna: Memory, tmp_path: Path) -> Path:
+    anna.export(tmp_path / "anna.zip")
+    return tmp_path / "anna.zip"

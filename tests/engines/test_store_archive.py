@@ -3,111 +3,22 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import random
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from hipwise.activity import Run
 from hipwise.errors import JournalError
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.store import Memory, Store, Verdict, _inspect, _restore
+from hipwise.store import Memory, Store, _restore
 from hipwise.store._archive import TABLES
 from hipwise.store._inspect import MOST_CELLS
-
-MakeRun = Callable[..., Run]
-Entries = dict[str, bytes]
-AT = datetime(2030, 5, 2, 8, 30, tzinfo=UTC)
-TODAY = date(2030, 5, 2)
-
-
-def live(memory: Memory, make_run: MakeRun) -> None:
-    """Something of everything, some of it undone."""
-    memory.set_athlete(Athlete(date(1990, 2, 28), "female", "CH"))
-    memory.set_settings({"units": "km"})
-    with memory.importing("watch", AT) as batch:
-        batch.add_file([make_run("a"), make_run("b", 3, distance_m=None)])
-        batch.add_file(merged={"a": make_run("a", files=("a", "c"))})
-    with memory.step("open_episode", "left", AT) as step:
-        pain = step.open_episode(TODAY, side="left")
-    for state in ("absent", "present"):
-        with memory.step("answer", "night pain", AT) as step:
-            step.add_findings([Finding("night_pain", state, TODAY, side="left")], pain.id)
-    memory.undo(AT)
-    with memory.step("plan", "first", AT) as step:
-        step.set_plan({"kind": "plan", "stages": ["é"]}, TODAY, pain.id, {"hipwise": "0.1"})
-    memory.add_verdict(Verdict("today", TODAY, AT, pain.id, {"rule": "run_less", "ceiling_m": 4000.5}))
-
-
-def everything(memory: Memory) -> list[object]:
-    """All that can be read, the frames too."""
-    pains = [each.id for each in memory.episodes()]
-    runs = [each.id for each in memory.runs()]
-    return [
-        memory.athlete(),
-        memory.settings(),
-        memory.runs(),
-        [memory.samples(run).to_dicts() for run in runs],
-        memory.episodes(),
-        memory.closed(),
-        [(memory.evidence(pain), memory.plan(pain)) for pain in (None, *pains)],
-        memory.verdicts(),
-        memory.history(),
-    ]
-
-
-@pytest.fixture
-def anna(store: Store, make_run: MakeRun) -> Memory:
-    memory = store.memory("anna")
-    live(memory, make_run)
-    return memory
-
-
-@pytest.fixture
-def exported(anna: Memory, tmp_path: Path) -> Path:
-    anna.export(tmp_path / "anna.zip")
-    return tmp_path / "anna.zip"
-
-
-def contents(path: Path) -> Entries:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def forge(path: Path, entries: Entries, *, sums: bool = True) -> Path:
-    """Write ENTRIES as an archive, with a manifest that vouches for them (unless SUMS is off)."""
-    if sums:
-        manifest = json.loads(entries["manifest.json"])
-        manifest["entries"] = {
-            name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-            for name, content in entries.items()
-            if name != "manifest.json"
-        }
-        entries = entries | {"manifest.json": json.dumps(manifest).encode()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in entries.items():
-            archive.writestr(name, content)
-    return path
-
-
-def with_row(entries: Entries, table: str, **values: object) -> Entries:
-    """Return ENTRIES with VALUES in the first row of TABLE."""
-    first, *others = entries[f"{table}.jsonl"].splitlines(keepends=True)
-    row = json.dumps(json.loads(first) | values).encode() + b"\n"
-    return entries | {f"{table}.jsonl": b"".join([row, *others])}
-
-
-def assert_refused(memory: Memory, path: Path) -> None:
-    with pytest.raises(JournalError, match="cannot be restored"):
-        memory.restore(path)
-    assert (memory.runs(), memory.history(), memory.athlete(), memory.verdicts()) == ((), (), Athlete(), ())
+from journals import AT, TODAY, MakeRun, assert_refused, contents, everything, forge, with_row
 
 
 def test_an_export_restores_to_the_same_journal_with_what_was_undone(
@@ -354,73 +265,6 @@ def test_a_double_entry_and_a_strange_compression_are_refused(store: Store, expo
                 with pytest.warns(UserWarning, match="Duplicate"):
                     archive.writestr("finding.jsonl", entries["finding.jsonl"])
         assert_refused(store.memory("ben"), path)
-
-
-@pytest.mark.slow
-def test_a_file_damaged_anywhere_restores_nothing_or_the_same(
-    store: Store, anna: Memory, exported: Path, tmp_path: Path
-) -> None:
-    whole, dice, refused = exported.read_bytes(), random.Random(7), 0  # noqa: S311 (a fixed seed is the point)
-    expected = everything(anna)
-    for number in range(150):
-        content = bytearray(whole)
-        if number % 3:
-            for _ in range(dice.choice([1, 4])):
-                content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
-        else:
-            del content[dice.randrange(len(content)) :]
-        (tmp_path / "damaged.zip").write_bytes(content)
-        ben = store.memory(f"ben{number}")
-        try:
-            ben.restore(tmp_path / "damaged.zip")
-        except JournalError:
-            refused += 1
-            assert ben.history() == ()
-        else:  # a bit in a name's time or rights: no content is touched
-            assert everything(ben) == expected
-    assert refused > 100
-
-
-@pytest.mark.slow
-def test_forged_samples_never_bring_the_reader_down(store: Store, exported: Path, tmp_path: Path) -> None:
-    entries, dice = contents(exported), random.Random(11)  # noqa: S311 (a fixed seed is the point)
-    whole = entries["samples/1.parquet"]
-    for number in range(10):
-        content = bytearray(whole)
-        for _ in range(4):
-            content[-dice.randrange(1, len(content) // 2)] = dice.randrange(256)
-        path = forge(tmp_path / "forged.zip", entries | {"samples/1.parquet": bytes(content)})
-        try:
-            store.memory(f"ben{number}").restore(path)
-        except JournalError:
-            continue
-
-
-def test_samples_that_kill_their_reader_are_refused(
-    store: Store, exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reader = tmp_path / "reader.py"
-    reader.write_text("import os\nprint('0' * 64, flush=True)\nos.abort()\n")
-    monkeypatch.setattr(_inspect, "__file__", str(reader))
-    assert_refused(store.memory("ben"), exported)
-
-
-def test_samples_that_keep_their_reader_busy_for_ever_are_refused(
-    store: Store, exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reader = tmp_path / "reader.py"
-    reader.write_text("while True: pass\n")
-    monkeypatch.setattr(_inspect, "__file__", str(reader))
-    monkeypatch.setattr(_inspect, "MOST_SECONDS", 0.2)
-    assert_refused(store.memory("ben"), exported)
-
-
-def test_the_reader_of_foreign_samples_vouches_for_the_good_ones_only(exported: Path, tmp_path: Path) -> None:
-    entries = contents(exported)
-    forged = forge(tmp_path / "forged.zip", entries | {"samples/2.parquet": b"PAR1 nothing PAR1"})
-    good = {hashlib.sha256(entries[f"samples/{number}.parquet"]).hexdigest() for number in (1, 3)}
-    assert _inspect.vouched(forged) == good
-    assert set(_inspect.sound(forged)) == good
 
 
 def test_what_is_restored_goes_on_like_any_journal(store: Store, exported: Path, make_run: MakeRun) -> None:

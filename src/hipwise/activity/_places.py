@@ -23,7 +23,8 @@ def drop_false_places(columns: dict[str, Column], *, on_foot: bool) -> None:
         return
     latitude, longitude = columns["latitude_deg"], columns["longitude_deg"]
     # (0, 0) is what a receiver writes that has no fix.
-    good = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180) & ((latitude != 0) | (longitude != 0))  # noqa: PLR2004
+    on_earth = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180)  # noqa: PLR2004 (the poles and the date line)
+    good = on_earth & ((latitude != 0) | (longitude != 0))
     fixes = np.flatnonzero(good)
     if fixes.size > 2:  # noqa: PLR2004 (a point between two others)
         good[fixes[1:-1][_bounces(columns, fixes, on_foot=on_foot)]] = False
