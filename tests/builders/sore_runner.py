@@ -1,0 +1,120 @@
+"""A made-up runner for tests of journal and faces: small files, calm answers, a clock that is set."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from hipwise.activity import Origin, Run, write_fit
+from hipwise.causes import first_page
+from hipwise.journal import Journal
+from hipwise.knowledge import Kind, Knowledge
+
+__all__ = ["AFTER_THE_RUN", "BONE", "GOOD_MORNING", "KB", "ON", "Clock", "a_run", "calm", "fit", "gpx", "sore"]
+
+KB = Knowledge.load()
+ON = date(2030, 5, 6)
+EVERY_S = 10
+
+BONE = {"worst_point": "groin", "impact_pain": "yes", "more_running": "yes"}
+"""Beside calm answers: the picture of a bone that may be under stress."""
+
+GOOD_MORNING = {
+    "rest_pain_score": "0",
+    "walk_pain_score": "0",
+    "limp": "no",
+    "woken_by_hip": "no",
+    "fever": "no",
+    "painkiller": "none",
+}
+AFTER_THE_RUN = {"run_pain_score": "0", "morning_pain_score": "0", "run_limp": "no", "settled_after": "within_24_h"}
+
+
+class Clock:
+    """A clock that a test sets; it stands at noon."""
+
+    def __init__(self, on: date = ON) -> None:
+        self.on = on
+
+    def __call__(self) -> datetime:
+        return datetime.combine(self.on, time(12, tzinfo=UTC))
+
+
+def a_run(began: datetime, km: float = 8.0, minutes: float = 48.0, sport: str = "running") -> Run:
+    """A run with a sample every ten seconds."""
+    count = round(minutes * 60 / EVERY_S) + 1
+    at = [began + timedelta(seconds=EVERY_S * place) for place in range(count)]
+    metres = [km * 1000 * place / (count - 1) for place in range(count)]
+    samples = pl.DataFrame(
+        {
+            "at": pl.Series(at).cast(pl.Datetime("ms", "UTC")),
+            "distance_m": metres,
+            "latitude_deg": [53.3 + metre / 111_000 for metre in metres],
+            "longitude_deg": [-6.2] * count,
+            "cadence_spm": [168.0] * count,
+            "heart_rate_bpm": [140.0] * count,
+            "moving": [True] * count,
+        }
+    )
+    return Run(
+        id="",
+        sport=sport,
+        started_at=began,
+        local_date=began.date(),
+        utc_offset_s=0,
+        origins=(Origin("", "fit", ""),),
+        distance_m=km * 1000,
+        timer_s=minutes * 60,
+        elapsed_s=minutes * 60,
+        cadence_spm=168.0,
+        heart_rate_bpm=140.0,
+        records=count,
+        samples=samples,
+    )
+
+
+def morning(day: date) -> datetime:
+    return datetime.combine(day, time(7), UTC)
+
+
+def fit(folder: Path, day: date = ON, km: float = 8.0, minutes: float = 48.0, name: str = "") -> Path:
+    """Write a run of the morning of DAY as a FIT file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (name or f"{day}.fit")
+    write_fit(a_run(morning(day), km, minutes), path)
+    return path
+
+
+def gpx(folder: Path, day: date = ON, km: float = 8.0, minutes: float = 48.0) -> Path:
+    """Write the run that `fit` writes as another program would: a GPX, begun half a minute later."""
+    folder.mkdir(parents=True, exist_ok=True)
+    run = a_run(morning(day) + timedelta(seconds=30), km, minutes)
+    points = "".join(
+        f'<trkpt lat="{lat:.7f}" lon="{lon:.7f}"><time>{at:%Y-%m-%dT%H:%M:%SZ}</time></trkpt>'
+        for at, lat, lon in run.samples.select("at", "latitude_deg", "longitude_deg").iter_rows()
+    )
+    text = f'<gpx version="1.1" creator="t"><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>'
+    path = folder / f"{day}.gpx"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def calm(**other: str) -> dict[str, str]:
+    """Every red flag asked and denied: a sore outer hip and nothing else, but for OTHER."""
+    states = {
+        each.id: each.states[0] for page in first_page(KB).values() for each in page if each.kind is not Kind.CHOICE
+    }
+    return states | {"worst_point": "outer_hip", "pain_outer_hip": "yes"} | other
+
+
+def sore(folder: Path, clock: Clock | None = None, **other: str) -> Journal:
+    """A journal of a runner of 35 who runs every other day, told calm answers but for OTHER."""
+    clock = clock or Clock()
+    journal = Journal.open(folder / "me.db", now=clock)
+    journal.add([fit(folder / "runs", clock.on - timedelta(2 * ago)) for ago in range(1, 21)])
+    journal.set_athlete(age_y=35, sex="female", country="IE")
+    journal.new_pain(onset=clock.on - timedelta(1), side="left")
+    journal.tell(calm(**other))
+    return journal
