@@ -320,3 +320,15 @@ def test_a_condition_knows_what_can_switch_it_off() -> None:
     counted = read_condition({"at_least": {"count": 1, "of": [{"limp": ["yes"]}]}})
     assert isinstance(counted, Either)
     assert counted.count == 1
+
+
+def test_a_place_that_is_not_known_has_the_line_of_its_parent() -> None:
+    document = parse("a: 1\nb:\n  c: [2]\n")
+    assert document.line(("b", "c", 0)) == 3
+    assert document.line(("b", "c", 5, "d")) == 3
+    assert document.line(("z",)) == 1
+
+
+def test_a_finding_that_names_no_states_and_is_no_usual_kind_is_a_fault(folder: Path) -> None:
+    change(folder, "findings/pain.yaml", '  states: ["no", one_leg, both_legs]\n  alarming: [one_leg, both_legs]\n', "")
+    assert any("needs at least two states" in each for each in faults(folder))

@@ -89,9 +89,10 @@ def test_an_urgent_level_names_no_cause_and_a_ranking_is_a_ranking(athlete: Athl
 @given(athletes, answers, st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
 def test_the_order_of_answers_does_not_matter(athlete: Athlete, states: dict[str, str], chance: object) -> None:
-    shuffled = list(states.items())
+    kept = {name: state for name, state in states.items() if name != "hip_changed"}  # what follows it is newer
+    shuffled = list(kept.items())
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    one, other = triage(athlete, told(states), KB, ON), triage(athlete, told(dict(shuffled)), KB, ON)
+    one, other = triage(athlete, told(kept), KB, ON), triage(athlete, told(dict(shuffled)), KB, ON)
     assert one == other
 
 

@@ -23,6 +23,9 @@ SEXES = {
 }
 """The evidence knows two words; whoever is neither, or does not say, is never taken for one of them."""
 
+FIRST = ("hip_changed", "painkiller", "painkiller_hours_ago")
+"""A changed pain makes older answers stale, a painkiller hides scores; neither may touch what is told with it."""
+
 OLDEST_Y = 120
 MOST_LETTERS = 60
 """Longer states are slips; an error shows their beginning."""
@@ -33,10 +36,13 @@ COUNTRY = re.compile(r"[A-Za-z]{2}")
 def checked(states: Mapping[str, str], knowledge: Knowledge, where: str = "") -> dict[str, str]:
     """Return STATES in small letters, if the knowledge base has each finding and state ("unknown", "declined" always).
 
+    Those that say how the others are to be read come first: the others were told after them.
+
     Raises:
         UnknownAnswer: naming the first that it has not, with what comes near.
     """
-    return {name: _state(name, state, knowledge, where) for name, state in states.items()}
+    ordered = (*(name for name in FIRST if name in states), *(name for name in states if name not in FIRST))
+    return {name: _state(name, states[name], knowledge, where) for name in ordered}
 
 
 def _state(name: str, state: str, knowledge: Knowledge, where: str) -> str:

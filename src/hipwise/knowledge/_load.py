@@ -169,9 +169,9 @@ def read_cases(root: Path) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
     """Return (file, line, name, case) for each case below ROOT/cases; files that are no mapping have none."""
     for path in sorted((root / "cases").glob("*.yaml")):
         document = parse(path.read_text("utf-8"))
-        for name, case in (document.data or {}).items() if isinstance(document.data, dict) else ():
-            if isinstance(case, dict):
-                yield path.relative_to(root).as_posix(), document.line((name,)), name, case
+        cases = document.data if isinstance(document.data, dict) else {}
+        for name in (name for name, case in cases.items() if isinstance(case, dict)):
+            yield path.relative_to(root).as_posix(), document.line((name,)), name, cases[name]
 
 
 def _read_file(folder: Folder, name: str, document: Document) -> None:

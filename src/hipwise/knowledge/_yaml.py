@@ -91,6 +91,7 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document, seen: set[i
         if key in found:
             document.faults.append(YamlFault(key_node.start_mark.line + 1, "twice", key))
         found[key] = _value(value_node, (*path, key), document, seen)
+        document.lines[*path, key] = key_node.start_mark.line + 1
     return found
 
 
