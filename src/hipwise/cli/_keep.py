@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from hipwise.cli._app import INCOMPLETE, AsJson, Where, command, emit_json, open_journal, paper
+from hipwise.errors import HipwiseError
 from hipwise.texts import say
 
 
@@ -59,6 +60,8 @@ def check(
     from hipwise.causes import check_cases
     from hipwise.knowledge import check as check_folder
 
+    if folder is not None and next(folder.rglob("*.yaml"), None) is None:
+        raise HipwiseError("no_knowledge", where=str(folder))
     with as_file(files("hipwise.knowledge") / "data") as own:
         faults = sorted([*check_folder(folder or own), *check_cases(folder or own)])
     if as_json:

@@ -73,7 +73,8 @@ def show_plan(paper: Paper, data: Data) -> None:
         paper.line(say("cli.plan_missing", count=len(data["missing"])), "yellow")
     else:
         _steps(paper, data)
-    paper.bullets(data["how_sure"], "dim")
+    paper.bullets((each for each in data["how_sure"] if each not in data["not_looked_at"]), "dim")
+    mention_not_looked_at(paper, data["not_looked_at"])
 
 
 def _steps(paper: Paper, data: Data) -> None:

@@ -111,11 +111,16 @@ def _cause(ranked: Ranked, knowledge: Knowledge) -> Data:
         "probability": _round(ranked.probability),
         "low": _round(ranked.low),
         "high": _round(ranked.high),
-        "for": [_reason(reason, knowledge) for reason in ranked.speaks_for],
-        "against": [_reason(reason, knowledge) for reason in ranked.speaks_against],
+        "for": _reasons(ranked.speaks_for, knowledge),
+        "against": _reasons(ranked.speaks_against, knowledge),
         "rest": [_reason(each, knowledge) for each in ranked.reasons if each.finding in {"prior", "overlap"}],
         "not_asked": list(ranked.not_asked),
     }
+
+
+def _reasons(reasons: Iterable[Reason], knowledge: Knowledge) -> list[Data]:
+    """Return reasons as plain data, without those that weigh nothing."""
+    return [found for reason in reasons if (found := _reason(reason, knowledge))["decibans"]]
 
 
 def _reason(reason: Reason, knowledge: Knowledge) -> Data:
