@@ -61,7 +61,8 @@ def test_a_new_pain_does_not_make_an_old_bone_safe(tmp_path: Path) -> None:
         journal.new_pain(side="right")
         journal.tell(calm())
         found = journal.assess()
-        assert found.ranking.level is Level.SELF_CARE
+        assert found.ranking.level is Level.WITHIN_DAYS
+        assert found.ranking.triage.bone_stress
         assert found.referral is not None
         assert found.referral.bone_stress
         assert journal.checkin(GOOD_MORNING).verdict == "see_someone"
@@ -108,7 +109,8 @@ def test_a_kept_referral_stands_until_someone_was_seen(tmp_path: Path) -> None:
             pytest.fail("the picture should ask for someone, and not for the bone")
         clock.on = ON + 10 * DAY
         journal.tell(calm())
-        assert journal.assess().ranking.level is Level.SELF_CARE
+        assert journal.assess().ranking.level is Level.WITHIN_DAYS
+        assert journal.assess().ranking.causes
         assert journal.plan() == first
         assert journal.checkin(GOOD_MORNING | AFTER_THE_RUN).verdict == "see_someone"
         assert journal.report()["plan"]["kind"] == "referral"
@@ -175,3 +177,15 @@ def test_what_was_said_is_kept_with_its_trace_and_its_versions(tmp_path: Path) -
         assert newest.kind == "assess"
         assert before.trace["rule"] == verdict.rule
         assert before.trace["versions"] == {"knowledge": KB.version}
+
+
+def test_a_quick_no_on_a_card_does_not_lift_an_emergency_that_was_kept(tmp_path: Path) -> None:
+    with sore(tmp_path, fever="yes", weight_bearing="cannot") as journal:
+        assert journal.plan().level == "emergency"
+        assert journal.checkin(GOOD_MORNING).verdict == "see_someone"
+        found = journal.assess()
+        assert found.ranking.level is Level.EMERGENCY
+        assert found.ranking.causes == ()
+        assert journal.report()["load"] is None
+        journal.tell({"seen_by_clinician": "yes"})
+        assert journal.assess().ranking.level < Level.EMERGENCY

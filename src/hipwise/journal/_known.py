@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -65,9 +65,14 @@ class Known:
         return not urgency.missing or urgency.level >= Level.SAME_DAY
 
     def assessment(self) -> Assessment:
-        """Return how urgent it is, what it could be, what to ask next, and whom to see."""
+        """Return how urgent it is, what it could be, what to ask next, and whom to see.
+
+        Where a referral stands that nobody has answered, it is at least as urgent as that says.
+        """
         following = next_question(self.athlete, self.evidence, self.knowledge, self.on)
-        return Assessment(self.ranking, following, self.referral)
+        if self._asked_for is not None or self._unanswered is None:
+            return Assessment(self.ranking, following, self.referral)
+        return Assessment(_raised(self.ranking, self._unanswered), following, self._unanswered)
 
     def plan(self, wishes: Wishes) -> Plan | Referral:
         """Return the plan for now, or the referral that stands in its place."""
@@ -100,3 +105,12 @@ class Known:
             "plan": plan_data(made),
         }
         return report_data(self.athlete, self.episode, self.evidence, parts, self.knowledge, self.on)
+
+
+def _raised(ranking: Ranking, standing: Referral) -> Ranking:
+    """Return RANKING, no less careful than a referral that still stands (safety laws 1, 2 and 4)."""
+    level = max(ranking.level, Level.of(standing.level))
+    urgency = replace(ranking.triage, level=level, bone_stress=ranking.triage.bone_stress or standing.bone_stress)
+    if level >= Level.SAME_DAY:
+        return replace(ranking, triage=urgency, causes=(), something_else=0.0, left_out=0.0)
+    return replace(ranking, triage=urgency)
