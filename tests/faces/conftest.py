@@ -7,9 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from hipwise.cli import app
+from hipwise.journal import Journal
+from sore_runner import Clock
+
+COMMAND = typer.main.get_command(app)
+"""Made once: it takes longer than many a command."""
 
 
 @dataclass
@@ -34,9 +40,10 @@ def me(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def hipwise(me: Path) -> Callable[..., Answer]:
+def hipwise(me: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     """Return a function that runs a command in words."""
     assert not me.exists()
+    monkeypatch.setattr("typer.testing._get_command", lambda _: COMMAND)
 
     def run(*words: object, typed: str | bytes | None = None) -> Answer:
         result = CliRunner().invoke(app, [str(word) for word in words], input=typed, prog_name="hipwise")
@@ -45,6 +52,14 @@ def hipwise(me: Path) -> Callable[..., Answer]:
         return Answer(result.exit_code, result.stdout, result.stderr)
 
     return run
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return the clock of every journal that is opened."""
+    clock, whole = Clock(), Journal.open
+    monkeypatch.setattr(Journal, "open", lambda where, **more: whole(where, **{"now": clock} | more))
+    return clock
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ class RankingConstants:
     answer_weight: float
     least_gain_bits: float
     urgency_gain_bits: float
+    most_bone_share: float
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,9 +61,10 @@ def _telling(
     log_odds, _ = model.log_odds(seen)
     weights = posterior(model, log_odds[:1], told_for_ranking(seen, model))[0]
     raising = _raising(urgency, seen, knowledge)
+    tests = _may_test(model, weights, urgency, seen)
     best: Next | None = None
     for name, question in knowledge.findings.items():
-        if name in asked or not _may_ask(question, urgency) or not is_asked_of(name, seen, knowledge):
+        if name in asked or not _may_ask(question, tests=tests) or not is_asked_of(name, seen, knowledge):
             continue
         gain = gain_bits(model, weights, name)
         worth = gain + (model.constants.urgency_gain_bits if name in raising else 0.0)
@@ -72,12 +73,20 @@ def _telling(
     return best if best is not None and best.gain_bits >= model.constants.least_gain_bits else None
 
 
-def _may_ask(question: Question, urgency: Triage) -> bool:
+def _may_ask(question: Question, *, tests: bool) -> bool:
     if question.kind is Kind.SCORE:
         return False
-    if question.sensed_by == "self_test":
-        return urgency.level < Level.WITHIN_DAYS and not urgency.bone_stress
-    return question.sensed_by == "told"
+    return question.sensed_by == "told" or (tests and question.sensed_by == "self_test")
+
+
+def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -> bool:
+    """Return whether self-tests may be proposed: red flags answered and none standing, little pain, no likely bone."""
+    sore = seen.facts.get("too_sore_for_tests")
+    if urgency.level > Level.SELF_CARE or urgency.bone_stress or (sore is not None and sore.truth(seen)):
+        return False
+    shares = weights @ model.sets
+    bone = sum(float(share) for share, cause in zip(shares, model.causes, strict=True) if not cause.self_care)
+    return bone < model.constants.most_bone_share
 
 
 def _raising(urgency: Triage, seen: Situation, knowledge: Knowledge) -> frozenset[str]:

@@ -12,20 +12,28 @@ from hipwise.model import Athlete, Evidence, Finding
 __all__ = ["alarms_of", "is_asked_of", "situation", "standing", "triage"]
 
 CLEARANCE = "cleared_bone"
+NO_CLINICIAN = frozenset({"told", "check-in"})
+"""Origins that name no clinician."""
 CHANGED = "hip_changed"
 PLACE = "worst_point"
+SIDE = "side"
 
 
 def standing(evidence: Evidence, knowledge: Knowledge, on: date) -> dict[str, Finding]:
     """Return the newest finding of each id that is still fresh on the day ON; what the base does not know is left out.
 
-    A finding that was asked again and not known is returned as such: an old answer does not hide behind it.
+    A finding that was asked again and not known is returned as such: an old answer does not hide behind it, unless it
+    was alarming. Not knowing today does not unsay the alarm of yesterday.
     """
-    return {
-        name: finding
-        for name, finding in evidence.until(on).latest().items()
-        if name in knowledge.findings and on - finding.on <= timedelta(days=knowledge.findings[name].holds_d)
-    }
+    found: dict[str, Finding] = {}
+    for finding in evidence.until(on):
+        question = knowledge.findings.get(finding.id)
+        if question is None or on - finding.on > timedelta(days=question.holds_d):
+            continue
+        before = found.get(finding.id)
+        if finding.is_known or before is None or before.state not in question.alarming:
+            found[finding.id] = finding
+    return found
 
 
 def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
@@ -41,7 +49,7 @@ def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     raised = tuple(
         alarm
         for alarm in alarms_of(seen, knowledge)
-        if not (cleared and alarm.bone_stress and alarm.level < Level.EMERGENCY)
+        if not (cleared and knowledge.alarms[alarm.id].clearable and alarm.level < Level.EMERGENCY)
     )
     missing = tuple(_missing(athlete, evidence, seen, knowledge, on))
     floor = Level.ROUTINE if missing or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
@@ -83,16 +91,17 @@ def _raised(alarm: Alarm, level: Level, because: str, findings: tuple[str, ...])
 def is_cleared(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> bool:
     """Return whether a clinician's clearance of the bone is in force: given, and nothing told since that voids it.
 
-    What was told on the day of the clearance voids it too: when in doubt, the clinician is asked again.
+    It must come from a clinician, not from an answer. What was told on its day voids it too, and a sign that has gone
+    again has voided it for good: when in doubt, the clinician is asked again.
     """
     known = evidence.until(on)
-    clearances = known.history(CLEARANCE)
-    if not clearances or clearances[-1].state != "yes":
+    given = [each for each in known.history(CLEARANCE) if each.origin not in NO_CLINICIAN or each.state != "yes"]
+    if not given or given[-1].state != "yes":
         return False
-    since = clearances[-1].on
-    states = {each.id: each.state for each in known if each.on >= since and each.is_known}
-    after = Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
-    return knowledge.facts["clearance_void"].truth(after) is not True
+    void = knowledge.facts["clearance_void"]
+    since = (each for each in known if each.on >= given[-1].on and each.is_known)
+    alone = (Situation({each.id: each.state}, athlete.age_y(on), athlete.sex, knowledge.facts) for each in since)
+    return not any(void.truth(one) for one in alone)
 
 
 def is_asked_of(finding: str, seen: Situation, knowledge: Knowledge) -> bool:
@@ -117,11 +126,29 @@ def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: K
 def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
     """What was told within the days that a first-page answer holds, and after the last change of the pain."""
     known = evidence.until(on)
-    changes = [place for place, each in enumerate(known) if each.id == CHANGED and each.state == "yes"]
+    changed = max(_changes(known), default=0)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
-    latest = Evidence(known.findings[changes[-1] if changes else 0 :]).latest()
+    latest = Evidence(known.findings[changed:]).latest()
     states = {name: each.state for name, each in latest.items() if each.is_known and each.on >= since}
     return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+
+
+def _changes(known: Evidence) -> Iterator[int]:
+    """Return from where in the row answers are of the pain as it is: after a changed pain, a new worst point or side.
+
+    What is told on the day of a new point or side is of it.
+    """
+    before: dict[str, str] = {}
+    day = 0
+    for place, each in enumerate(known):
+        if place and each.on != known.findings[place - 1].on:
+            day = place
+        if each.id == CHANGED and each.state == "yes":
+            yield place
+        if each.id in {PLACE, SIDE} and each.is_known:
+            if before.get(each.id, each.state) != each.state:
+                yield day
+            before[each.id] = each.state
 
 
 def _first_page_alarms(seen: Situation, knowledge: Knowledge) -> bool:

@@ -107,6 +107,8 @@ def start(
 
         typer.echo(say("cli.version", version=installed("hipwise")))
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        context.fail(say("cli.which_command"))
     context.default_map = {each.name: {"journal": journal} for each in app.registered_commands if each.name}
 
 

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from hipwise.causes import Next, Raised, Ranked, Ranking, Reason
-from hipwise.knowledge import Knowledge, Question
+from hipwise.knowledge import Knowledge, Level, Question
 from hipwise.plan import Referral
 from hipwise.texts import say
 
@@ -19,9 +19,13 @@ DIGITS = 4
 
 
 def assessment(ranking: Ranking, following: Next | None, referral: Referral | None, knowledge: Knowledge) -> Data:
-    """Return a ranking as plain data: level, alarms, causes, next question, referral, what was not looked at."""
+    """Return a ranking as plain data: level, alarms, causes, next question, referral, what was not looked at.
+
+    The level is that of the referral where that is more urgent: a likely bone injury refers without an alarm.
+    """
+    level = ranking.level if referral is None else max(ranking.level, Level.of(referral.level))
     return {
-        "level": ranking.level.code,
+        "level": level.code,
         "alarms": [_alarm(alarm) for alarm in ranking.triage.alarms],
         "bone_stress": ranking.triage.bone_stress,
         "cleared": ranking.triage.cleared,

@@ -207,20 +207,26 @@ class Journal:
     def tell(self, states: Mapping[str, str], *, kind: str = "answer", origin: str = "told") -> None:
         """Keep answers: finding id to state. Opens an episode where one about the pain is told and none is open.
 
+        A referral that they ask for is kept with them, and stands until a clinician was seen.
+
         Raises:
             UnknownAnswer: a finding or a state that the knowledge base does not have; nothing is kept then.
         """
         answers = self.check(states)
         on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}
-        episode = self.episode
+        findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
+        before = self._known()
+        episode, after = before.episode, before.told(findings)
         label = self._of_day() if kind == "checkin" else self._named(answers)
         with self._memory.step("checkin" if kind == "checkin" else "answer", label, self._now()) as step:
             if episode is None and on_pain:
                 episode = step.open_episode(self.on)
-            findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
             step.add_findings(each for each in findings if each.id not in on_pain)
             if episode is not None:
                 step.add_findings((each for each in findings if each.id in on_pain), episode.id)
+            referral = after.referral if after.is_settled else None
+            if referral is not None and referral != before.agreed:
+                step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
 
     def _named(self, answers: Mapping[str, str]) -> str:
         """Say in short what was answered, as an undo will call it."""
@@ -274,9 +280,10 @@ class Journal:
     # --- thought
 
     def assess(self) -> Assessment:
-        """Return how urgent it is, what it could be and why; keep what was said."""
+        """Return how urgent it is, what it could be and why; keep what was said, and a referral as one that stands."""
         known = self._known()
         found = known.assessment()
+        self._agree(known, found.referral)
         alarms = [each.id for each in found.ranking.triage.alarms]
         self._keep("assess", known, {"level": found.ranking.level.code, "alarms": alarms})
         return found
@@ -288,15 +295,23 @@ class Journal:
         """
         known = self._known()
         made = known.plan(wishes or Wishes())
-        if known.is_settled and made != known.agreed:
-            with self._memory.step("plan", self._of_day(), self._now()) as step:
-                step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
+        self._agree(known, made)
         return made
 
+    def _agree(self, known: Known, made: Plan | Referral | None) -> None:
+        """Keep a plan or referral, if it is new and the red flags are answered (or cannot wait for that)."""
+        if made is not None and known.is_settled and made != known.agreed:
+            with self._memory.step("plan", self._of_day(), self._now()) as step:
+                step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
+
     def today(self, planned_km: float | None = None) -> Today:
-        """Return the verdict for today, for a run of PLANNED_KM if one is planned; keep it with its trace."""
+        """Return the verdict for today, for a run of PLANNED_KM if one is planned; keep it with its trace.
+
+        A referral that it gives stands from then on, until a clinician was seen.
+        """
         known = self._known()
         verdict = known.today(planned_km)
+        self._agree(known, known.referral)
         self._keep("today", known, verdict.as_dict())
         return verdict
 

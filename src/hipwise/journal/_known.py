@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,7 @@ from hipwise.handout import assessment, load_data, plan_data, report_data
 from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
 from hipwise.load import Load
-from hipwise.model import Athlete, Episode, Evidence
+from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.plan import Plan, Referral, Today, Wishes, make, refer, running_now, today
 
 __all__ = ["Known"]
@@ -35,6 +36,10 @@ class Known:
     elsewhere: tuple[Referral, ...]
     knowledge: Knowledge
 
+    def told(self, findings: Iterable[Finding]) -> Known:
+        """Return what is known once FINDINGS are told too."""
+        return replace(self, evidence=self.evidence | Evidence.of(findings))
+
     @cached_property
     def ranking(self) -> Ranking:
         """How urgent it is, and what it could be."""
@@ -42,12 +47,17 @@ class Known:
 
     @cached_property
     def referral(self) -> Referral | None:
-        """Whom to see before anything else: by what is known now, or by a referral that nobody has answered yet."""
-        return self._asked_for or self._unanswered
+        """Whom to see before anything else: by what is known now, or by a referral that nobody has answered yet.
+
+        Of the two the more urgent: a lesser alarm never takes the place of a greater one.
+        """
+        both = [each for each in (self._asked_for, self._unanswered) if each is not None]
+        return max(both, key=lambda each: Level.of(each.level), default=None)
 
     @cached_property
     def _asked_for(self) -> Referral | None:
-        return refer(self.ranking, self.athlete, self.knowledge)
+        found = refer(self.ranking, self.athlete, self.knowledge)
+        return None if found is None else replace(found, on=self.on)
 
     @cached_property
     def _unanswered(self) -> Referral | None:
@@ -70,21 +80,20 @@ class Known:
         Where a referral stands that nobody has answered, it is at least as urgent as that says.
         """
         following = next_question(self.athlete, self.evidence, self.knowledge, self.on)
-        if self._asked_for is not None or self._unanswered is None:
+        if self.referral is None or self.referral is self._asked_for:
             return Assessment(self.ranking, following, self.referral)
-        return Assessment(_raised(self.ranking, self._unanswered), following, self._unanswered)
+        return Assessment(_raised(self.ranking, self.referral), following, self.referral)
 
     def plan(self, wishes: Wishes) -> Plan | Referral:
         """Return the plan for now, or the referral that stands in its place."""
-        if self._asked_for is None and self._unanswered is not None:
-            return self._unanswered
+        if self.referral is not None:
+            return self.referral
         running = running_now(self.load, self.on)
         return make(self.ranking, self.athlete, self.evidence, running, wishes, self.knowledge, self.on)
 
     def today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of the day."""
-        kept = self.agreed if self._asked_for is not None else self._unanswered or self.agreed
-        return self._today(kept, planned_km)
+        return self._today(self._unanswered or self.agreed, planned_km)
 
     def _today(self, kept: Plan | Referral | None, planned_km: float | None = None) -> Today:
         running = running_now(self.load, self.on)

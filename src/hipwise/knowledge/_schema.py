@@ -140,13 +140,15 @@ class AlarmLevel(_Arbitrary):
 class Alarm(_Arbitrary):
     """A red flag: rungs from the most to the least urgent; the first that holds speaks.
 
-    `bone_stress` switches the interlock on, at any rung; `no_ranking` forbids naming causes while it stands.
+    `bone_stress` switches the interlock on, at any rung; `clearable` says that a clinician's clearance of the bone
+    lifts it (never at an emergency); `no_ranking` forbids naming causes while it stands.
     """
 
     id: str
     name: str
     suspects: tuple[str, ...]
     bone_stress: bool = False
+    clearable: bool = False
     no_ranking: bool = False
     levels: tuple[AlarmLevel, ...] = Field(min_length=1)
     says: str
@@ -163,11 +165,12 @@ class Alarm(_Arbitrary):
 
 
 class Referral(Entry):
-    """What the runner is told where a level sends them to someone."""
+    """What the runner (where `young`: the guardian) is told where a level sends them to someone."""
 
     id: str
     level: LevelCode
     bone_stress: bool
+    young: bool = False
     what: str
     how_fast: str
     until_then: tuple[str, ...]

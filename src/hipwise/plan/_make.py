@@ -131,9 +131,9 @@ def _run(
 
 
 def _is_too_sore(seen: Seen, course: Course) -> bool:
-    """Whether a limp or pain on walking is known that no run goes with."""
+    """Whether a sign is known that no run goes with: a limp, pain on walking or landing, or that no run is possible."""
     walk = seen.score("walk_pain_score")
-    return seen.yes("limp") or (walk is not None and walk > course.limits.hi)
+    return any(map(seen.yes, ("limp", "cannot_run", "hop_hurts"))) or (walk is not None and walk > course.limits.hi)
 
 
 def _on_ladder(place: Position, seen: Seen, course: Course, stages: list[Stage], sources: tuple[str, ...]) -> Run:

@@ -135,7 +135,7 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         ran_today=on in days,
         ran_yesterday=on - DAY in days,
         run_days_in_row=max(scene.running.run_days_in_row, _in_row(days, on)),
-        landing_hurts=seen.yes("hop_hurts"),
+        landing_hurts=seen.yes("hop_hurts") or seen.yes("cannot_run"),
         trend=trend(sure.evidence, knowledge, on),
         planned_km=planned_km,
         ceiling_km=scene.running.ceiling_km,

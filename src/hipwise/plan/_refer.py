@@ -14,9 +14,6 @@ from hipwise.texts import say
 
 __all__ = ["Grounds", "refer", "referral"]
 
-YOUNG = "young"
-"""The id of the words for runners under 16."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
@@ -100,8 +97,7 @@ def referral(grounds: Grounds, athlete: Athlete, knowledge: Knowledge) -> Referr
 
 
 def _words(grounds: Grounds, knowledge: Knowledge) -> ReferralWords:
-    """Return the words for the young unless it is more urgent, those for bone where it may be bone."""
-    if grounds.young and grounds.level <= Level.WITHIN_DAYS:
-        return knowledge.referrals[YOUNG]
-    fitting = [each for each in knowledge.referrals.values() if each.level == grounds.level and each.id != YOUNG]
-    return next((each for each in fitting if each.bone_stress == grounds.about_bone), fitting[0])
+    """Return the words for the level: those for the young, else those for bone where it may be bone."""
+    fitting = [each for each in knowledge.referrals.values() if each.level == grounds.level]
+    same_age = [each for each in fitting if each.young == grounds.young]
+    return next((each for each in same_age if each.young or each.bone_stress == grounds.about_bone), fitting[0])

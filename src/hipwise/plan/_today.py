@@ -57,7 +57,8 @@ def today(
     known = evidence.until(on)
     scene = scene_of(athlete, known, running, plan, knowledge, on)
     now = refer(scene.ranking, athlete, knowledge)
-    stands = now or _stored(plan, scene)
+    both = [each for each in (now, _stored(plan, scene)) if each is not None]
+    stands = max(both, key=lambda each: Level.of(each.level), default=None)
     morning = morning_of(
         scene,
         suspect_bone=stands is not None and stands.bone_stress,
