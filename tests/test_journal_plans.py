@@ -180,12 +180,14 @@ def test_what_was_said_is_kept_with_its_trace_and_its_versions(tmp_path: Path) -
 
 
 def test_a_quick_no_on_a_card_does_not_lift_an_emergency_that_was_kept(tmp_path: Path) -> None:
-    with sore(tmp_path, fever="yes", weight_bearing="cannot") as journal:
+    clock = Clock()
+    with sore(tmp_path, clock, fever="yes") as journal:
         assert journal.plan().level == "emergency"
         assert journal.checkin(GOOD_MORNING).verdict == "see_someone"
         found = journal.assess()
         assert found.ranking.level is Level.EMERGENCY
         assert found.ranking.causes == ()
         assert journal.report()["load"] is None
-        journal.tell({"seen_by_clinician": "yes"})
-        assert journal.assess().ranking.level < Level.EMERGENCY
+        clock.on += DAY
+        journal.tell(calm(seen_by_clinician="yes"))
+        assert journal.assess().ranking.level is Level.SELF_CARE

@@ -12,12 +12,14 @@ __all__ = ["report_markdown"]
 
 Data = dict[str, Any]
 
-MOST_CAUSES = 5
-MOST_REASONS = 3
+MOST_CAUSES = 4
+MOST_REASONS = 2
 MOST_WEEKS = 6
 MOST_OPEN = 4
+MOST_LINES = 3
 LEAST_SHARE = 0.02
-"""Causes below it are left to the JSON."""
+LEAST_DECIBANS = 0.5
+"""It is one page: what is more, or less than these, is left to the JSON."""
 
 M_PER_KM = 1000
 BREAK = "<br>"
@@ -83,6 +85,7 @@ def _reasons(reasons: list[Data]) -> str:
     shown = (
         say("handout.reason_short", text=_cell(each["says"]), decibans=f"{each['decibans']:+.0f}")
         for each in reasons[:MOST_REASONS]
+        if abs(each["decibans"]) >= LEAST_DECIBANS
     )
     return BREAK.join(shown)
 
@@ -93,19 +96,18 @@ def _cell(text: str) -> str:
 
 
 def _red_flags(data: Data) -> Iterator[str]:
+    """Tell which cards were asked in full, and what is open in the others."""
+    whole = [say("handout.card", **each) for each in data["red_flags"] if not each["open"]]
     yield ""
     yield say("handout.red_flags")
     yield ""
+    if whole:
+        yield say("handout.cards_done", cards="; ".join(whole))
     for card in data["red_flags"]:
-        values = {
-            "title": card["title"],
-            "questions": card["questions"],
-            "known": card["questions"] - len(card["open"]),
-        }
         if card["open"]:
-            yield say("handout.card_open", **values, open=_listed(card["open"]))
-        else:
-            yield say("handout.card_done", **values)
+            known = card["questions"] - len(card["open"])
+            titles = {"title": card["title"].rstrip("?"), "questions": card["questions"], "known": known}
+            yield say("handout.card_open", **titles, open=_listed(card["open"]))
 
 
 def _listed(names: list[str]) -> str:
@@ -119,12 +121,15 @@ def _told(data: Data) -> Iterator[str]:
     yield ""
     yield say("handout.told")
     yield ""
-    yield from _bullets(
-        say("handout.answer", question=each["question"], answer=each["answer"], on=each["on"]) for each in remarkable
-    )
+    yield from _bullets(_answer(each, data["on"]) for each in remarkable)
     if len(data["told"]) > len(remarkable):
         yield ""
         yield say("handout.told_no", count=len(data["told"]) - len(remarkable))
+
+
+def _answer(told: Data, on: str) -> str:
+    text = "handout.answer" if told["on"] == on else "handout.answer_of"
+    return say(text, question=told["question"], answer=told["answer"], on=told["on"])
 
 
 def _load(load: Data | None) -> Iterator[str]:
@@ -154,11 +159,11 @@ def _plan(plan: Data) -> Iterator[str]:
     yield say("handout.plan", headline=plan["headline"])
     yield ""
     yield from _bullets(say("handout.exercise", name=each["name"], dose=each["dose"]) for each in plan["exercises"])
-    yield from _bullets(plan["run"]["says"])
+    yield from _bullets(plan["run"]["says"][:MOST_LINES])
     yield ""
     yield say("handout.refer_when")
     yield ""
-    yield from _bullets(plan["refer_when"])
+    yield from _bullets(plan["refer_when"][:MOST_LINES])
 
 
 def _foot(found: Data) -> Iterator[str]:
