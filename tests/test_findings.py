@@ -94,7 +94,7 @@ hip_changed: pain | no yes | | 2
 painkiller: pain | none ibuprofen naproxen paracetamol other | | 1
 painkiller_hours_ago: pain | under_6 six_to_8 eight_to_12 over_12 | | 1
 short_nights: runner | none one two three | | 3
-cleared_bone: pain | no yes | | 365
+cleared_bone: pain | no yes void* | | 365
 gate_walk_30 gate_calm_days gate_one_leg gate_squats: pain | no yes | | 14
 """
 CHOICES = {

@@ -12,6 +12,7 @@ from hipwise.model import Athlete, Evidence, Finding
 __all__ = ["alarms_of", "is_asked_of", "situation", "standing", "triage"]
 
 CLEARANCE = "cleared_bone"
+VOID = "void"
 NO_CLINICIAN = frozenset({"told", "check-in"})
 """Origins that name no clinician."""
 CHANGED = "hip_changed"
@@ -22,30 +23,38 @@ SIDE = "side"
 def standing(evidence: Evidence, knowledge: Knowledge, on: date) -> dict[str, Finding]:
     """Return the newest finding of each id that is still fresh on the day ON; what the base does not know is left out.
 
-    A finding that was asked again and not known is returned as such: an old answer does not hide behind it, unless it
-    was alarming. Not knowing today does not unsay the alarm of yesterday.
+    A finding that was asked again and not known is returned as such: an old answer does not hide behind it.
     """
-    found: dict[str, Finding] = {}
-    for finding in evidence.until(on):
-        question = knowledge.findings.get(finding.id)
-        if question is None or on - finding.on > timedelta(days=question.holds_d):
-            continue
-        before = found.get(finding.id)
-        if finding.is_known or before is None or before.state not in question.alarming:
-            found[finding.id] = finding
-    return found
+    return {finding.id: finding for finding in _fresh_ones(evidence, knowledge, on)}
 
 
 def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
-    """Return what is known on the day ON, as conditions read it."""
-    states = {name: finding.state for name, finding in standing(evidence, knowledge, on).items() if finding.is_known}
+    """Return what is known on the day ON, as conditions read it.
+
+    Not knowing today does not unsay the alarm of yesterday. A clearance that something has voided says so.
+    """
+    states: dict[str, str] = {}
+    for finding in _fresh_ones(evidence, knowledge, on):
+        if finding.is_known:
+            states[finding.id] = finding.state
+        elif states.get(finding.id) not in knowledge.findings[finding.id].alarming:
+            states.pop(finding.id, None)
+    if states.get(CLEARANCE) == "yes" and not is_cleared(evidence, knowledge, on):
+        states[CLEARANCE] = VOID
     return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+
+
+def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[Finding]:
+    for finding in evidence.until(on):
+        question = knowledge.findings.get(finding.id)
+        if question is not None and on - finding.on <= timedelta(days=question.holds_d):
+            yield finding
 
 
 def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Triage:
     """Return how urgent it is on the day ON from what was told until then (the alarms of the knowledge base)."""
     seen = situation(athlete, evidence, knowledge, on)
-    cleared = is_cleared(athlete, evidence, knowledge, on)
+    cleared = is_cleared(evidence, knowledge, on)
     raised = tuple(
         alarm
         for alarm in alarms_of(seen, knowledge)
@@ -88,7 +97,7 @@ def _raised(alarm: Alarm, level: Level, because: str, findings: tuple[str, ...])
     )
 
 
-def is_cleared(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> bool:
+def is_cleared(evidence: Evidence, knowledge: Knowledge, on: date) -> bool:
     """Return whether a clinician's clearance of the bone is in force: given, and nothing told since that voids it.
 
     It must come from a clinician, not from an answer. What was told on its day voids it too, and a sign that has gone
@@ -98,10 +107,17 @@ def is_cleared(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: d
     given = [each for each in known.history(CLEARANCE) if each.origin not in NO_CLINICIAN or each.state != "yes"]
     if not given or given[-1].state != "yes":
         return False
-    void = knowledge.facts["clearance_void"]
-    since = (each for each in known if each.on >= given[-1].on and each.is_known)
-    alone = (Situation({each.id: each.state}, athlete.age_y(on), athlete.sex, knowledge.facts) for each in since)
-    return not any(void.truth(one) for one in alone)
+    last = given[-1]
+    before = {each.id: each.state for each in known if each.on < last.on and each.is_known}
+    since = [each for each in known if each.on >= last.on and each.is_known]
+    new = [each for each in since if before.get(each.id) != each.state]
+    return not (_any_alone("clearance_void", since, knowledge) or _any_alone("clearance_void_if_new", new, knowledge))
+
+
+def _any_alone(fact: str, findings: list[Finding], knowledge: Knowledge) -> bool:
+    """Return whether any of FINDINGS makes the fact true by itself, whatever was told after it."""
+    condition = knowledge.facts[fact]
+    return any(condition.truth(Situation({each.id: each.state}, facts=knowledge.facts)) for each in findings)
 
 
 def is_asked_of(finding: str, seen: Situation, knowledge: Knowledge) -> bool:
@@ -126,18 +142,19 @@ def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: K
 def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
     """What was told within the days that a first-page answer holds, and after the last change of the pain."""
     known = evidence.until(on)
-    changed = max(_changes(known), default=0)
+    changed = max(_changes(known, knowledge), default=0)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
     latest = Evidence(known.findings[changed:]).latest()
     states = {name: each.state for name, each in latest.items() if each.is_known and each.on >= since}
     return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
 
 
-def _changes(known: Evidence) -> Iterator[int]:
-    """Return from where in the row answers are of the pain as it is: after a changed pain, a new worst point or side.
+def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:
+    """Return from where in the row answers are of the pain as it is: after a changed pain, a new place or side.
 
-    What is told on the day of a new point or side is of it.
+    What is told on the day of a new place or side is of it.
     """
+    places = {name for name, each in knowledge.findings.items() if each.first_page == "where"}
     before: dict[str, str] = {}
     day = 0
     for place, each in enumerate(known):
@@ -145,8 +162,8 @@ def _changes(known: Evidence) -> Iterator[int]:
             day = place
         if each.id == CHANGED and each.state == "yes":
             yield place
-        if each.id in {PLACE, SIDE} and each.is_known:
-            if before.get(each.id, each.state) != each.state:
+        if each.id in {*places, SIDE} and each.is_known:
+            if before.get(each.id, each.state) != each.state != "no":
                 yield day
             before[each.id] = each.state
 

@@ -14,7 +14,7 @@ from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
 from hipwise.load import Load
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.plan import Plan, Referral, Today, Wishes, make, refer, running_now, today
+from hipwise.plan import Plan, Referral, Today, Wishes, make, refer, running_now, today, weightier
 
 __all__ = ["Known"]
 
@@ -51,8 +51,7 @@ class Known:
 
         Of the two the more urgent: a lesser alarm never takes the place of a greater one.
         """
-        both = [each for each in (self._asked_for, self._unanswered) if each is not None]
-        return max(both, key=lambda each: Level.of(each.level), default=None)
+        return weightier(self._asked_for, self._unanswered)
 
     @cached_property
     def _asked_for(self) -> Referral | None:

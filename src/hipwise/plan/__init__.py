@@ -1,7 +1,7 @@
 """A ranking becomes a plan or a referral, a plan becomes today."""
 
 from hipwise.plan._make import make
-from hipwise.plan._refer import refer
+from hipwise.plan._refer import refer, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._today import today
 from hipwise.plan._types import (
@@ -46,4 +46,5 @@ __all__ = [
     "refer",
     "running_now",
     "today",
+    "weightier",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hipwise.causes import Ranking, Triage
 from hipwise.knowledge import Knowledge, Level
@@ -12,7 +12,7 @@ from hipwise.model import Athlete
 from hipwise.plan._types import Referral
 from hipwise.texts import say
 
-__all__ = ["Grounds", "refer", "referral"]
+__all__ = ["Grounds", "refer", "referral", "weightier"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,15 @@ def refer(ranking: Ranking, athlete: Athlete, knowledge: Knowledge) -> Referral 
         sources=_sources(urgency, likely, knowledge),
     )
     return referral(grounds, athlete, knowledge)
+
+
+def weightier(now: Referral | None, before: Referral | None) -> Referral | None:
+    """Return the more urgent of two referrals; what either says of bone stress goes on (safety law 2)."""
+    both = [each for each in (now, before) if each is not None]
+    chosen = max(both, key=lambda each: Level.of(each.level), default=None)
+    if chosen is None or chosen.bone_stress or not any(each.bone_stress for each in both):
+        return chosen
+    return replace(chosen, bone_stress=True)
 
 
 def _because(urgency: Triage, likely: tuple[str, ...], knowledge: Knowledge) -> Iterator[str]:

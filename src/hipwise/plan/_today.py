@@ -11,7 +11,7 @@ from hipwise.model import Athlete, Evidence
 from hipwise.plan._ceiling import Ceiling, ceiling
 from hipwise.plan._gate import gate_asks
 from hipwise.plan._morning import Morning, Scene, morning_of, scene_of
-from hipwise.plan._refer import Grounds, refer, referral
+from hipwise.plan._refer import Grounds, refer, referral, weightier
 from hipwise.plan._rules import decide
 from hipwise.plan._seen import Seen
 from hipwise.plan._types import Bound, Input, NextCheck, Plan, Referral, RunningNow, Today
@@ -57,8 +57,7 @@ def today(
     known = evidence.until(on)
     scene = scene_of(athlete, known, running, plan, knowledge, on)
     now = refer(scene.ranking, athlete, knowledge)
-    both = [each for each in (now, _stored(plan, scene)) if each is not None]
-    stands = max(both, key=lambda each: Level.of(each.level), default=None)
+    stands = weightier(now, _stored(plan, scene))
     morning = morning_of(
         scene,
         suspect_bone=stands is not None and stands.bone_stress,
@@ -76,7 +75,7 @@ def _stored(plan: Plan | Referral | None, scene: Scene) -> Referral | None:
     if plan.bone_stress:
         return None if scene.ranking.triage.cleared else plan
     visits = [each for each in scene.evidence.history(SEEN_BY) if each.state == "yes"]
-    answered = bool(visits) and (plan.on is None or visits[-1].on >= plan.on)
+    answered = bool(visits) and (plan.on is None or visits[-1].on > plan.on)
     return None if answered else plan
 
 
@@ -107,7 +106,7 @@ def _said(verdict: _Verdict) -> Today:
     far = ceiling(scene, verdict.outcome) if verdict.offers == "run" else Ceiling()
     seen = Seen(scene.evidence, scene.knowledge, scene.on)
     referred = _referral(verdict)
-    bounds = tuple(_bounds(verdict))
+    bounds = tuple(_bounds(verdict, far))
     return Today(
         on=scene.on,
         rule=rule.id,
@@ -234,11 +233,14 @@ def _asks(verdict: _Verdict, seen: Seen) -> tuple[str, ...]:
     return ()
 
 
-def _bounds(verdict: _Verdict) -> Iterator[Bound]:
-    """Return the numbers that were used, each with its source."""
+def _bounds(verdict: _Verdict, far: Ceiling) -> Iterator[Bound]:
+    """Return the numbers that were used or are shown, each with its source."""
     profiles = [verdict.knowledge.rehab.profiles[name] for name in verdict.scene.course.limits.profiles]
     numbers = [number for profile in profiles for number in (profile.lo, profile.hi)]
-    numbers += [verdict.knowledge.number(name) for name in NUMBERS.get(verdict.rule.id, ())]
+    named = [*NUMBERS.get(verdict.rule.id, ())]
+    named += ["load.spike_small_above"] * (far.km is not None)
+    named += ["today.walk_only_min"] * (verdict.offers == "walk")
+    numbers += [verdict.knowledge.number(name) for name in dict.fromkeys(named)]
     yield from (Bound(number.value, number.unit, number.source, number.grade.value) for number in numbers)
 
 
