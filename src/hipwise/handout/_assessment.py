@@ -30,8 +30,8 @@ def assessment(ranking: Ranking, following: Next | None, referral: Referral | No
         "bone_stress": ranking.triage.bone_stress,
         "cleared": ranking.triage.cleared,
         "causes": [_cause(ranked, knowledge) for ranked in ranking.causes],
-        "something_else": _round(ranking.something_else),
-        "left_out": _round(ranking.left_out),
+        "something_else": _share(ranking.something_else) if ranking.causes else 0.0,
+        "left_out": round(ranking.left_out, DIGITS),
         "next": None if following is None else question_data(following.question) | {"why": following.why},
         "referral": None if referral is None else referral.as_dict(),
         "missing": list(ranking.triage.missing),
@@ -112,9 +112,9 @@ def _cause(ranked: Ranked, knowledge: Knowledge) -> Data:
     return {
         "id": ranked.id,
         "name": ranked.name,
-        "probability": _round(ranked.probability),
-        "low": _round(ranked.low),
-        "high": _round(ranked.high),
+        "probability": _share(ranked.probability),
+        "low": _share(ranked.low),
+        "high": _share(ranked.high),
         "for": _reasons(ranked.speaks_for, knowledge),
         "against": _reasons(ranked.speaks_against, knowledge),
         "rest": [_reason(each, knowledge) for each in ranked.reasons if each.finding in {"prior", "overlap"}],
@@ -146,5 +146,7 @@ def _words(reason: Reason, question: Question | None) -> str:
     return say("handout.reason", question=question.question, answer=question.labels.get(reason.state, reason.state))
 
 
-def _round(share: float) -> float:
-    return round(share, DIGITS)
+def _share(share: float) -> float:
+    """Return a probability rounded, but neither nothing nor all: no interview gives a certainty."""
+    least = 10.0**-DIGITS
+    return round(min(1 - least, max(least, share)), DIGITS)
