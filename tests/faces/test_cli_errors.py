@@ -124,7 +124,7 @@ def test_an_error_on_paper_says_what_where_why_and_what_next(hipwise, told):
     assert answer.code == 1
     assert answer.out == ""
     assert "What is told about the athlete" in answer.err
-    assert "Where: " in answer.err
+    assert "Where:" in answer.err
     assert "'age'" in answer.err
     assert "Why: " in answer.err
     assert "What next: " in answer.err

@@ -237,7 +237,7 @@ class _Walk:
         """Return where the messages of one period begin, seen from AT, and its length; nothing if there is none."""
         data, steps, here = self.data, self._steps, at
         offsets: list[int] = []
-        while here < self.end and len(offsets) <= LONGEST_PERIOD:
+        while here < self.end and len(offsets) <= LONGEST_PERIOD:  # pragma: no branch (real files only have more)
             if offsets and data[here] == data[at]:
                 return offsets, here - at
             step = steps[data[here]]
