@@ -66,6 +66,12 @@ def test_the_report_as_plain_data_has_the_shape_that_scripts_know(journal: Journ
     json.dumps(data)
 
 
+def test_one_place_need_not_stand_in_a_list(journal: Journal, tmp_path: Path) -> None:
+    fit(tmp_path / "runs")
+    assert outcomes(journal.add(tmp_path / "runs")) == {"read": 1}
+    assert outcomes(journal.add(str(tmp_path / "runs"))) == {"merged": 1}
+
+
 def test_a_second_import_counts_nothing_twice(journal: Journal, tmp_path: Path) -> None:
     folder = tmp_path / "runs"
     for ago in range(4):

@@ -266,6 +266,16 @@ def test_a_fault_of_the_system_is_told_with_the_file(hipwise, monkeypatch):
     assert (error["where"], error["id"]) == ("runs.db", "file_closed_to_us")
 
 
+def test_ctrl_c_stops_with_a_word_and_a_code_of_its_own(hipwise, monkeypatch):
+    def stop(_: Journal) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "runs", stop)
+    answer = hipwise("runs")
+    assert answer.code == 130
+    assert answer.err == "Stopped. What was done so far is kept.\n"
+
+
 def test_a_number_that_is_none_is_null(hipwise, tmp_path, monkeypatch):
     hipwise("add", fit(tmp_path))
     monkeypatch.setattr("hipwise.handout.run_data", lambda _: {"distance_m": float("nan"), "of": (1.5, float("inf"))})

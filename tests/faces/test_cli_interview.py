@@ -223,6 +223,8 @@ def test_the_few_things_that_today_still_needs_are_asked_right_away(hipwise, tmp
 def test_a_check_in_that_ends_early_keeps_nothing(hipwise, journal):
     answer = hipwise("checkin", typed=typed("1"))
     assert answer.code == 1
+    assert "nobody answered" in answer.err
+    assert "Give the answers as options" in answer.err
     assert told(journal) == {}
 
 

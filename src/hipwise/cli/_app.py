@@ -60,9 +60,6 @@ class Frame(TyperGroup):
         except typer.TyperException as wrong:
             emit_json({"error": _usage(wrong)})
             code = WRONG_WORDS
-        except typer.Abort:
-            emit_json({"error": HipwiseError("nobody_answers").as_dict()})
-            code = ERROR
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -121,7 +118,7 @@ def command(name: str, panel: str) -> Callable[[Callable[..., None]], Callable[.
             as_json = bool(values.get("as_json"))
             try:
                 function(*args, **values)
-            except (typer.Exit, typer.Abort, typer.TyperException, EOFError, BrokenPipeError):
+            except (typer.Exit, typer.TyperException, BrokenPipeError):
                 raise
             except KeyboardInterrupt:
                 typer.echo(say("cli.stopped"), err=True)
@@ -144,6 +141,8 @@ def _in_words(problem: Exception) -> HipwiseError:
     """Return a PROBLEM as an error that speaks plainly."""
     if isinstance(problem, HipwiseError):
         return problem
+    if isinstance(problem, EOFError):
+        return HipwiseError("nobody_answers")
     if isinstance(problem, OSError):
         return HipwiseError(
             "file_closed_to_us", where=str(problem.filename or ""), reason=problem.strerror or str(problem)

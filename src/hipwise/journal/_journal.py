@@ -142,13 +142,16 @@ class Journal:
     # --- runs
 
     def add(
-        self, paths: Iterable[str | os.PathLike[str]], progress: Callable[[FileReport], None] | None = None
+        self,
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+        progress: Callable[[FileReport], None] | None = None,
     ) -> ImportReport:
-        """Bring in files, zips and folders; tell PROGRESS of each file as it is done.
+        """Bring in files, zips and folders, or one of them; tell PROGRESS of each file as it is done.
 
         Each file is kept whole at once, so an import that is cut short goes on when it is called again.
         """
-        return bring_in([os.fspath(path) for path in paths], self._memory, self._now(), progress)
+        given = [paths] if isinstance(paths, str | os.PathLike) else paths
+        return bring_in([os.fspath(path) for path in given], self._memory, self._now(), progress)
 
     def log(
         self,
