@@ -114,6 +114,16 @@ def test_files_that_failed_are_named_by_their_reason_and_the_code_says_so(hipwis
     assert hipwise("runs").out.count("2030-05-06") >= 1
 
 
+def test_files_are_named_from_the_folder_that_all_lie_in(hipwise, tmp_path):
+    for name in ("a/x.fit", "a/y.fit", "b/z.fit"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).touch()
+    out = hipwise("add", tmp_path / "in").out
+    assert "    a/x.fit, a/y.fit, b/z.fit\n" in out
+    out = "".join(hipwise("add", "nowhere.fit", tmp_path / "no.fit").out.split())
+    assert f"nowhere.fit,{tmp_path}/no.fit" in out
+
+
 def test_an_empty_folder_says_that_nothing_was_found(hipwise, tmp_path):
     (tmp_path / "in").mkdir()
     out = hipwise("add", tmp_path / "in").out

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from hipwise.activity import RunSummary
@@ -25,13 +27,23 @@ def show_import(paper: Paper, report: ImportReport) -> None:
     """Show how many files were read, merged, skipped, failed; name files where there is something to know of them."""
     if not report.files:
         paper.line(say("cli.import_nothing"))
+    shared = _shared_folder([each.file for each in report.files])
     for outcome in ("read", "merged", "skipped", "failed"):
         found = report.of(outcome)
         if found:
             paper.line(say(f"cli.import_{outcome}", count=len(found)), "bold")
         for why, files in _by_reason(found, with_why=outcome in {"skipped", "failed"}):
             paper.bullets([why])
-            paper.line(_named(files), "dim", indent="    ")
+            paper.line(_named([each.removeprefix(shared) for each in files]), "dim", indent="    ")
+
+
+def _shared_folder(files: list[str]) -> str:
+    """Return the folder that all FILES lie in, with the sign that ends it; nothing where there is none."""
+    try:
+        folder = os.path.commonpath([os.path.dirname(each) for each in files])  # noqa: PTH120 (files as they were told)
+    except ValueError:  # some from the root, some from here, or none at all
+        return ""
+    return folder + os.sep if folder.strip(os.sep) else ""
 
 
 def _by_reason(found: Iterable[FileReport], *, with_why: bool) -> Iterator[tuple[str, list[str]]]:
@@ -68,7 +80,7 @@ def _row(run: RunSummary) -> tuple[str, ...]:
         _pace(run),
         "" if run.cadence_spm is None else f"{run.cadence_spm:.0f}",
         "" if run.heart_rate_bpm is None else f"{run.heart_rate_bpm:.0f}",
-        run.file,
+        Path(run.file).name,
     )
 
 
