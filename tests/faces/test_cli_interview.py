@@ -282,8 +282,9 @@ def test_on_a_terminal_ctrl_c_leaves_at_once_and_keeps_what_was_told(me, journal
 
 
 def _until_asked(terminal):
+    """Wait until a question stands there and nothing follows: what is typed early stands in the midst of the print."""
     seen = ""
-    while not CODES.sub("", seen).rstrip().endswith(":"):
+    while not CODES.sub("", seen).endswith(": ") or select.select([terminal], [], [], 0.3)[0]:
         assert select.select([terminal], [], [], 30)[0], seen
         seen += os.read(terminal, 65536).decode()
     return seen

@@ -1,0 +1,103 @@
+"""What every desk of the journal stands on: the memory, the knowledge, the day, and what is known on it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Self
+
+from hipwise.journal._known import Known
+from hipwise.journal._pains import agreed_on, elsewhere, id_of
+from hipwise.knowledge import Knowledge
+from hipwise.load import measure
+from hipwise.model import Athlete, Episode
+from hipwise.store import Memory, Store, Verdict
+from hipwise.texts import say
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """An open journal, and what all its use cases share."""
+
+    def __init__(self, store: Store, memory: Memory, knowledge: Knowledge | None, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._memory = memory
+        self._now = now
+        self._given = knowledge
+
+    @classmethod
+    def open(
+        cls,
+        where: str | os.PathLike[str],
+        athlete_id: str = "me",
+        knowledge: Knowledge | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> Self:
+        """Open the journal at WHERE (a file, made where there is none, or a database address).
+
+        KNOWLEDGE is our own by default, and read when it is first needed. NOW tells the time with its zone.
+
+        Raises:
+            JournalError: it is no journal, of a newer version, or cannot be written.
+        """
+        store = Store.open(where)
+        return cls(store, store.memory(athlete_id), knowledge, now)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._store.close()
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The knowledge base.
+
+        Raises:
+            BadKnowledge: it has faults.
+        """
+        return self._given or Knowledge.load()
+
+    @property
+    def on(self) -> date:
+        """Today, where the runner is."""
+        return self._now().date()
+
+    @property
+    def athlete(self) -> Athlete:
+        """Who runs, as far as it was told."""
+        return self._memory.athlete()
+
+    @property
+    def episode(self) -> Episode | None:
+        """The pain that is looked at now."""
+        return self._memory.current_episode()
+
+    def _known(self) -> Known:
+        on, athlete, episode = self.on, self.athlete, self.episode
+        onset = None if episode is None else episode.onset or episode.opened
+        load = measure(self._memory.runs(), athlete, self.knowledge, on=on, onset=onset)
+        evidence = self._memory.evidence(id_of(episode)) | load.evidence
+        agreed = agreed_on(self._memory, id_of(episode))
+        others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on))
+        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge)
+
+    def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:
+        kept = dict(trace) | {"versions": self._versions()}
+        self._memory.add_verdict(Verdict(kind, known.on, self._now(), id_of(known.episode), kept))
+
+    def _versions(self) -> dict[str, str]:
+        return {"knowledge": self.knowledge.version}
+
+    def _of_day(self) -> str:
+        return say("journal.of_day", on=self.on.isoformat())

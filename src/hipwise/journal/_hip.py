@@ -1,0 +1,150 @@
+"""The desk of the hip: who runs, which pain, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from hipwise.causes import Next, first_page, next_question, triage
+from hipwise.errors import HipwiseError
+from hipwise.journal._checked import athlete_of, checked
+from hipwise.journal._desk import Desk
+from hipwise.journal._pains import check_pain, id_of, mend
+from hipwise.knowledge import Kind, Question
+from hipwise.model import Athlete, Episode, Evidence, Finding
+from hipwise.texts import say
+
+__all__ = ["HipDesk"]
+
+
+class HipDesk(Desk):
+    """Who runs, which pain, and what is told of it."""
+
+    def set_athlete(
+        self,
+        *,
+        born: date | None = None,
+        age_y: int | None = None,
+        sex: str | None = None,
+        country: str | None = None,
+    ) -> Athlete:
+        """Keep what is given of who runs (BORN goes before AGE_Y); what is None stays as it was.
+
+        Raises:
+            HipwiseError: one of them cannot be; nothing is kept then.
+        """
+        day = None if born is None else born.isoformat()
+        said = athlete_of({"age": age_y, "born": day, "sex": sex, "country": country}, self.on)
+        known = self.athlete
+        athlete = Athlete(said.born or known.born, said.sex or known.sex, said.country or known.country)
+        self._memory.set_athlete(athlete)
+        return athlete
+
+    def new_pain(self, *, onset: date | None = None, side: str | None = None, site: str | None = None) -> Episode:
+        """Open a new episode: another side, another site, or a return after healing. The old one stays open.
+
+        Raises:
+            HipwiseError: ONSET lies ahead, or SIDE is none of left, right and both; nothing is kept then.
+        """
+        check_pain(onset, side, self.on)
+        with self._memory.step("open_episode", self._of_day(), self._now()) as step:
+            return step.open_episode(self.on, onset=onset, side=side, site=site)
+
+    def mend_pain(self, *, onset: date | None = None, side: str | None = None, site: str | None = None) -> Episode:
+        """Say more of the pain that is looked at now: an episode takes its place that has all it had, and this.
+
+        Raises:
+            HipwiseError: as `new_pain` does.
+        """
+        check_pain(onset, side, self.on)
+        old = self.episode
+        if old is None:
+            return self.new_pain(onset=onset, side=side, site=site)
+        said = Episode("", self.on, onset, side, site)
+        with self._memory.step("open_episode", self._of_day(), self._now()) as step:
+            return mend(self._memory, step, old, said, self.knowledge)
+
+    def check(self, states: Mapping[str, str]) -> dict[str, str]:
+        """Return answers as they would be kept; nothing is.
+
+        Raises:
+            UnknownAnswer: a finding or a state that the knowledge base does not have.
+        """
+        return checked(states, self.knowledge)
+
+    def tell(self, states: Mapping[str, str], *, kind: str = "answer", origin: str = "told") -> None:
+        """Keep answers: finding id to state. Opens an episode where one about the pain is told and none is open.
+
+        A referral that they ask for is kept with them, and stands until a clinician was seen.
+
+        Raises:
+            UnknownAnswer: a finding or a state that the knowledge base does not have; nothing is kept then.
+        """
+        answers = self.check(states)
+        on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}
+        findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
+        before = self._known()
+        episode, after = before.episode, before.told(findings)
+        label = self._of_day() if kind == "checkin" else self._named(answers)
+        with self._memory.step("checkin" if kind == "checkin" else "answer", label, self._now()) as step:
+            if episode is None and on_pain:
+                episode = step.open_episode(self.on)
+            step.add_findings(each for each in findings if each.id not in on_pain)
+            if episode is not None:
+                step.add_findings((each for each in findings if each.id in on_pain), episode.id)
+            referral = after.referral if after.is_settled else None
+            if referral is not None and referral != before.agreed:
+                step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
+
+    def _named(self, answers: Mapping[str, str]) -> str:
+        """Say in short what was answered, as an undo will call it."""
+        questions = [self.knowledge.findings[name] for name in answers]
+        cards = {question.first_page for question in questions}
+        if len(questions) > 1 and len(cards) == 1 and None not in cards:
+            return self.knowledge.cards[str(cards.pop())].title
+        return questions[0].question if questions else ""
+
+    def answer(self, following: Next, state: str) -> None:
+        """Keep the answer to a question that was asked.
+
+        Raises:
+            UnknownAnswer: the question has no such state.
+        """
+        self.tell({following.question.id: state})
+
+    def question(self) -> Next | None:
+        """Return the question to ask now; None where an answer needs someone, or nothing can change the advice."""
+        known = self._known()
+        return next_question(known.athlete, known.evidence, self.knowledge, known.on)
+
+    def open_cards(self) -> dict[str, tuple[Question, ...]]:
+        """Return the red-flag questions with yes or no that have no fresh answer and were not asked today, by card."""
+        told, on = self.told(), self.on
+        missing = set(triage(self.athlete, told, self.knowledge, on).missing)
+        missing -= {each.id for each in told if each.on == on}
+        page = first_page(self.knowledge).items()
+        cards = {card: tuple(each for each in page_of if _is_tick(each, missing)) for card, page_of in page}
+        return {card: questions for card, questions in cards.items() if questions}
+
+    def clear_bone(self, by: str, what_for: str) -> None:
+        """Keep that a clinician has cleared the bone: BY whom, and for WHAT.
+
+        Raises:
+            HipwiseError: one of the two is not said; a clearance that names neither is none.
+        """
+        if not by.strip() or not what_for.strip():
+            raise HipwiseError("clearance_bare")
+        self.tell({"cleared_bone": "yes"}, origin=say("journal.cleared", by=by, what=what_for))
+
+    def evidence(self) -> Evidence:
+        """Return all that is known of the runner and the pain: told, checked in, and seen in the training."""
+        return self._known().evidence
+
+    def told(self) -> Evidence:
+        """Return what was told, without what the training shows."""
+        episode = self.episode
+        return self._memory.evidence(id_of(episode))
+
+
+def _is_tick(question: Question, missing: set[str]) -> bool:
+    return question.kind is Kind.YES_NO and question.id in missing
