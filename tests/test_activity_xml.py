@@ -252,7 +252,7 @@ def test_real_files_go_the_quick_way_and_say_what_a_plain_walk_finds(name: str, 
         pytest.skip("the samples are not here")
     document = _xml_quick._quick(_xml.text_of(path.read_bytes()), shape, name)
     assert document is not None
-    points = [point for point in ET.parse(path).iter() if local(point) == shape.point]  # noqa: S314 (our own sample)
+    points = [point for point in ET.parse(path).iter() if local(point) == shape.point]
     assert points
     for column, names in shape.fields.items():
         found = [[each.text for each in point.iter() if local(each) in names] for point in points]
