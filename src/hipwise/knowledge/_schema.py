@@ -84,10 +84,12 @@ class Question(_Arbitrary):
     `states` go from the least to the most remarkable (not for a choice); `alarming` names the states that can raise
     the level; `background` is the share of runners with hip pain in each state when no listed cause speaks of it
     (states that are not named share the rest). `first_page` names the card of the red-flag page that asks it.
+    `repeats` names the group of findings that say much the same, so that they do not count twice.
     """
 
     id: str
     group: str
+    repeats: str | None = None
     about: str = Field(pattern="^(runner|pain)$")
     kind: Kind
     question: str
