@@ -84,7 +84,8 @@ class Question(_Arbitrary):
     `states` go from the least to the most remarkable (not for a choice); `alarming` names the states that can raise
     the level; `background` is the share of runners with hip pain in each state when no listed cause speaks of it
     (states that are not named share the rest). `first_page` names the card of the red-flag page that asks it.
-    `repeats` names the group of findings that say much the same, so that they do not count twice.
+    `repeats` names the group of findings that say much the same, so that they do not count twice. `never_try` says that
+    finding it out by trying can do harm (a hop): no sentence ever suggests that the answer might change.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Question(_Arbitrary):
     only_if: Rule | None = None
     sensed_by: str = Field(default="told", pattern="^(told|load|checkin|self_test|clinician)$")
     source: str = ""
+    never_try: bool = False
 
     @model_validator(mode="before")
     @classmethod
