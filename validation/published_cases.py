@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.causes import situation, triage
-from hipwise.causes._model import model_of
-from hipwise.causes._rank import posterior, told_for_ranking
+from hipwise.causes._rank import weighed
 from hipwise.knowledge import Knowledge, Level, read_cases
 from hipwise.model import Athlete, Evidence, Finding
 
@@ -95,11 +94,7 @@ def score(case: dict[str, Any], label: dict[str, Any], knowledge: Knowledge) -> 
 
 def ordered(athlete: Athlete, evidence: Evidence, knowledge: Knowledge) -> list[str]:
     """Return the causes, likeliest first, weighed without the alarms."""
-    model = model_of(knowledge)
-    seen = situation(athlete, evidence, knowledge, ON)
-    log_odds, _ = model.log_odds(seen)
-    shares = posterior(model, log_odds[:1], told_for_ranking(seen, model))[0] @ model.sets
-    return [model.causes[place].id for place in shares.argsort()[::-1]]
+    return list(weighed(situation(athlete, evidence, knowledge, ON), knowledge))
 
 
 if __name__ == "__main__":

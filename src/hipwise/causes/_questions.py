@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
-from hipwise.causes._model import Model, model_of
-from hipwise.causes._rank import may_rank, posterior, told_for_ranking
+from hipwise.causes._gain import gains, telling
+from hipwise.causes._model import Floats, Model, model_of
+from hipwise.causes._rank import may_rank
 from hipwise.causes._triage import is_asked_of, situation, standing, triage
 from hipwise.causes._types import Triage
-from hipwise.knowledge import Kind, Knowledge, Level, Question, Situation
+from hipwise.causes._weigh import posterior, told_for_ranking
+from hipwise.knowledge import Condition, Kind, Knowledge, Level, Question, Situation
 from hipwise.model import Athlete, Evidence
 
 __all__ = ["Next", "first_page", "next_question"]
 
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The question to ask now, WHY ("red_flag" or "tells_most"), and what it is expected to tell about causes."""
+    """The question to ask now, WHY ("red_flag" or "tells_most"), and its expected GAIN (see `ranking.wrong_plan`)."""
 
     question: Question
     why: str
-    gain_bits: float
+    gain: float
 
 
 def next_question(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Next | None:
@@ -58,19 +55,22 @@ def _telling(
     """The question with the largest expected gain, if it is worth asking."""
     seen = situation(athlete, evidence, knowledge, on)
     model = model_of(knowledge)
-    log_odds, _ = model.log_odds(seen)
-    weights = posterior(model, log_odds[:1], told_for_ranking(seen, model))[0]
-    raising = _raising(urgency, seen, knowledge)
+    told = told_for_ranking(seen, model)
+    weights = posterior(model, model.log_odds(seen)[0][0], told)
     tests = _may_test(model, weights, urgency, seen)
-    best: Next | None = None
-    for name, question in knowledge.findings.items():
-        if name in asked or not _may_ask(question, tests=tests) or not is_asked_of(name, seen, knowledge):
-            continue
-        gain = gain_bits(model, weights, name)
-        worth = gain + (model.constants.urgency_gain_bits if name in raising else 0.0)
-        if best is None or worth > best.gain_bits:
-            best = Next(question, "red_flag" if name in raising else "tells_most", worth)
-    return best if best is not None and best.gain_bits >= model.constants.least_gain_bits else None
+    names = [
+        name
+        for name, question in knowledge.findings.items()
+        if name not in asked and _may_ask(question, tests=tests) and is_asked_of(name, seen, knowledge)
+    ]
+    gain = gains(model, weights, [name for name in names if name in model.spoken], told)
+    urgent = _urgent(urgency, seen, model, weights, set(names))
+    worth = {name: gain.get(name, 0.0) + urgent.get(name, 0.0) for name in names}
+    best = max(names, key=worth.__getitem__, default=None)
+    if best is None or worth[best] < model.constants.least_gain:
+        return None
+    why = "red_flag" if urgent.get(best, 0.0) > gain.get(best, 0.0) else "tells_most"
+    return Next(knowledge.findings[best], why, worth[best])
 
 
 def _may_ask(question: Question, *, tests: bool) -> bool:
@@ -89,25 +89,23 @@ def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -
     return bone < model.constants.most_bone_share
 
 
-def _raising(urgency: Triage, seen: Situation, knowledge: Knowledge) -> frozenset[str]:
-    """Findings that could, alone, complete a rung above the level that stands."""
-    found: set[str] = set()
-    for alarm in knowledge.alarms.values():
+def _urgent(urgency: Triage, seen: Situation, model: Model, weights: Floats, names: set[str]) -> dict[str, float]:
+    """By finding: what its answers are worth that would each alone raise the urgency, by their chances."""
+    raised: dict[tuple[str, str], int] = {}
+    for alarm in model.knowledge.alarms.values():
         for rung in alarm.levels:
             asks = rung.when.asks(seen) if rung.level > urgency.level else ()
-            if len(asks) == 1:
-                found.update(asks)
-    return frozenset(found)
+            for name in asks if len(asks) == 1 and asks[0] in names else ():
+                for state in _completing(rung.when, name, seen, model.knowledge):
+                    raised[name, state] = max(raised.get((name, state), 0), rung.level - urgency.level)
+    found: dict[str, float] = {}
+    for (name, state), levels in raised.items():
+        chance = float(telling(model, weights, name)[model.knowledge.findings[name].states.index(state)])
+        found[name] = found.get(name, 0.0) + model.constants.urgency_worth * levels * chance
+    return found
 
 
-def gain_bits(model: Model, weights: Floats, finding: str) -> float:
-    """Return by how much the answer is expected to lower the uncertainty about each cause, in bits, summed."""
-    joint = weights[:, None] * model.known_likelihood(finding)  # (S, K)
-    answer = joint.sum(axis=0)
-    after = model.sets.T @ joint / answer  # (C, K)
-    return float(_entropy(model.sets.T @ weights).sum() - (_entropy(after) @ answer).sum())
-
-
-def _entropy(shares: Floats) -> Floats:
-    kept = np.clip(shares, 1e-12, 1 - 1e-12)
-    return np.asarray(-kept * np.log2(kept) - (1 - kept) * np.log2(1 - kept))
+def _completing(rule: Condition, name: str, seen: Situation, knowledge: Knowledge) -> list[str]:
+    """States of a finding that make a rule hold which does not hold yet."""
+    states = knowledge.findings[name].states
+    return [state for state in states if rule.truth(replace(seen, states={**seen.states, name: state}))]

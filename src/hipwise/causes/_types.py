@@ -45,12 +45,16 @@ class Triage:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: FINDING in STATE moves the log odds by DECIBANS. FINDING is a finding id, "prior" or "overlap"."""
+    """Why: FINDING in STATE moves the log odds by DECIBANS. FINDING is a finding id, "prior" or "overlap".
+
+    COUNTS is the share of its weight of evidence that an answer counts: less where others say much the same.
+    """
 
     finding: str
     state: str
     decibans: float
     sources: tuple[str, ...] = ()
+    counts: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
