@@ -2,6 +2,7 @@
 
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
+from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest, TestVerdict, Unused
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
 from hipwise.knowledge._rehab import (
@@ -30,8 +31,10 @@ __all__ = [
     "Cause",
     "Compare",
     "Condition",
+    "Covered",
     "Dose",
     "EmergencyNumber",
+    "EvidenceRow",
     "Exercise",
     "Fact",
     "Grade",
@@ -52,13 +55,16 @@ __all__ = [
     "Referral",
     "Rehab",
     "RunMode",
+    "SelfTest",
     "Situation",
     "Source",
     "Stage",
+    "TestVerdict",
     "TodayRule",
     "Told",
     "Unless",
     "Until",
+    "Unused",
     "Verdict",
     "check",
     "read_cases",

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from hipwise.knowledge._check_evidence import check_evidence
 from hipwise.knowledge._check_rehab import check_rehab
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
 from hipwise.knowledge._load import Folder, KnowledgeFault, read_folder
@@ -23,7 +24,7 @@ PERSON = frozenset({"age", "sex"})
 def check(root: Path) -> list[KnowledgeFault]:
     """Return every fault of the knowledge folder ROOT, in order of file and line; none means that it is sound."""
     folder = read_folder(root)
-    for checker in (_sources, _words, _conditions, _alarms, _cards, _signs, check_rehab):
+    for checker in (_sources, _words, _conditions, _alarms, _cards, _signs, check_rehab, check_evidence):
         checker(folder)
     return sorted(set(folder.faults))
 

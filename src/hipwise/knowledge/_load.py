@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from hipwise.errors import BadKnowledge
 from hipwise.knowledge._conditions import Condition
+from hipwise.knowledge._evidence import SECTIONS as EVIDENCE
+from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest
 from hipwise.knowledge._number import Number, Source
 from hipwise.knowledge._rehab import SECTIONS as REHAB
 from hipwise.knowledge._rehab import Rehab
@@ -59,6 +61,7 @@ SECTIONS = (
     Section("cards", "alarms/first_page.yaml", Card),
     Section("causes", "causes/*.yaml", Cause, one=True),
     *(Section(name, glob, model, one) for name, glob, model, one in REHAB),
+    *(Section(name, glob, model) for name, glob, model in EVIDENCE),
 )
 
 
@@ -91,6 +94,9 @@ class Knowledge:
     referrals: Mapping[str, Referral]
     cards: Mapping[str, Card]
     causes: Mapping[str, Cause]
+    self_tests: Mapping[str, SelfTest]
+    evidence_rows: Mapping[str, EvidenceRow]
+    conditions: Mapping[str, Covered]
     parameters: Mapping[str, Mapping[str, Number]]
     rehab: Rehab
     version: str
@@ -142,6 +148,9 @@ def _built(folder: Folder) -> Knowledge:
         referrals=entries["referrals"],
         cards=dict(sorted(entries["cards"].items(), key=lambda each: each[1].place)),
         causes=entries["causes"],
+        self_tests=entries["self_tests"],
+        evidence_rows=entries["evidence_rows"],
+        conditions=entries["conditions"],
         parameters=folder.parameters,
         rehab=Rehab.of(entries),
         version=folder.digest[:12],
