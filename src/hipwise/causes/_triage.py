@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from hipwise.causes._types import Raised, Triage
-from hipwise.knowledge import Alarm, Knowledge, Level, Situation
+from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
 from hipwise.model import Athlete, Evidence, Finding
 
 __all__ = ["alarms_of", "is_asked_of", "situation", "standing", "triage"]
@@ -25,18 +26,24 @@ def standing(evidence: Evidence, knowledge: Knowledge, on: date) -> dict[str, Fi
 
     A finding that was asked again and not known is returned as such: an old answer does not hide behind it.
     """
-    return {finding.id: finding for finding in _fresh_ones(evidence, knowledge, on)}
+    return {finding.id: finding for _, finding in _fresh_ones(evidence, knowledge, on)}
 
 
 def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
     """Return what is known on the day ON, as conditions read it.
 
-    Not knowing today does not unsay the alarm of yesterday. A clearance that something has voided says so.
+    Not knowing today does not unsay the alarm of yesterday. What was told of a pain before it changed its place, side
+    or kind no longer switches a rule off: the old place is not the place of the new pain. A clearance that something
+    has voided says so.
     """
     states: dict[str, str] = {}
-    for finding in _fresh_ones(evidence, knowledge, on):
+    changed = _changed(evidence.until(on), knowledge)
+    calming = _calming(knowledge)
+    for place, finding in _fresh_ones(evidence, knowledge, on):
         if finding.is_known:
             states[finding.id] = finding.state
+            if place < changed and (finding.id, finding.state) in calming:
+                del states[finding.id]
         elif states.get(finding.id) not in knowledge.findings[finding.id].alarming:
             states.pop(finding.id, None)
     if states.get(CLEARANCE) == "yes" and not is_cleared(evidence, knowledge, on):
@@ -44,11 +51,35 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
     return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
 
 
-def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[Finding]:
-    for finding in evidence.until(on):
+def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[tuple[int, Finding]]:
+    """Return what still holds on the day ON, with its place in the row."""
+    for place, finding in enumerate(evidence.until(on)):
         question = knowledge.findings.get(finding.id)
         if question is not None and on - finding.on <= timedelta(days=question.holds_d):
-            yield finding
+            yield place, finding
+
+
+def _changed(known: Evidence, knowledge: Knowledge) -> int:
+    """Return up to where in the row answers are of a pain that has changed since."""
+    return max(_changes(known, knowledge), default=0)
+
+
+@cache
+def _calming(knowledge: Knowledge) -> frozenset[tuple[str, str]]:
+    """Return the answers that can switch a rule off."""
+    rules = [rung.when for alarm in knowledge.alarms.values() for rung in alarm.levels]
+    found = (leaf for rule in (*rules, *knowledge.facts.values()) for each in rule.switches() for leaf in each.leaves())
+    told = (leaf for each in found for leaf in _told_in(each, knowledge))
+    return frozenset((leaf.finding, state) for leaf in told for state in leaf.states)
+
+
+def _told_in(leaf: Told | Compare | Fact, knowledge: Knowledge) -> Iterator[Told]:
+    """Return the answers that a part of a rule looks at, also through named facts."""
+    if isinstance(leaf, Fact):
+        for each in knowledge.facts[leaf.name].leaves():
+            yield from _told_in(each, knowledge)
+    elif isinstance(leaf, Told):
+        yield leaf
 
 
 def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Triage:
@@ -142,7 +173,7 @@ def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: K
 def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
     """What was told within the days that a first-page answer holds, and after the last change of the pain."""
     known = evidence.until(on)
-    changed = max(_changes(known, knowledge), default=0)
+    changed = _changed(known, knowledge)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
     latest = Evidence(known.findings[changed:]).latest()
     states = {name: each.state for name, each in latest.items() if each.is_known and each.on >= since}
