@@ -91,17 +91,6 @@ def test_a_finding_that_the_base_does_not_know_is_passed_over(small: Knowledge) 
     assert rank(RUNNER, told(moon="full"), small, ON).causes
 
 
-def test_the_next_question_tells_most_and_ends_when_nothing_is_left(small: Knowledge) -> None:
-    asked = []
-    answers: dict[str, str] = {"place": "side"}
-    while (following := next_question(RUNNER, told(**answers), small, ON)) is not None:
-        asked.append(following.question.id)
-        assert following.gain > 0
-        answers[following.question.id] = following.question.states[0]
-        assert len(asked) < len(small.findings)
-    assert sorted(asked) == ["climb", "night", "stairs", "stiff"]  # "squat" would say again what two others have said
-
-
 KB = Knowledge.load()
 
 

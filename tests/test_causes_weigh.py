@@ -19,7 +19,7 @@ from hipwise.model import Athlete, Evidence, Finding
 ON = date(2030, 5, 6)
 KB = Knowledge.load()
 RUNNER = Athlete.of_age(35, "female", ON)
-WEIGHT, CORRELATION, NONE, TWO, THREE, MORE = (
+WEIGHT, CORRELATION, NONE, TWO, THREE, MORE, MISLED = (
     KB.number(f"ranking.{name}").value
     for name in (
         "answer_weight",
@@ -28,6 +28,7 @@ WEIGHT, CORRELATION, NONE, TWO, THREE, MORE = (
         "two_together",
         "three_together",
         "more_together",
+        "misled",
     )
 )
 ANSWERS = [
@@ -114,13 +115,15 @@ def counts_by_hand(states: dict[str, str]) -> dict[str, float]:
 
 
 def enumerated(states: dict[str, str]) -> dict[str, float]:
-    weights = prior_by_hand()
+    prior = prior_by_hand()
+    weights = dict(prior)
     share = counts_by_hand(states)
     for group in weights:
         for name, state in states.items():
             weights[group] *= by_hand(group, name)[STATES[name].index(state)] ** share[name]
     total = sum(weights.values())
-    return {cause: sum(each for group, each in weights.items() if cause in group) / total for cause in PRIORS}
+    mixed = {group: (1 - MISLED) * weights[group] / total + MISLED * prior[group] for group in weights}
+    return {cause: sum(each for group, each in mixed.items() if cause in group) for cause in PRIORS}
 
 
 @pytest.mark.parametrize("answers", ANSWERS)
@@ -239,3 +242,12 @@ def test_an_interval_narrows_when_its_numbers_are_surer(small: Knowledge) -> Non
         for base in (small, surer)
     )
     assert all(narrow[cause] < wide[cause] for cause in PRIORS)
+
+
+def test_no_picture_is_so_clear_that_it_leaves_no_doubt(small: Knowledge) -> None:
+    clear = {"night": "no", "stiff": "short", "place": "side", "stairs": "yes", "squat": "yes", "climb": "much"}
+    ranking = rank(RUNNER, told(clear), small, ON)
+    assert ranking.causes[0].probability <= 1 - MISLED / 2
+    before = {each.id: each.probability for each in rank(RUNNER, told({}), small, ON).causes}
+    assert all(each.probability >= MISLED * before[each.id] for each in ranking.causes)
+    assert {reason.finding for reason in ranking.causes[0].reasons} >= {"prior", "overlap", "doubt"}

@@ -131,7 +131,11 @@ URGENT = [(name, state) for name, state in ALARMING if level(known(page(**{name:
 def test_an_urgent_answer_ends_all_else(athlete: Athlete, more: Evidence, urgent: tuple[str, str]) -> None:
     evidence = Evidence.of(each for each in more if each.id != urgent[0]) | known(dict([urgent]), 3)
     assume(level(evidence, athlete) >= Level.SAME_DAY)
-    assert next_question(athlete, evidence, KB, ON) is None
+    following = next_question(athlete, evidence, KB, ON)
+    if following is not None:  # something is a matter of today; may it be an emergency?
+        assert (level(evidence, athlete), following.why) == (Level.SAME_DAY, "red_flag")
+        worse = [level(evidence | known({following.question.id: state}), athlete) for state in following.question.states]
+        assert max(worse) is Level.EMERGENCY
     assert rank(athlete, evidence, KB, ON).causes == ()
     said = words([of_plan(evidence, athlete).as_dict(), of_today(evidence, athlete).as_dict()])
     names = {each.name for each in KB.causes.values()} | {each.name for each in KB.rehab.exercises.values()}

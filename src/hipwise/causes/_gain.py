@@ -18,7 +18,7 @@ from hipwise.causes._weigh import adds, log_table
 
 __all__ = ["gains", "losses", "telling"]
 
-MOST_SETS = 512
+MOST_SETS = 256
 """Only the likeliest sets are looked at; together they hold nearly all weight."""
 
 

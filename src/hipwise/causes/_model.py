@@ -45,6 +45,7 @@ class RankingConstants:
     least_share: float
     repeat_correlation: float
     answer_weight: float
+    misled: float
     most_bone_share: float
     wrong_plan: float
     needless_visit: float

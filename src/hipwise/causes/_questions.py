@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from hipwise.causes._gain import gains, telling
 from hipwise.causes._model import Floats, Model, model_of
@@ -12,7 +14,7 @@ from hipwise.causes._triage import is_asked_of, situation, standing, triage
 from hipwise.causes._types import Triage
 from hipwise.causes._weigh import posterior, told_for_ranking
 from hipwise.knowledge import Condition, Kind, Knowledge, Level, Question, Situation
-from hipwise.model import Athlete, Evidence
+from hipwise.model import Athlete, Evidence, Finding
 
 __all__ = ["Next", "first_page", "next_question"]
 
@@ -29,18 +31,42 @@ class Next:
 def next_question(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Next | None:
     """Return the next question, or None: an answer needs someone now, or nothing left can change the advice.
 
-    A first-page question that the runner declined or did not know is not asked again today.
+    The red-flag page comes first. Once something needs someone today, only those of its questions are left that could
+    make it an emergency. A first-page question that the runner declined or did not know is not asked again today.
     """
     urgency = triage(athlete, evidence, knowledge, on)
-    if urgency.level >= Level.SAME_DAY:
+    if urgency.level >= Level.EMERGENCY:
         return None
-    asked = {name for name, each in standing(evidence, knowledge, on).items() if each.is_known or each.on == on}
-    for name in urgency.missing:
-        if name in knowledge.findings and (name not in asked or standing(evidence, knowledge, on)[name].on != on):
-            return Next(knowledge.findings[name], "red_flag", 0.0)
+    told = standing(evidence, knowledge, on)
+    page = [name for name in urgency.missing if name in knowledge.findings and not _today(told.get(name), on)]
+    if urgency.level >= Level.SAME_DAY:
+        page = _could_be_worse(athlete, evidence, knowledge, on, urgency, page)
+    if page:
+        return Next(knowledge.findings[page[0]], "red_flag", 0.0)
     if not may_rank(urgency):
         return None
+    asked = {name for name, each in told.items() if each.is_known or each.on == on}
     return _telling(athlete, evidence, knowledge, on, urgency, asked)
+
+
+def _today(told: Finding | None, on: date) -> bool:
+    return told is not None and told.on == on
+
+
+def _could_be_worse(
+    athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date, urgency: Triage, page: list[str]
+) -> list[str]:
+    """Questions with an answer that would, by itself, make it an emergency: those of the page first."""
+    seen = situation(athlete, evidence, knowledge, on)
+    told = standing(evidence, knowledge, on)
+    others = [
+        name
+        for name, question in knowledge.findings.items()
+        if question.sensed_by == "told" and question.kind is not Kind.SCORE and not _today(told.get(name), on)
+    ]
+    asked = [*page, *(name for name in others if name not in page and name not in seen.states)]
+    worse = {name for name, _ in raising(seen, knowledge, urgency.level, asked)}
+    return [name for name in asked if name in worse and is_asked_of(name, seen, knowledge)]
 
 
 def first_page(knowledge: Knowledge) -> dict[str, tuple[Question, ...]]:
@@ -64,13 +90,22 @@ def _telling(
         if name not in asked and _may_ask(question, tests=tests) and is_asked_of(name, seen, knowledge)
     ]
     gain = gains(model, weights, [name for name in names if name in model.spoken], told)
-    urgent = _urgent(urgency, seen, model, weights, set(names))
-    worth = {name: gain.get(name, 0.0) + urgent.get(name, 0.0) for name in names}
+    urgent = _urgent(raising(seen, knowledge, urgency.level, names), model, weights)
+    known = _known_share(evidence, knowledge, on)
+    worth = {name: known * gain.get(name, 0.0) + urgent.get(name, 0.0) for name in names}
     best = max(names, key=worth.__getitem__, default=None)
     if best is None or worth[best] < model.constants.least_gain:
-        return None
+        return _two_steps(urgency, seen, model, weights, names)
     why = "red_flag" if urgent.get(best, 0.0) > gain.get(best, 0.0) else "tells_most"
     return Next(knowledge.findings[best], why, worth[best])
+
+
+def _known_share(evidence: Evidence, knowledge: Knowledge, on: date) -> float:
+    """How many of the questions after the page the runner could answer today; at first nearly all are hoped for."""
+    hoped = knowledge.number("ranking.hoped_answers").value
+    told = standing(evidence, knowledge, on)
+    after = [each for name, each in told.items() if knowledge.findings[name].first_page is None and each.on == on]
+    return (hoped + sum(each.is_known for each in after)) / (hoped + len(after))
 
 
 def _may_ask(question: Question, *, tests: bool) -> bool:
@@ -89,23 +124,50 @@ def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -
     return bone < model.constants.most_bone_share
 
 
-def _urgent(urgency: Triage, seen: Situation, model: Model, weights: Floats, names: set[str]) -> dict[str, float]:
-    """By finding: what its answers are worth that would each alone raise the urgency, by their chances."""
-    raised: dict[tuple[str, str], int] = {}
-    for alarm in model.knowledge.alarms.values():
+def _two_steps(urgency: Triage, seen: Situation, model: Model, weights: Floats, names: Collection[str]) -> Next | None:
+    """The question whose answer, with one more, would most likely raise the urgency; None where that is unlikely."""
+    knowledge, worth = model.knowledge, dict.fromkeys(names, 0.0)
+    for alarm in knowledge.alarms.values():
         for rung in alarm.levels:
             asks = rung.when.asks(seen) if rung.level > urgency.level else ()
-            for name in asks if len(asks) == 1 and asks[0] in names else ():
-                for state in _completing(rung.when, name, seen, model.knowledge):
-                    raised[name, state] = max(raised.get((name, state), 0), rung.level - urgency.level)
-    found: dict[str, float] = {}
-    for (name, state), levels in raised.items():
-        chance = float(telling(model, weights, name)[model.knowledge.findings[name].states.index(state)])
-        found[name] = found.get(name, 0.0) + model.constants.urgency_worth * levels * chance
+            ends = {name: knowledge.findings[name].states[-1] for name in asks if name in worth}
+            for one, other in combinations(ends, 2):
+                both = {one: ends[one], other: ends[other]}
+                if rung.when.truth(replace(seen, states={**seen.states, **both})):
+                    chance = float(telling(model, weights, one)[-1] * telling(model, weights, other)[-1])
+                    gain = model.constants.urgency_worth * (rung.level - urgency.level) ** 2 * chance
+                    worth[one] = max(worth[one], gain)
+    best = max(worth, key=worth.__getitem__, default=None)
+    if best is None or worth[best] < model.constants.least_gain:
+        return None
+    return Next(knowledge.findings[best], "red_flag", worth[best])
+
+
+def raising(seen: Situation, knowledge: Knowledge, above: Level, names: Collection[str]) -> dict[tuple[str, str], int]:
+    """Return by how many levels an answer (finding, state) would, by itself, raise the urgency above a level."""
+    found: dict[tuple[str, str], int] = {}
+    for alarm in knowledge.alarms.values():
+        for rung in alarm.levels:
+            asks = rung.when.asks(seen) if rung.level > above else ()
+            for name in (each for each in asks if each in names):
+                for state in _completing(rung.when, knowledge.findings[name], seen):
+                    found[name, state] = max(found.get((name, state), 0), rung.level - above)
     return found
 
 
-def _completing(rule: Condition, name: str, seen: Situation, knowledge: Knowledge) -> list[str]:
-    """States of a finding that make a rule hold which does not hold yet."""
-    states = knowledge.findings[name].states
-    return [state for state in states if rule.truth(replace(seen, states={**seen.states, name: state}))]
+def _completing(rule: Condition, question: Question, seen: Situation) -> Iterator[str]:
+    """States of a finding that make a rule hold; where they have an order, a rule that one completes all above do."""
+    for state in reversed(question.states):
+        if rule.truth(replace(seen, states={**seen.states, question.id: state})):
+            yield state
+        elif question.kind is not Kind.CHOICE:
+            return
+
+
+def _urgent(levels: Mapping[tuple[str, str], int], model: Model, weights: Floats) -> dict[str, float]:
+    """By finding: what it is worth that its answers would raise the urgency, by their chances."""
+    found: dict[str, float] = {}
+    for (name, state), number in levels.items():
+        chance = float(telling(model, weights, name)[model.knowledge.findings[name].states.index(state)])
+        found[name] = found.get(name, 0.0) + model.constants.urgency_worth * number**2 * chance
+    return found

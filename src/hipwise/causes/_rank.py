@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -76,7 +77,9 @@ def _reasons(
     prior = _decibans(before)
     share_of = counts(model, told)
     weights = _weights_of_evidence(model, log_odds, told)
-    totals = _decibans(shares)
+    after = np.exp(log_prior(model.sets, log_odds, model.log_sizes[0])) @ model.sets
+    clear = _decibans((shares - model.constants.misled * after) / (1 - model.constants.misled))
+    totals, doubt = _decibans(shares), (model.knowledge.number("ranking.misled").source,)
     found = []
     for place, cause in enumerate(model.causes):
         lines = [Reason("prior", "", float(prior[place]), (cause.prior.source,))]
@@ -85,7 +88,9 @@ def _reasons(
             weight = float(share_of[name] * weights[row, place])
             sources = _sources(model, place, name, state)
             lines.append(Reason(name, _state(model, name, state), weight, sources, share_of[name]))
-        lines.append(Reason("overlap", "", float(totals[place] - sum(line.decibans for line in lines))))
+        lines.append(Reason("overlap", "", float(clear[place] - sum(line.decibans for line in lines))))
+        if told:
+            lines.append(Reason("doubt", "", float(totals[place] - clear[place]), doubt))
         found.append(tuple(lines))
     return found
 
@@ -114,6 +119,7 @@ def _state(model: Model, finding: str, place: int) -> str:
     return model.knowledge.findings[finding].states[place]
 
 
+@cache
 def _sources(model: Model, cause: int, finding: str, place: int) -> tuple[str, ...]:
     """Return the sources of what the cause says of a finding, or of its background."""
     knowledge = model.knowledge
@@ -131,6 +137,7 @@ def _not_asked(model: Model, cause: int, seen: Situation) -> tuple[str, ...]:
     return tuple(sorted(asked, key=lambda name: -_weight(model, cause, name)))
 
 
+@cache
 def _weight(model: Model, cause: int, finding: str) -> float:
     background, by_cause, _ = model.shares(finding)  # draw 0 is the knowledge as it stands
     return float(np.abs(np.log(by_cause[0, cause] + 1e-6) - np.log(background[0] + 1e-6)).max())

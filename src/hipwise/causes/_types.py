@@ -9,6 +9,10 @@ from hipwise.knowledge import Level
 __all__ = ["Raised", "Ranked", "Ranking", "Reason", "Triage"]
 
 
+NO_FINDINGS = frozenset({"prior", "overlap", "doubt"})
+"""Lines of a reckoning that no answer stands behind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
     """A red flag that stands: rule ID at LEVEL, because of FINDINGS (ids; also "age" and "sex")."""
@@ -45,8 +49,9 @@ class Triage:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: FINDING in STATE moves the log odds by DECIBANS. FINDING is a finding id, "prior" or "overlap".
+    """Why: FINDING in STATE moves the log odds by DECIBANS.
 
+    FINDING is a finding id, "prior", "overlap" (causes explain one another away) or "doubt" (pictures may mislead).
     COUNTS is the share of its weight of evidence that an answer counts: less where others say much the same.
     """
 
@@ -72,13 +77,13 @@ class Ranked:
     @property
     def speaks_for(self) -> tuple[Reason, ...]:
         """Findings that raise it, strongest first."""
-        found = (each for each in self.reasons if each.decibans > 0 and each.finding not in {"prior", "overlap"})
+        found = (each for each in self.reasons if each.decibans > 0 and each.finding not in NO_FINDINGS)
         return tuple(sorted(found, key=lambda each: -each.decibans))
 
     @property
     def speaks_against(self) -> tuple[Reason, ...]:
         """Findings that lower it, strongest first."""
-        found = (each for each in self.reasons if each.decibans < 0 and each.finding not in {"prior", "overlap"})
+        found = (each for each in self.reasons if each.decibans < 0 and each.finding not in NO_FINDINGS)
         return tuple(sorted(found, key=lambda each: each.decibans))
 
 

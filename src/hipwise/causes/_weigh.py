@@ -18,7 +18,7 @@ from hipwise.causes._model import Floats, Model, Signs
 from hipwise.causes._sets import log_prior
 from hipwise.knowledge import Kind, Situation
 
-__all__ = ["adds", "counts", "intervals", "log_table", "posterior", "told_for_ranking"]
+__all__ = ["adds", "counts", "intervals", "log_table", "posterior", "state_shares", "told_for_ranking"]
 
 
 def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
@@ -28,13 +28,19 @@ def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
 
 
 def posterior(model: Model, log_odds: Floats, told: Mapping[str, int]) -> Floats:
-    """Return P(set | told), (..., S), for prior log odds (..., C), with the likelihoods as they stand."""
-    logs = log_prior(model.sets, log_odds, model.log_sizes[0])
+    """Return P(set | told), (..., S), for prior log odds (..., C), with the likelihoods as they stand.
+
+    A share of all pictures misleads (`misled`): there, what was told says nothing, and the prior stands.
+    """
+    before = log_prior(model.sets, log_odds, model.log_sizes[0])
+    logs = before.copy()
     for finding, share in counts(model, told).items():
         logs += share * log_table(model, finding)[told[finding]]
     logs -= logs.max(axis=-1, keepdims=True)
     np.exp(logs, out=logs)
-    logs /= logs.sum(axis=-1, keepdims=True)
+    logs *= (1 - model.constants.misled) / logs.sum(axis=-1, keepdims=True)
+    prior = np.exp(before)
+    logs += model.constants.misled * prior / prior.sum(axis=-1, keepdims=True)
     return logs
 
 
@@ -64,13 +70,17 @@ def intervals(
     most MOST, by default `interval_states`) move; what the others hold stays as it is, which is next to nothing.
     """
     kept = _likeliest(model, weights, int(most or model.constants.interval_states))
-    sets = model.sets[kept]
-    logs = log_prior(sets, log_odds, model.log_sizes)  # (D, M)
+    sets, doubt = model.sets[kept], model.constants.misled
+    before = log_prior(sets, log_odds, model.log_sizes)  # (D, M)
+    logs = before.copy()
     for finding, share in counts(model, told).items():
         logs += share * _log_of_state(model, model.signs(finding), told[finding], sets)
     logs -= logs.max(axis=1, keepdims=True)
     moved = np.exp(logs)
-    moved *= weights[kept].sum() / moved.sum(axis=1, keepdims=True)
+    moved *= (1 - doubt) / moved.sum(axis=1, keepdims=True)
+    np.exp(before, out=before)
+    moved += doubt * before / before.sum(axis=1, keepdims=True)
+    moved *= weights[kept].sum()
     still = weights.copy()
     still[kept] = 0
     shares = moved @ sets + still @ model.sets
@@ -82,14 +92,17 @@ def intervals(
 @cache
 def log_table(model: Model, finding: str) -> Floats:
     """Return log P(state | set) of a finding, its numbers as they stand, (K, S); every state keeps a least share."""
-    signs = model.signs(finding)
-    if signs.kind is Kind.CHOICE:
-        states = [_chosen(signs, state, model.sets, slice(1))[0] for state in range(signs.background.shape[1])]
-    else:
-        states = [_reached(signs, state, model.sets, slice(1))[0] for state in range(signs.background.shape[1])]
-    shares = np.clip(np.stack(states), model.constants.least_share, None)
+    shares = np.clip(state_shares(model, finding, model.sets), model.constants.least_share, None)
     found: Floats = np.log(shares / shares.sum(axis=0))
     return found
+
+
+def state_shares(model: Model, finding: str, sets: Floats, draw: int = 0) -> Floats:
+    """Return P(state | set) of a finding for any SETS (S, C), with one draw of its numbers, (K, S)."""
+    signs = model.signs(finding)
+    way = _chosen if signs.kind is Kind.CHOICE else _reached
+    states = range(signs.background.shape[1])
+    return np.stack([way(signs, state, sets, slice(draw, draw + 1))[0] for state in states])
 
 
 def _log_of_state(model: Model, signs: Signs, state: int, sets: Floats) -> Floats:

@@ -117,7 +117,7 @@ def _cause(ranked: Ranked, knowledge: Knowledge) -> Data:
         "high": _share(ranked.high),
         "for": _reasons(ranked.speaks_for, knowledge),
         "against": _reasons(ranked.speaks_against, knowledge),
-        "rest": [_reason(each, knowledge) for each in ranked.reasons if each.finding in {"prior", "overlap"}],
+        "rest": [_reason(each, knowledge) for each in ranked.reasons if each.finding in {"prior", "overlap", "doubt"}],
         "not_asked": list(ranked.not_asked),
     }
 
