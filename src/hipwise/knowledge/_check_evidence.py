@@ -44,7 +44,8 @@ def _cause(folder: Folder, cause: Cause) -> Iterator[Fault]:
     speaks = False
     for finding in (each for each in cause.signs if each in findings):
         ratios = ratios_of(folder, findings[finding], cause.signs[finding])
-        speaks = speaks or max(ratios.values()) > 1
+        calm = findings[finding].states[0] if findings[finding].kind is not Kind.CHOICE else ""
+        speaks = speaks or any(ratio > 1 + TOLERANCE for state, ratio in ratios.items() if state != calm)
         if findings[finding].sensed_by == "self_test":
             yield from _over_cap(folder, finding, ratios)
     if not speaks:
