@@ -4,7 +4,8 @@ from hipwise.causes._cases import check_cases
 from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank
 from hipwise.causes._triage import situation, standing, triage
-from hipwise.causes._types import Raised, Ranked, Ranking, Reason, Triage
+from hipwise.causes._turning import turning_points
+from hipwise.causes._types import Raised, Ranked, Ranking, Reason, Triage, TurningPoint
 
 __all__ = [
     "Next",
@@ -13,6 +14,7 @@ __all__ = [
     "Ranking",
     "Reason",
     "Triage",
+    "TurningPoint",
     "check_cases",
     "first_page",
     "next_question",
@@ -20,4 +22,5 @@ __all__ = [
     "situation",
     "standing",
     "triage",
+    "turning_points",
 ]

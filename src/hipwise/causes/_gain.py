@@ -33,6 +33,7 @@ def gains(model: Model, weights: Floats, findings: Sequence[str], told: Mapping[
     first = np.cumsum([0] + [len(table) for table in tables])[:-1]
     logs = np.concatenate(tables)  # (R, M): all states of all findings
     share = np.repeat(_counts_next(model, findings, told), [len(table) for table in tables])
+    share *= [_says_something(model, finding, state) for finding in findings for state in _states(model, finding)]
     chance = np.exp(logs) @ now  # (R,)
     after = np.exp(logs * share[:, None]) * now
     after /= after.sum(axis=1, keepdims=True)
@@ -64,6 +65,15 @@ def losses(model: Model) -> Floats:
         fits = sets @ np.array([(cause.protocol or "") == plan for cause in model.causes]) > 0
         columns.append(np.where(clinician, constants.missed_visit, np.where(fits, 0.0, constants.wrong_plan)))
     return np.stack(columns, axis=1)
+
+
+def _states(model: Model, finding: str) -> tuple[str, ...]:
+    return model.knowledge.findings[finding].states
+
+
+def _says_something(model: Model, finding: str, state: str) -> bool:
+    """Whether a state is more than an honest "I cannot say"."""
+    return state not in model.knowledge.findings[finding].silent
 
 
 def _counts_next(model: Model, findings: Sequence[str], told: Mapping[str, int]) -> Floats:

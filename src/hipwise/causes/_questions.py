@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
+import numpy as np
+
 from hipwise.causes._gain import gains, telling
 from hipwise.causes._model import Floats, Model, model_of
 from hipwise.causes._rank import may_rank
@@ -87,7 +89,7 @@ def _telling(
     names = [
         name
         for name, question in knowledge.findings.items()
-        if name not in asked and _may_ask(question, tests=tests) and is_asked_of(name, seen, knowledge)
+        if name not in asked and _may_ask(question, seen, tests=tests) and is_asked_of(name, seen, knowledge)
     ]
     gain = gains(model, weights, [name for name in names if name in model.spoken], told)
     urgent = _urgent(raising(seen, knowledge, urgency.level, names), model, weights)
@@ -108,20 +110,22 @@ def _known_share(evidence: Evidence, knowledge: Knowledge, on: date) -> float:
     return (hoped + sum(each.is_known for each in after)) / (hoped + len(after))
 
 
-def _may_ask(question: Question, *, tests: bool) -> bool:
+def _may_ask(question: Question, seen: Situation, *, tests: bool) -> bool:
+    """Whether it is asked now: a self-test only behind its gate, and if what was told says that it fits."""
     if question.kind is Kind.SCORE:
         return False
-    return question.sensed_by == "told" or (tests and question.sensed_by == "self_test")
+    if question.sensed_by == "self_test":
+        return tests and (question.only_if is None or question.only_if.truth(seen) is True)
+    return question.sensed_by == "told"
 
 
 def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -> bool:
-    """Return whether self-tests may be proposed: red flags answered and none standing, little pain, no likely bone."""
-    sore = seen.facts.get("too_sore_for_tests")
-    if urgency.level > Level.SELF_CARE or urgency.bone_stress or (sore is not None and sore.truth(seen)):
+    """Return whether self-tests may be proposed: red flags answered and none standing, and nothing urgent is likely."""
+    forbidden = seen.facts.get("no_tests_now")
+    if urgency.level > Level.SELF_CARE or urgency.bone_stress or (forbidden is not None and forbidden.truth(seen)):
         return False
-    shares = weights @ model.sets
-    bone = sum(float(share) for share, cause in zip(shares, model.causes, strict=True) if not cause.self_care)
-    return bone < model.constants.most_bone_share
+    urgent = weights @ model.sets @ np.array([cause.urgent for cause in model.causes])
+    return bool(urgent < model.constants.most_bone_share)
 
 
 def _two_steps(urgency: Triage, seen: Situation, model: Model, weights: Floats, names: Collection[str]) -> Next | None:

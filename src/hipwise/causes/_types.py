@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hipwise.knowledge import Level
 
-__all__ = ["Raised", "Ranked", "Ranking", "Reason", "Triage"]
+__all__ = ["NO_FINDINGS", "Raised", "Ranked", "Ranking", "Reason", "Triage", "TurningPoint"]
 
 
 NO_FINDINGS = frozenset({"prior", "overlap", "doubt"})
@@ -109,3 +109,19 @@ class Ranking:
     def top(self, count: int) -> tuple[Ranked, ...]:
         """Return the COUNT likeliest causes."""
         return self.causes[:count]
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoint:
+    """If FINDING were THEN, not STATE, the level would be LEVEL_THEN, not LEVEL, and TOP_THEN first, not TOP.
+
+    TOP_THEN is None where nothing would be ranked any more.
+    """
+
+    finding: str
+    state: str
+    then: str
+    level: Level
+    level_then: Level
+    top: str
+    top_then: str | None

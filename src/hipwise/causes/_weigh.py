@@ -22,9 +22,13 @@ __all__ = ["adds", "counts", "intervals", "log_table", "posterior", "state_share
 
 
 def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
-    """Return the known findings of which some cause speaks, with the place of their state."""
+    """Return the known findings of which some cause speaks, with the place of their state, if that says anything."""
     findings = model.knowledge.findings
-    return {name: findings[name].states.index(state) for name, state in seen.states.items() if name in model.spoken}
+    return {
+        name: findings[name].states.index(state)
+        for name, state in seen.states.items()
+        if name in model.spoken and state not in findings[name].silent
+    }
 
 
 def posterior(model: Model, log_odds: Floats, told: Mapping[str, int]) -> Floats:
