@@ -139,6 +139,15 @@ def test_a_silent_answer_moves_no_cause(athlete: Athlete, states: dict[str, str]
         assert other == pytest.approx(one, abs=1e-9)
 
 
+@pytest.mark.parametrize(("years", "ranked", "growing"), [(16, False, True), (18, True, True), (19, True, False)])
+def test_the_eve_of_a_birthday_still_counts(years: int, ranked: bool, growing: bool) -> None:
+    eve = Athlete(date(ON.year - years, ON.month, ON.day) + timedelta(1), "female")
+    calm = told({name: KB.findings[name].states[0] for name in FIRST_PAGE})
+    urgency = triage(eve, calm, KB, ON)
+    assert (urgency.too_young, bool(rank(eve, calm, KB, ON).causes)) == (not ranked, ranked)
+    assert ("rf_child_pain" in {each.id for each in urgency.alarms}) == growing
+
+
 @pytest.mark.parametrize("ago", [0, 1])
 def test_the_old_place_is_not_the_place_of_the_changed_pain(ago: int) -> None:
     calm = {name: KB.findings[name].states[0] for name in FIRST_PAGE if name != "worst_point"}
