@@ -5,10 +5,12 @@ from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank
 from hipwise.causes._triage import situation, standing, triage
 from hipwise.causes._turning import turning_points
-from hipwise.causes._types import Raised, Ranked, Ranking, Reason, Triage, TurningPoint
+from hipwise.causes._types import Opinion, Picture, Raised, Ranked, Ranking, Reason, Triage, TurningPoint
 
 __all__ = [
     "Next",
+    "Opinion",
+    "Picture",
     "Raised",
     "Ranked",
     "Ranking",

@@ -53,6 +53,8 @@ class RankingConstants:
     bit_worth: float
     urgency_worth: float
     least_gain: float
+    least_test_gain: float
+    hoped_answers: float
 
 
 @dataclass(frozen=True, eq=False)

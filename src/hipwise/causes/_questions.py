@@ -64,7 +64,7 @@ def _could_be_worse(
     others = [
         name
         for name, question in knowledge.findings.items()
-        if question.sensed_by == "told" and question.kind is not Kind.SCORE and not _today(told.get(name), on)
+        if _is_question(question) and not _today(told.get(name), on)
     ]
     asked = [*page, *(name for name in others if name not in page and name not in seen.states)]
     worse = {name for name, _ in raising(seen, knowledge, urgency.level, asked)}
@@ -80,49 +80,61 @@ def first_page(knowledge: Knowledge) -> dict[str, tuple[Question, ...]]:
 def _telling(
     athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date, urgency: Triage, asked: set[str]
 ) -> Next | None:
-    """The question with the largest expected gain, if it is worth asking."""
+    """The question with the largest expected gain, if it is worth asking; then the self-test, if one may be done."""
     seen = situation(athlete, evidence, knowledge, on)
     model = model_of(knowledge)
     told = told_for_ranking(seen, model)
     weights = posterior(model, model.log_odds(seen)[0][0], told)
-    tests = _may_test(model, weights, urgency, seen)
-    names = [
-        name
-        for name, question in knowledge.findings.items()
-        if name not in asked and _may_ask(question, seen, tests=tests) and is_asked_of(name, seen, knowledge)
-    ]
+    open_ones = [name for name in knowledge.findings if name not in asked and is_asked_of(name, seen, knowledge)]
+    names = [name for name in open_ones if _is_question(knowledge.findings[name])]
     gain = gains(model, weights, [name for name in names if name in model.spoken], told)
     urgent = _urgent(raising(seen, knowledge, urgency.level, names), model, weights)
     known = _known_share(evidence, knowledge, on)
     worth = {name: known * gain.get(name, 0.0) + urgent.get(name, 0.0) for name in names}
     best = max(names, key=worth.__getitem__, default=None)
-    if best is None or worth[best] < model.constants.least_gain:
-        return _two_steps(urgency, seen, model, weights, names)
-    why = "red_flag" if urgent.get(best, 0.0) > gain.get(best, 0.0) else "tells_most"
-    return Next(knowledge.findings[best], why, worth[best])
+    if best is not None and worth[best] >= model.constants.least_gain:
+        why = "red_flag" if urgent.get(best, 0.0) > gain.get(best, 0.0) else "tells_most"
+        return Next(knowledge.findings[best], why, worth[best])
+    following = _two_steps(urgency, seen, model, weights, names)
+    if following is None and _may_test(model, weights, urgency, seen):
+        tests = [
+            name for name in open_ones if name in model.spoken and _is_fitting_test(knowledge.findings[name], seen)
+        ]
+        return _best_test(model, gains(model, weights, tests, told))
+    return following
+
+
+def _best_test(model: Model, gain: Mapping[str, float]) -> Next | None:
+    best = max(gain, key=gain.__getitem__, default=None)
+    if best is None or gain[best] < model.constants.least_test_gain:
+        return None
+    return Next(model.knowledge.findings[best], "tells_most", gain[best])
 
 
 def _known_share(evidence: Evidence, knowledge: Knowledge, on: date) -> float:
     """How many of the questions after the page the runner could answer today; at first nearly all are hoped for."""
-    hoped = knowledge.number("ranking.hoped_answers").value
+    hoped = model_of(knowledge).constants.hoped_answers
     told = standing(evidence, knowledge, on)
     after = [each for name, each in told.items() if knowledge.findings[name].first_page is None and each.on == on]
     return (hoped + sum(each.is_known for each in after)) / (hoped + len(after))
 
 
-def _may_ask(question: Question, seen: Situation, *, tests: bool) -> bool:
-    """Whether it is asked now: a self-test only behind its gate, and if what was told says that it fits."""
-    if question.kind is Kind.SCORE:
-        return False
-    if question.sensed_by == "self_test":
-        return tests and (question.only_if is None or question.only_if.truth(seen) is True)
-    return question.sensed_by == "told"
+def _is_question(question: Question) -> bool:
+    return question.sensed_by == "told" and question.kind is not Kind.SCORE
+
+
+def _is_fitting_test(question: Question, seen: Situation) -> bool:
+    """Whether it is a self-test of which what was told says that it fits."""
+    only_if = question.only_if
+    return question.sensed_by == "self_test" and (only_if is None or only_if.truth(seen) is True)
 
 
 def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -> bool:
-    """Return whether self-tests may be proposed: red flags answered and none standing, and nothing urgent is likely."""
+    """Whether self-tests may be proposed: the page is answered, no alarm above routine, and nothing urgent is likely."""
     forbidden = seen.facts.get("no_tests_now")
-    if urgency.level > Level.SELF_CARE or urgency.bone_stress or (forbidden is not None and forbidden.truth(seen)):
+    if urgency.level > Level.ROUTINE or urgency.bone_stress or urgency.missing or urgency.contradictions:
+        return False
+    if forbidden is not None and forbidden.truth(seen):
         return False
     urgent = weights @ model.sets @ np.array([cause.urgent for cause in model.causes])
     return bool(urgent < model.constants.most_bone_share)

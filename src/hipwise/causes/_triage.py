@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from hipwise.causes._contradict import contradictions, readings
+from hipwise.causes._second import more_careful, second_opinion
 from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
 from hipwise.model import Athlete, Evidence, Finding
@@ -86,13 +88,16 @@ def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     """Return how urgent it is on the day ON from what was told until then (the alarms of the knowledge base)."""
     seen = situation(athlete, evidence, knowledge, on)
     cleared = is_cleared(evidence, knowledge, on)
-    raised = tuple(
+    doubts = tuple(each.says for each in contradictions(seen, knowledge))
+    flags = [
         alarm
-        for alarm in alarms_of(seen, knowledge)
+        for alarm in _highest(seen, knowledge)
         if not (cleared and knowledge.alarms[alarm.id].clearable and alarm.level < Level.EMERGENCY)
-    )
+    ]
+    more = tuple(more_careful(seen, knowledge, flags, cleared=cleared))
+    raised = (*flags, *more)
     missing = tuple(_missing(athlete, evidence, seen, knowledge, on))
-    floor = Level.ROUTINE if missing or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
+    floor = Level.ROUTINE if missing or doubts or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
     age_y = athlete.age_y(on)
     return Triage(
         level=max((floor, *(alarm.level for alarm in raised))),
@@ -101,7 +106,20 @@ def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
         cleared=cleared,
         missing=missing,
         too_young=age_y is not None and age_y < knowledge.number("triage.no_ranking_below_y").value,
+        contradictions=doubts,
+        second=second_opinion(seen, knowledge),
+        more_careful=bool(more),
     )
+
+
+def _highest(seen: Situation, knowledge: Knowledge) -> Iterator[Raised]:
+    """Return each alarm at its highest rung over all ways to read the answers."""
+    found: dict[str, Raised] = {}
+    for reading in readings(seen, knowledge):
+        for alarm in alarms_of(reading, knowledge):
+            if alarm.id not in found or alarm.level > found[alarm.id].level:
+                found[alarm.id] = alarm
+    yield from found.values()
 
 
 def alarms_of(seen: Situation, knowledge: Knowledge) -> Iterator[Raised]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hipwise.knowledge import Level
 
-__all__ = ["NO_FINDINGS", "Raised", "Ranked", "Ranking", "Reason", "Triage", "TurningPoint"]
+__all__ = ["NO_FINDINGS", "Opinion", "Picture", "Raised", "Ranked", "Ranking", "Reason", "Triage", "TurningPoint"]
 
 
 NO_FINDINGS = frozenset({"prior", "overlap", "doubt"})
@@ -30,13 +30,35 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A plain picture that the answers make: MET of its OF signs; it speaks for CAUSES and asks for LEVEL."""
+
+    id: str
+    name: str
+    causes: tuple[str, ...]
+    met: int
+    of: int
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The second opinion: the LEVEL that it asks for by itself, and the PICTURES behind it, the fullest first."""
+
+    level: Level
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Triage:
     """How urgent it is.
 
     LEVEL is the highest of all ALARMS, and at least routine while MISSING (first-page questions that are unanswered,
     declined or stale; "age" among them) is not empty. BONE_STRESS is the interlock: while it is true nothing may offer
     running, jumping or a hop test. CLEARED says that a clinician's clearance is in force. TOO_YOUNG: under 16, no
-    ranking, a guardian and a clinician.
+    ranking, a guardian and a clinician. CONTRADICTIONS says what was told that cannot both be meant; meanwhile the more
+    careful reading counts, and self-care waits. SECOND is the second opinion; MORE_CAREFUL says that its advice is more
+    careful than that of the red flags, and counts.
     """
 
     level: Level
@@ -45,6 +67,9 @@ class Triage:
     cleared: bool
     missing: tuple[str, ...]
     too_young: bool
+    contradictions: tuple[str, ...] = ()
+    second: Opinion = Opinion(Level.SELF_CARE, ())
+    more_careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +130,16 @@ class Ranking:
     def level(self) -> Level:
         """How urgent it is."""
         return self.triage.level
+
+    @property
+    def disagreement(self) -> str | None:
+        """Which of the two ways of reasoning differ: "urgency" (the more careful one counts), "cause", or None."""
+        if self.triage.more_careful:
+            return "urgency"
+        pictures = self.triage.second.pictures
+        if not self.causes or not pictures:
+            return None
+        return None if any(self.causes[0].id in each.causes for each in pictures) else "cause"
 
     def top(self, count: int) -> tuple[Ranked, ...]:
         """Return the COUNT likeliest causes."""

@@ -14,6 +14,7 @@ from functools import cache
 
 import numpy as np
 
+from hipwise.causes._contradict import doubted
 from hipwise.causes._model import Floats, Model, Signs
 from hipwise.causes._sets import log_prior
 from hipwise.knowledge import Kind, Situation
@@ -23,11 +24,11 @@ __all__ = ["adds", "counts", "intervals", "log_table", "posterior", "state_share
 
 def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
     """Return the known findings of which some cause speaks, with the place of their state, if that says anything."""
-    findings = model.knowledge.findings
+    findings, doubts = model.knowledge.findings, doubted(seen, model.knowledge)
     return {
         name: findings[name].states.index(state)
         for name, state in seen.states.items()
-        if name in model.spoken and state not in findings[name].silent
+        if name in model.spoken and name not in doubts and state not in findings[name].silent
     }
 
 

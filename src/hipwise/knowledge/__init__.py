@@ -5,6 +5,7 @@ from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, T
 from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest, TestVerdict, Unused
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
+from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import (
     Dose,
     EmergencyNumber,
@@ -31,6 +32,7 @@ __all__ = [
     "Cause",
     "Compare",
     "Condition",
+    "Contradiction",
     "Covered",
     "Dose",
     "EmergencyNumber",
@@ -47,6 +49,7 @@ __all__ = [
     "NotFor",
     "Number",
     "Outcome",
+    "Pattern",
     "Phase",
     "PriorShift",
     "Profile",

@@ -17,6 +17,8 @@ from hipwise.knowledge._conditions import Condition
 from hipwise.knowledge._evidence import SECTIONS as EVIDENCE
 from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest
 from hipwise.knowledge._number import Number, Source
+from hipwise.knowledge._reasoning import SECTIONS as REASONING
+from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import SECTIONS as REHAB
 from hipwise.knowledge._rehab import Rehab
 from hipwise.knowledge._schema import Alarm, Card, Cause, Question, Referral, Rule
@@ -61,7 +63,7 @@ SECTIONS = (
     Section("cards", "alarms/first_page.yaml", Card),
     Section("causes", "causes/*.yaml", Cause, one=True),
     *(Section(name, glob, model, one) for name, glob, model, one in REHAB),
-    *(Section(name, glob, model) for name, glob, model in EVIDENCE),
+    *(Section(name, glob, model) for name, glob, model in (*EVIDENCE, *REASONING)),
 )
 
 
@@ -97,6 +99,8 @@ class Knowledge:
     self_tests: Mapping[str, SelfTest]
     evidence_rows: Mapping[str, EvidenceRow]
     conditions: Mapping[str, Covered]
+    contradictions: Mapping[str, Contradiction]
+    patterns: Mapping[str, Pattern]
     parameters: Mapping[str, Mapping[str, Number]]
     rehab: Rehab
     version: str
@@ -151,6 +155,8 @@ def _built(folder: Folder) -> Knowledge:
         self_tests=entries["self_tests"],
         evidence_rows=entries["evidence_rows"],
         conditions=entries["conditions"],
+        contradictions=entries["contradictions"],
+        patterns=entries["patterns"],
         parameters=folder.parameters,
         rehab=Rehab.of(entries),
         version=folder.digest[:12],
