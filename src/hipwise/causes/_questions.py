@@ -130,7 +130,7 @@ def _is_fitting_test(question: Question, seen: Situation) -> bool:
 
 
 def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -> bool:
-    """Whether self-tests may be proposed: the page is answered, no alarm above routine, and nothing urgent is likely."""
+    """Whether self-tests may be proposed: the page is answered, no alarm above routine, nothing urgent is likely."""
     forbidden = seen.facts.get("no_tests_now")
     if urgency.level > Level.ROUTINE or urgency.bone_stress or urgency.missing or urgency.contradictions:
         return False
