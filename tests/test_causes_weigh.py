@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.builders.bayes_net import Network, cut_down
 from tests.builders.small_knowledge import BACKGROUND, PRIORS, REPEATS, SIGNS, STATES, small_knowledge
 
 from hipwise.causes import rank
@@ -251,3 +252,18 @@ def test_no_picture_is_so_clear_that_it_leaves_no_doubt(small: Knowledge) -> Non
     before = {each.id: each.probability for each in rank(RUNNER, told({}), small, ON).causes}
     assert all(each.probability >= MISLED * before[each.id] for each in ranking.causes)
     assert {reason.finding for reason in ranking.causes[0].reasons} >= {"prior", "overlap", "doubt"}
+
+
+@pytest.mark.parametrize("picks", [0, 1, 2, 3])
+def test_an_independent_engine_finds_the_same_on_a_larger_network(picks: int) -> None:
+    gum = pytest.importorskip("pyagrum", reason="pyAgrum is for developers only")
+    model = cut_down(KB, causes=9, findings=14, parents=4)
+    network = Network(model, gum)
+    chance = np.random.default_rng(picks)
+    told_states = {
+        name: int(chance.integers(len(model.knowledge.findings[name].states)))
+        for name in chance.permutation(network.findings)[: 3 * picks]
+    }
+    odds = np.log(np.array(network.odds))
+    ours = posterior(model, odds, told_states) @ model.sets
+    assert ours == pytest.approx(network.posterior(told_states), abs=1e-9)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -19,7 +20,7 @@ from hipwise.knowledge import Cause, Kind, Knowledge, Number, Question, Situatio
 
 __all__ = ["Floats", "Model", "Shift", "Signs", "model_of"]
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Shift = tuple[str, float, str]
 """What moved a prior: a finding (or "age", "sex"), by how much on the log odds, and the source."""
 

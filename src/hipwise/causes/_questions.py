@@ -126,7 +126,7 @@ def _is_question(question: Question) -> bool:
 def _is_fitting_test(question: Question, seen: Situation) -> bool:
     """Whether it is a self-test of which what was told says that it fits."""
     only_if = question.only_if
-    return question.sensed_by == "self_test" and (only_if is None or only_if.truth(seen) is True)
+    return question.sensed_by == "self_test" and only_if is not None and only_if.truth(seen) is True
 
 
 def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -> bool:

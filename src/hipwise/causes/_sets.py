@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from itertools import combinations
 from math import comb
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = ["LARGEST", "log_prior", "memberships", "sums_of_products", "weighed_share"]
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 LARGEST = 3
 """Sets have at most this many causes: what the declared sizes speak of."""

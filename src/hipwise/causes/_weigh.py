@@ -78,8 +78,9 @@ def intervals(
     sets, doubt = model.sets[kept], model.constants.misled
     before = log_prior(sets, log_odds, model.log_sizes)  # (D, M)
     logs = before.copy()
+    quick = sets.astype(np.float32)  # seven digits are plenty for the ends of an interval
     for finding, share in counts(model, told).items():
-        logs += share * _log_of_state(model, model.signs(finding), told[finding], sets)
+        logs += share * _log_of_state(model, model.signs(finding), told[finding], quick)
     logs -= logs.max(axis=1, keepdims=True)
     moved = np.exp(logs)
     moved *= (1 - doubt) / moved.sum(axis=1, keepdims=True)
@@ -127,10 +128,12 @@ def _reached(signs: Signs, state: int, sets: Floats, draws: slice) -> Floats:
 def _at_least(signs: Signs, step: int, sets: Floats, draws: slice) -> Floats:
     """P(the step is reached | set), (D, S)."""
     members = sets[:, signs.speaks].T
-    spared = signs.spared[draws, :, step][:, signs.speaks] @ members
+    spared = signs.spared[draws, :, step][:, signs.speaks].astype(sets.dtype) @ members
     spared += signs.least[draws, step][:, None]
-    found: Floats = -np.expm1(spared)
-    found *= np.exp(signs.damped[draws, :, step][:, signs.speaks] @ members)
+    found: Floats = np.negative(np.expm1(spared, out=spared), out=spared)
+    damped = signs.damped[draws, :, step][:, signs.speaks].astype(sets.dtype)
+    if damped.any():
+        found *= np.exp(damped @ members)
     return found
 
 
