@@ -2,6 +2,7 @@
 
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
+from hipwise.knowledge._lexicon import Lexicon
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
 from hipwise.knowledge._rehab import (
@@ -40,6 +41,7 @@ __all__ = [
     "KnowledgeFault",
     "Ladder",
     "Level",
+    "Lexicon",
     "Mark",
     "NotFor",
     "Number",

@@ -27,6 +27,9 @@ Constants = TypeVar("Constants")
 
 _RULE: TypeAdapter[Condition] = TypeAdapter(Rule, config=ConfigDict(arbitrary_types_allowed=True))
 
+ELSEWHERE = "words/"
+"""Read by `Lexicon`, when somebody tells in own words."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class KnowledgeFault:
@@ -155,6 +158,8 @@ def read_folder(root: Path) -> Folder:
     digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
     folder = Folder({section.name: {} for section in SECTIONS}, {}, {}, {}, [], digest)
     for name, text in texts.items():
+        if name.startswith(ELSEWHERE):
+            continue
         document = parse(text)
         for fault in document.faults:
             folder.faults.append(KnowledgeFault(name, fault.line, say(f"knowledge.{fault.kind}", shown=fault.shown)))
