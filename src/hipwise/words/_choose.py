@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hipwise.knowledge import Kind, Knowledge, Question
 from hipwise.words._scope import Standing
@@ -13,6 +13,7 @@ __all__ = ["Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
 SIDES = ("left", "right")
+AGO = "_ago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def choose(
 ) -> tuple[Proposal, ...]:
     """Return one proposal for each finding, in the order of the text."""
     by_finding: dict[str, list[Candidate]] = {}
-    for each in _with_hip(list(candidates)):
+    for each in _with_ago(_with_hip(list(candidates))):
         if each.finding in knowledge.findings:
             by_finding.setdefault(each.finding, []).append(each)
     found = (_one(knowledge.findings[name], said, kinds) for name, said in by_finding.items())
@@ -46,11 +47,18 @@ def _with_hip(candidates: list[Candidate]) -> list[Candidate]:
         for each in candidates
     )
     renamed = [
-        Candidate("pain_unlocalised", each.state, each.standing, each.phrase, each.start, each.end)
+        replace(each, finding="pain_unlocalised")
         for each in candidates
         if each.finding == "hip" and not told and each.standing is not Standing.DENIED
     ]
     return [each for each in candidates if each.finding != "hip"] + renamed
+
+
+def _with_ago(candidates: list[Candidate]) -> list[Candidate]:
+    """Let a bare "three weeks ago" be how long it hurts only where nothing better is told."""
+    if any(each.finding == "duration" and each.standing is Standing.SAID for each in candidates):
+        return candidates
+    return [replace(each, finding="duration") if each.finding == AGO else each for each in candidates]
 
 
 _ZONES = frozenset(
@@ -94,10 +102,12 @@ def _said(question: Question, affirmed: list[Candidate], kinds: Mapping[str, Seq
 
 def _denial(question: Question, state: str, kinds: Mapping[str, Sequence[str]]) -> str | None:
     """Return the state that the denial of STATE tells, or None where it tells nothing."""
+    if f"{question.id}.{state}" in kinds["no_denial"]:
+        return None
     if question.kind is Kind.YES_NO:
         return "no" if state == "yes" else None
     if question.kind is Kind.GRADED and question.states[0] in NONE_STATES and state != question.states[0]:
-        return None if f"{question.id}.{state}" in kinds["no_denial"] else question.states[0]
+        return question.states[0]
     return None
 
 

@@ -11,7 +11,7 @@ from hipwise.knowledge import Knowledge, Lexicon
 from hipwise.words._choose import Candidate, choose
 from hipwise.words._numbers import SPECIAL, Quantity, quantities
 from hipwise.words._patterns import Grammar, Hit, Line
-from hipwise.words._scope import Scope, clause_starts, scope_of
+from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
 from hipwise.words._text import Sentence, sentences
 from hipwise.words._types import Reading
 
@@ -23,8 +23,11 @@ LONGEST = 20_000
 VALUE = "value"
 """Instead of a state: the number in the phrase becomes the state."""
 
+ONLY = "_only"
+"""Behind a state: the phrase tells it, but its denial tells nothing ("a race without trouble" was another race)."""
+
 ZONE = "ZONE"
-AGE, SEX, PAST_TIME = "_age", "_sex", "_touched"
+AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
 YOUNGEST_Y, OLDEST_Y = 5, 99
 """An age that a text may state; other numbers behind "I am" are none."""
 
@@ -134,10 +137,10 @@ class Reader:
             standing = read.scope.standing(hit, of_family=finding in self._lexicon.kinds["family"], of_past=of_past)
             found = self._state(hit, read, finding, state)
             read.touched.update(range(hit.first, hit.last + 1))
-            if found is None or finding == PAST_TIME:
+            if found is None or finding == TOUCHED or (found.endswith(ONLY) and standing is Standing.DENIED):
                 continue
             start, end = read.sentence.span(hit.first, hit.last)
-            yield Candidate(finding, found, standing, text[start:end], start, end)
+            yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
 
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
         """Return the state that a hit tells; a number becomes its step, its score, or an age."""
@@ -153,7 +156,8 @@ class Reader:
             units = self._lexicon.numbers["not_scores"].keys() | self._lexicon.numbers["days"].keys() - {"year", "years", "yr", "y"}
             is_age = number.value.is_integer() and YOUNGEST_Y <= number.value <= OLDEST_Y
             return str(int(number.value)) if is_age and not (set(follows) & (units - {"year"})) else None
-        steps = self._lexicon.steps.get(finding)
+        began = finding == AGO and any(self._grammar.spans(read.line, "BEGAN"))
+        steps = self._lexicon.steps.get("_ago_began" if began else finding)
         if steps is None:
             return str(round(number.value))
         return next((name for name, below in steps.items() if number.value < below), None)

@@ -76,6 +76,8 @@ def _is_new(line: Line, grammar: Grammar, first: int, commas: Iterable[int]) -> 
             return False
         if place in subjects:
             return True
+    if not any(place in finite for place in range(first)) and not _places(grammar, line, "NEGATORS"):
+        return False  # "the front and outside of my hip started to hurt" has one verb, and is one clause
     end = min([comma for comma in commas if comma > first] + [len(words)])
     owned = words[first] in {"my", "the", "his", "her", "their", "this", "our"}
     return any(place in finite for place in range(first, min(end, first + 2 * LOOK if owned else end)))
