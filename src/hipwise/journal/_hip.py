@@ -9,10 +9,12 @@ from hipwise.causes import Next, first_page, next_question, triage
 from hipwise.errors import HipwiseError
 from hipwise.journal._checked import athlete_of, checked
 from hipwise.journal._desk import Desk
+from hipwise.journal._own_words import reader_of
 from hipwise.journal._pains import check_pain, id_of, mend
 from hipwise.knowledge import Kind, Question
 from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.texts import say
+from hipwise.words import Reading
 
 __all__ = ["HipDesk"]
 
@@ -95,6 +97,14 @@ class HipDesk(Desk):
             referral = after.referral if after.is_settled else None
             if referral is not None and referral != before.agreed:
                 step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
+
+    def propose(self, text: str) -> Reading:
+        """Return what TEXT in own words proposes. Nothing is kept: what the runner confirms of it is told with `tell`.
+
+        Raises:
+            HipwiseError: the text is longer than 20,000 characters.
+        """
+        return reader_of(self.knowledge).read(text, self.on)
 
     def _named(self, answers: Mapping[str, str]) -> str:
         """Say in short what was answered, as an undo will call it."""

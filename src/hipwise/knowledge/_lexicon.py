@@ -26,8 +26,9 @@ class Lexicon:
     """Phrases by finding and state, and the small words that turn them round.
 
     LISTS name words that mean the same; ZONES are lists of places of the body; SCOPE holds the words that deny, doubt,
-    and set aside; KINDS name findings that are read in a way of their own; NUMBERS are number words, units and months; STEPS turn a number into a state (each state with the
-    value that it stays below, in the order of rising values); UNSAID says why a finding has no phrase.
+    and set aside; KINDS name findings that are read in a way of their own; NUMBERS are number words, units and months;
+    STEPS turn a number into a state (each state with the value that it stays below, in the order of rising values);
+    UNSAID says why a finding has no phrase.
     """
 
     phrases: Mapping[str, Words]
@@ -82,9 +83,7 @@ def _built(folder: Path) -> Lexicon:
 
 def _entries(path: Path, faults: list[str]) -> Iterator[tuple[str, Any]]:
     document = parse(path.read_text("utf-8"))
-    faults.extend(
-        _fault(path, each.line, say(f"knowledge.{each.kind}", shown=each.shown)) for each in document.faults
-    )
+    faults.extend(_fault(path, each.line, say(f"knowledge.{each.kind}", shown=each.shown)) for each in document.faults)
     if isinstance(document.data, dict):
         yield from document.data.items()
     elif not document.faults:

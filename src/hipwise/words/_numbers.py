@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Quantity", "SPECIAL", "quantities"]
+__all__ = ["SPECIAL", "Quantity", "quantities"]
 
 DAYS, MINUTES, SCORE, FEVER, SINCE, NUM = "DAYS", "MINUTES", "SCORE", "FEVER", "SINCE", "NUM"
 SPECIAL = frozenset({DAYS, MINUTES, SCORE, FEVER, SINCE, NUM})
@@ -18,7 +18,7 @@ Numbers = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity of KIND in the words FIRST up to (not with) END: days, minutes, points of ten, or a fever (degrees)."""
+    """A quantity of KIND in the words FIRST up to (not with) END: days, minutes, points of ten, degrees of fever."""
 
     kind: str
     first: int
@@ -63,7 +63,7 @@ def _number(words: Sequence[str], place: int, numbers: Numbers) -> tuple[float, 
     end = place + 1
     rest = list(words[end : end + 3])
     if rest[:3] == ["and", "a", "half"]:
-        return value + 0.5, end + 3  # noqa: PLR2004 (a half is a half)
+        return value + 0.5, end + 3
     if rest[:1] == ["half"]:
         return value + 0.5, end + 1
     if words[place] in {"a", "an"} and rest[:1] in (["couple"], ["few"], ["dozen"]):
@@ -97,7 +97,11 @@ def _time(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quanti
 
 def _bare_unit(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quantity]:
     """Read "for weeks" and "for months": more than one, and nobody says how many."""
-    if words[place] in numbers["some"] and place and words[place - 1] in {"for", "over", "many", "these", "past", "last"}:
+    if (
+        words[place] in numbers["some"]
+        and place
+        and words[place - 1] in {"for", "over", "many", "these", "past", "last"}
+    ):
         yield Quantity(DAYS, place, place + 1, numbers["some"][words[place]])
 
 
@@ -158,7 +162,7 @@ def _since(words: Sequence[str], place: int, numbers: Numbers, on: date) -> Iter
         told = _digits(words[after + 1]) if after + 1 < len(words) else None
         days = _days_since_month(int(month), told, on)
         after += told is not None
-    elif year is not None and words[place] == "since" and on.year - 60 <= year <= on.year:  # noqa: PLR2004 (a life of pain)
+    elif year is not None and words[place] == "since" and on.year - 60 <= year <= on.year:
         days = (on.year - year) * 365 + 1
     elif words[after] in numbers["some"] and words[after - 1] == "last":
         days = numbers["some"][words[after]] / 2

@@ -118,9 +118,13 @@ class Grammar:
                 continue
             if name not in self._firsts:
                 found = [self._first_of(elements[0]) for elements in self._lists[name]]
-                self._firsts[name] = tuple(frozenset().union(*part) for part in zip(*found, strict=True))  # type: ignore[assignment]
-            for mine, theirs in zip((words, stems, spans), self._firsts[name], strict=True):
-                mine |= theirs
+                self._firsts[name] = (
+                    frozenset().union(*(each[0] for each in found)),
+                    frozenset().union(*(each[1] for each in found)),
+                    frozenset().union(*(each[2] for each in found)),
+                )
+            more = self._firsts[name]
+            words, stems, spans = words | more[0], stems | more[1], spans | more[2]
         return words, stems, spans
 
     def spans(self, line: Line, name: str) -> Iterator[tuple[int, int]]:
@@ -201,9 +205,7 @@ class Grammar:
         key = (name, place)
         if key not in line.memory:
             found = {
-                named[-1] + 1
-                for elements in self._lists[name]
-                if (named := self._match(line, elements, 0, place))
+                named[-1] + 1 for elements in self._lists[name] if (named := self._match(line, elements, 0, place))
             }
             line.memory[key] = tuple(sorted(found, reverse=True))
         return line.memory[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import Knowledge, Lexicon
@@ -30,6 +31,8 @@ ZONE = "ZONE"
 AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
 YOUNGEST_Y, OLDEST_Y = 5, 99
 """An age that a text may state; other numbers behind "I am" are none."""
+
+AGE_UNITS = frozenset({"year", "years", "yr", "yrs"})
 
 LEAST_WORDS = 3
 """A remainder of fewer words is no clause that somebody would miss."""
@@ -61,7 +64,7 @@ class Reader:
             | {"DETERMINERS": scope["DETERMINERS"]},
             SPECIAL,
         )
-        lists = {name: words for name, words in lexicon.lists.items()} | scope
+        lists = dict(lexicon.lists) | scope
         self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
         for finding, states in lexicon.phrases.items():
             if finding in knowledge.findings or finding.startswith("_"):
@@ -81,7 +84,7 @@ class Reader:
         if len(text) > LONGEST:
             raise HipwiseError("text_long", count=len(text), most=LONGEST)
         reads = [self._sentence(each, on) for each in sentences(text)]
-        for before, after in zip(reads, reads[1:], strict=False):
+        for before, after in pairwise(reads):
             self._answer_back(before, after)
         candidates = [each for read in reads for each in self._candidates(read, text)]
         ages = [each for each in candidates if each.finding == AGE]
@@ -139,7 +142,8 @@ class Reader:
             read.touched.update(range(hit.first, hit.last + 1))
             if found is None or finding == TOUCHED or (found.endswith(ONLY) and standing is Standing.DENIED):
                 continue
-            start, end = read.sentence.span(hit.first, hit.last)
+            first, last = read.scope.with_denial(hit) if standing is Standing.DENIED else (hit.first, hit.last)
+            start, end = read.sentence.span(first, last)
             yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
 
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
@@ -153,7 +157,12 @@ class Reader:
         number = told[-1]
         if finding == AGE:
             follows = read.line.words[number.end : number.end + 1]
-            units = self._lexicon.numbers["not_scores"].keys() | self._lexicon.numbers["days"].keys() - {"year", "years", "yr", "y"}
+            units = self._lexicon.numbers["not_scores"].keys() | self._lexicon.numbers["days"].keys() - {
+                "year",
+                "years",
+                "yr",
+                "y",
+            }
             is_age = number.value.is_integer() and YOUNGEST_Y <= number.value <= OLDEST_Y
             return str(int(number.value)) if is_age and not (set(follows) & (units - {"year"})) else None
         began = finding == AGO and any(self._grammar.spans(read.line, "BEGAN"))
@@ -162,11 +171,18 @@ class Reader:
             return str(round(number.value))
         return next((name for name, below in steps.items() if number.value < below), None)
 
+    def _age(self, number: Quantity, read: _Read) -> str | None:
+        """Return an age, unless it counts something ("I am 10 weeks pregnant")."""
+        follows = read.line.words[number.end : number.end + 1]
+        counted = self._lexicon.numbers["not_scores"].keys() | self._lexicon.numbers["days"].keys()
+        is_age = number.value.is_integer() and YOUNGEST_Y <= number.value <= OLDEST_Y
+        return str(int(number.value)) if is_age and not set(follows) & (counted - AGE_UNITS) else None
+
     def _untouched(self, read: _Read, text: str) -> Iterator[str]:
         """Return the clauses of a sentence that no phrase touched."""
         parts = sorted(set(read.starts) | set(read.sentence.commas) | {0, len(read.line.words)})
         open_from: int | None = None
-        for first, end in zip(parts, parts[1:], strict=False):
+        for first, end in pairwise(parts):
             silent = not read.touched & set(range(first, end))
             if silent and open_from is None:
                 open_from = first
@@ -198,4 +214,3 @@ def _widest(places: Grammar, line: Line, zones: Mapping[str, str]) -> Iterator[t
         inside = any(a <= first and end <= b and (b - a) > (end - first) for _, a, b in spans)
         if not inside:
             yield zone, first, end
-

@@ -50,6 +50,13 @@ class Scope:
             return Standing.DOUBT
         return Standing.DENIED if any(self.denied_by.get(place, set()) - named for place in named) else Standing.SAID
 
+    def with_denial(self, hit: Hit) -> tuple[int, int]:
+        """Return the first and the last word of a hit together with the nearest word that denies it."""
+        places = {by for place in hit.named for by in self.denied_by.get(place, set()) if by >= 0}
+        before = max((each for each in places if each < hit.first), default=hit.first)
+        after = min((each for each in places if each > hit.last), default=hit.last)
+        return (before, hit.last) if before < hit.first else (hit.first, after)
+
 
 def clause_starts(sentence: Sentence, line: Line, grammar: Grammar) -> list[int]:
     """Return where clauses begin: at "but" and its like, and where a comma or an "and" brings a new subject or verb."""
