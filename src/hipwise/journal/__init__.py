@@ -1,5 +1,6 @@
 """The use cases, one method each: the only room where memory meets thought, and the only one with a clock."""
 
+from hipwise.journal._forms import questionnaire_of
 from hipwise.journal._journal import Journal
 from hipwise.journal._own_words import OWN_WORDS, TextAssessment, told_from_text, weigh_text
 from hipwise.journal._reports import FileReport, ImportReport
@@ -13,6 +14,7 @@ __all__ = [
     "ImportReport",
     "Journal",
     "TextAssessment",
+    "questionnaire_of",
     "told_from_text",
     "weigh",
     "weigh_text",

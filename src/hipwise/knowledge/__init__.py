@@ -5,6 +5,7 @@ from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, T
 from hipwise.knowledge._lexicon import Lexicon
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
+from hipwise.knowledge._questionnaires import Questionnaire, QuestionnaireScale
 from hipwise.knowledge._rehab import (
     Dose,
     EmergencyNumber,
@@ -51,6 +52,8 @@ __all__ = [
     "Profile",
     "Protocol",
     "Question",
+    "Questionnaire",
+    "QuestionnaireScale",
     "Referral",
     "Rehab",
     "RunMode",

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from hipwise.errors import BadKnowledge
 from hipwise.knowledge._conditions import Condition
 from hipwise.knowledge._number import Number, Source
+from hipwise.knowledge._questionnaires import Questionnaire
 from hipwise.knowledge._rehab import SECTIONS as REHAB
 from hipwise.knowledge._rehab import Rehab
 from hipwise.knowledge._schema import Alarm, Card, Cause, Question, Referral, Rule
@@ -61,6 +62,7 @@ SECTIONS = (
     Section("referrals", "alarms/referrals.yaml", Referral),
     Section("cards", "alarms/first_page.yaml", Card),
     Section("causes", "causes/*.yaml", Cause, one=True),
+    Section("questionnaires", "questionnaires.yaml", Questionnaire),
     *(Section(name, glob, model, one) for name, glob, model, one in REHAB),
 )
 
@@ -95,6 +97,7 @@ class Knowledge:
     cards: Mapping[str, Card]
     causes: Mapping[str, Cause]
     parameters: Mapping[str, Mapping[str, Number]]
+    questionnaires: Mapping[str, Questionnaire]
     rehab: Rehab
     version: str
 
@@ -146,6 +149,7 @@ def _built(folder: Folder) -> Knowledge:
         cards=dict(sorted(entries["cards"].items(), key=lambda each: each[1].place)),
         causes=entries["causes"],
         parameters=folder.parameters,
+        questionnaires=entries["questionnaires"],
         rehab=Rehab.of(entries),
         version=folder.digest[:12],
     )
