@@ -1,7 +1,5 @@
 """Questionnaires: numbers become a score, and two scores a change with its meaning; no item is ever shown."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,7 +141,7 @@ def test_the_journal_keeps_a_score_with_its_day_and_compares_it_with_the_one_bef
     with Journal.open(tmp_path / "me.db", now=clock) as journal:
         first, none = journal.score("NPRS", [7])
         assert (first.scales, none) == ({"total": 7}, ())
-        clock.now = clock.now.replace(year=clock.now.year + 1)
+        clock.on = clock.on.replace(year=clock.on.year + 1)
         _, (found,) = journal.score("nprs", [4])
         assert found.meaning is Meaning.MATTERS
         assert [scales["total"] for _, scales in journal.scores("nprs")] == [7, 4]

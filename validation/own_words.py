@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 SENTENCES = HERE.parent / "tests" / "data" / "words_sentences.yaml"
 TRUTH = HERE / "words_truth.yaml"
 ON = date(2026, 6, 15)
+RUNS = 5
 
 
 @dataclass
@@ -97,6 +98,13 @@ def show(title: str, tally: Tally, knowledge: Knowledge, *, verbose: bool) -> No
         print("\n".join(tally.notes))
 
 
+def taken(reader: Reader, text: str) -> float:
+    """Return how many milliseconds it takes to read TEXT."""
+    began = time.perf_counter()
+    reader.read(text, ON)
+    return (time.perf_counter() - began) * 1000
+
+
 def main(words: list[str]) -> None:
     """Score every set that is there."""
     verbose = "--verbose" in words
@@ -111,9 +119,7 @@ def main(words: list[str]) -> None:
             show(title, scored(reader, sentences(held_out=held_out)), knowledge, verbose=verbose)
         long = " ".join(text for _, text, _, _ in sentences(held_out=False))
         text = " ".join(long.split()[:300])
-        began = time.perf_counter()
-        reader.read(text, ON)
-        print(f"a text of {len(text.split())} words: {(time.perf_counter() - began) * 1000:.1f} ms")
+        print(f"a text of {len(text.split())} words: {min(taken(reader, text) for _ in range(RUNS)):.1f} ms")
 
 
 if __name__ == "__main__":

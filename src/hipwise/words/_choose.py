@@ -72,6 +72,7 @@ _ZONES = frozenset(
 
 def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal | None:
     """Choose: said before denied before doubted before set aside; of several states the most remarkable."""
+    said = [each for each in said if not any(_outdone(each, other) for other in said)]
     affirmed = [each for each in said if each.standing is Standing.SAID and each.state in question.states]
     if affirmed:
         return _said(question, affirmed, kinds)
@@ -85,6 +86,12 @@ def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence
             if each.standing is standing and each.state in question.states:
                 return _proposal(question, each, standing, each.state)
     return None
+
+
+def _outdone(one: Candidate, other: Candidate) -> bool:
+    """Whether OTHER reads the same words more fully: "at night only if I lie on it" says more than "at night"."""
+    meet = one.start < other.end and other.start < one.end
+    return meet and one.state != other.state and other.end - other.start > one.end - one.start
 
 
 def _said(question: Question, affirmed: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal:

@@ -48,6 +48,10 @@ class Hit:
     meaning: tuple[str, ...]
 
 
+Members = tuple[tuple[Element, ...], ...]
+"""The phrases of one list."""
+
+
 @dataclass(slots=True)
 class Line:
     """A sentence as the grammar sees it: words, where no gap may step over, and spans that were found before."""
@@ -74,6 +78,7 @@ class Grammar:
         self._begin_stem: dict[str, list[int]] = defaultdict(list)
         self._begin_span: dict[str, list[int]] = defaultdict(list)
         self._phrases: list[Phrase] = []
+        self._members: dict[str, tuple[dict[str, Members], Members]] = {}
         self._firsts: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
 
     def add(self, spelled: str, meaning: tuple[str, ...]) -> None:
@@ -160,10 +165,6 @@ class Grammar:
                     return named
             return None
         for end in self._ends(line, element, place):
-            if end > place + 1 and any(wall in line.walls for wall in range(place + 1, end)):
-                continue
-            if end in line.walls and at + 1 < len(elements) and not elements[at + 1].gap:
-                continue
             named = self._match(line, elements, at + 1, end)
             if named is not None:
                 return (*range(place, end), *named)
@@ -199,13 +200,31 @@ class Grammar:
             end += 1
         yield from range(end, place, -1)
 
+    def _beginning(self, name: str, word: str) -> Iterator[tuple[Element, ...]]:
+        """Return the members of a list that may begin with WORD (this is asked more often than anything else)."""
+        if name not in self._members:
+            self._members[name] = _by_first_word(self._lists[name])
+        exact, loose = self._members[name]
+        yield from exact.get(word, ())
+        for each in loose:
+            if not each[0].stems or word.startswith(each[0].stems) or each[0].lists:
+                yield each
+
     def _ends_of_list(self, line: Line, name: str, place: int) -> tuple[int, ...]:
         if name in self._special:
             return line.spans.get(name, {}).get(place, ())
         key = (name, place)
         if key not in line.memory:
-            found = {
-                named[-1] + 1 for elements in self._lists[name] if (named := self._match(line, elements, 0, place))
-            }
+            members = self._beginning(name, line.words[place])
+            found = {named[-1] + 1 for elements in members if (named := self._match(line, elements, 0, place))}
             line.memory[key] = tuple(sorted(found, reverse=True))
         return line.memory[key]
+
+
+def _by_first_word(members: Members) -> tuple[dict[str, Members], Members]:
+    """Return members of a list by the word that they begin with, and those that begin with something looser."""
+    exact: dict[str, Members] = {}
+    for each in members:
+        for word in each[0].words:
+            exact[word] = (*exact.get(word, ()), each)
+    return exact, tuple(each for each in members if each[0].stems or each[0].lists or not each[0].words)

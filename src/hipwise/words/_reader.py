@@ -27,6 +27,7 @@ VALUE = "value"
 ONLY = "_only"
 """Behind a state: the phrase tells it, but its denial tells nothing ("a race without trouble" was another race)."""
 
+HIP = "hip"
 ZONE = "ZONE"
 AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
 YOUNGEST_Y, OLDEST_Y = 5, 99
@@ -58,6 +59,7 @@ class Reader:
         self._knowledge = knowledge
         self._lexicon = lexicon = lexicon or Lexicon.load()
         self._zones = {name.upper(): name for name in lexicon.zones if name != "templates"}
+        told = {zone: name for zone, name in self._zones.items() if name in knowledge.findings or name == HIP}
         scope = dict(lexicon.scope)
         self._places = Grammar(
             {name.upper(): words for name, words in lexicon.zones.items() if name != "templates"}
@@ -71,7 +73,7 @@ class Reader:
                 for state, phrases in states.items():
                     for phrase in phrases:
                         self._grammar.add(phrase, (finding, state))
-        for zone, name in self._zones.items():
+        for zone, name in told.items():
             for template in lexicon.zones["templates"]:
                 self._grammar.add(template.replace(ZONE, zone), (name, "yes"))
 
