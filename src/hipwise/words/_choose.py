@@ -72,7 +72,8 @@ _ZONES = frozenset(
 
 def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal | None:
     """Choose: said before denied before doubted before set aside; of several states the most remarkable."""
-    said = [each for each in said if not any(_outdone(each, other) for other in said)]
+    if question.id in kinds["fuller"]:
+        said = [each for each in said if not any(_outdone(each, other) for other in said)]
     affirmed = [each for each in said if each.standing is Standing.SAID and each.state in question.states]
     if affirmed:
         return _said(question, affirmed, kinds)

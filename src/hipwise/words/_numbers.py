@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["SPECIAL", "Quantity", "quantities"]
+__all__ = ["NUM", "SPECIAL", "Quantity", "quantities"]
 
-DAYS, MINUTES, SCORE, FEVER, SINCE, NUM = "DAYS", "MINUTES", "SCORE", "FEVER", "SINCE", "NUM"
-SPECIAL = frozenset({DAYS, MINUTES, SCORE, FEVER, SINCE, NUM})
+DAYS, MINUTES, SCORE, SINCE, NUM = "DAYS", "MINUTES", "SCORE", "SINCE", "NUM"
+FEVER, CALM = "FEVER", "CALM"
+SPECIAL = frozenset({DAYS, MINUTES, SCORE, FEVER, CALM, SINCE, NUM})
 TOP_SCORE = 10
 """Pain is told from 0 to 10."""
 
@@ -144,6 +145,8 @@ def _fever(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quant
     fahrenheit = limits["fahrenheit"] <= value <= limits["fahrenheit_top"]
     if celsius or fahrenheit:
         yield Quantity(FEVER, place, place + 1, value)
+    elif limits["calm"] <= value < limits["celsius"] or limits["calm_f"] <= value < limits["fahrenheit"]:
+        yield Quantity(CALM, place, place + 1, value)
 
 
 def _since(words: Sequence[str], place: int, numbers: Numbers, on: date) -> Iterator[Quantity]:

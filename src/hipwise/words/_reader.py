@@ -10,7 +10,7 @@ from itertools import pairwise
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import Knowledge, Lexicon
 from hipwise.words._choose import Candidate, choose
-from hipwise.words._numbers import SPECIAL, Quantity, quantities
+from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
 from hipwise.words._patterns import Grammar, Hit, Line
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
 from hipwise.words._text import Sentence, sentences
@@ -153,7 +153,7 @@ class Reader:
         if state != VALUE:
             return state
         told = [each for each in read.numbers if each.first in hit.named and each.end - 1 in hit.named]
-        told = [each for each in told if each.kind != "NUM"] or told
+        told = [each for each in told if (each.kind == NUM) == (finding == AGE)] or told
         if not told:
             return None
         number = told[-1]
@@ -173,9 +173,8 @@ class Reader:
             return str(round(number.value))
         return next((name for name, below in steps.items() if number.value < below), None)
 
-    def _age(self, number: Quantity, read: _Read) -> str | None:
-        """Return an age, unless it counts something ("I am 10 weeks pregnant")."""
-        follows = read.line.words[number.end : number.end + 1]
+    def _age(self, number: Quantity, follows: Sequence[str]) -> str | None:
+        """Return an age, unless it counts what FOLLOWS ("I am 10 weeks pregnant")."""
         counted = self._lexicon.numbers["not_scores"].keys() | self._lexicon.numbers["days"].keys()
         is_age = number.value.is_integer() and YOUNGEST_Y <= number.value <= OLDEST_Y
         return str(int(number.value)) if is_age and not set(follows) & (counted - AGE_UNITS) else None

@@ -140,12 +140,16 @@ def _doubts(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar,
     for first, end in grammar.spans(line, "DOUBTS"):
         stop = _clause_end(first, starts, length)
         begin = max([start for start in starts if start <= first], default=0)
+        if first == begin and end >= stop:  # "I have a limp, I think": it stands alone, and doubts what was before
+            begin = max([start for start in starts if start < first], default=0)
         scope.doubted.update(range(begin, first) if end >= stop else range(end, stop))
     for name, both in (("WOULD", True), ("FEARS", False)):
         for first, end in grammar.spans(line, name):
             stop = _clause_end(first, starts, length)
             begin = max([start for start in starts if start <= first], default=0)
             scope.aside.update(range(begin if both else end, stop))
+    if "if" in line.words and _places(grammar, line, "WOULD"):
+        scope.aside.update(range(length))
 
 
 def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope) -> None:
