@@ -158,15 +158,7 @@ class Reader:
             return None
         number = told[-1]
         if finding == AGE:
-            follows = read.line.words[number.end : number.end + 1]
-            units = self._lexicon.numbers["not_scores"].keys() | self._lexicon.numbers["days"].keys() - {
-                "year",
-                "years",
-                "yr",
-                "y",
-            }
-            is_age = number.value.is_integer() and YOUNGEST_Y <= number.value <= OLDEST_Y
-            return str(int(number.value)) if is_age and not (set(follows) & (units - {"year"})) else None
+            return self._age(number, [] if number.end <= hit.last else read.line.words[number.end : number.end + 1])
         began = finding == AGO and any(self._grammar.spans(read.line, "BEGAN"))
         steps = self._lexicon.steps.get("_ago_began" if began else finding)
         if steps is None:
