@@ -14,6 +14,8 @@ __all__ = ["Scope", "Standing", "clause_starts", "scope_of"]
 REACH = 18
 """A "no" turns round no more words than this, also in a long list."""
 
+JOINTS = frozenset({"and", "so", "then"})
+
 LOOK = 4
 """After a comma or an "and", a subject within so many words begins a new clause."""
 
@@ -62,9 +64,9 @@ def clause_starts(sentence: Sentence, line: Line, grammar: Grammar) -> list[int]
     """Return where clauses begin: at "but" and its like, and where a comma or an "and" brings a new subject or verb."""
     words = line.words
     starts = {place for place, _ in grammar.spans(line, "WALLS") if place}
-    joints = set(sentence.commas) | {place for place, word in enumerate(words) if word in {"and", "so", "then"}}
+    joints = set(sentence.commas) | {place for place, word in enumerate(words) if word in JOINTS}
     for place in sorted(joints):
-        first = place + (words[place] in {"and", "so", "then"}) if place < len(words) else place
+        first = place + (words[place] in JOINTS) if place < len(words) else place
         if first < len(words) and _is_new(line, grammar, first, sentence.commas):
             starts.add(place)
     return sorted(starts | {0})
@@ -85,7 +87,8 @@ def _is_new(line: Line, grammar: Grammar, first: int, commas: Iterable[int]) -> 
             return True
     if not any(place in finite for place in range(first)) and not _places(grammar, line, "NEGATORS"):
         return False  # "the front and outside of my hip started to hurt" has one verb, and is one clause
-    end = min([comma for comma in commas if comma > first] + [len(words)])
+    joints = [place for place, word in enumerate(words) if place > first and word in JOINTS]
+    end = min([*joints, *(comma for comma in commas if comma > first), len(words)])
     owned = words[first] in {"my", "the", "his", "her", "their", "this", "our"}
     return any(place in finite for place in range(first, min(end, first + 2 * LOOK if owned else end)))
 
