@@ -134,9 +134,11 @@ class Grammar:
 
     def spans(self, line: Line, name: str) -> Iterator[tuple[int, int]]:
         """Return where LINE holds a member of the list NAME: first word, and the word after the last."""
-        for place in range(len(line.words)):
-            for end in self._ends_of_list(line, name, place):
-                yield place, end
+        exact, loose = self._of(name)
+        for place, word in enumerate(line.words):
+            if loose or word in exact:
+                for end in self._ends_of_list(line, name, place):
+                    yield place, end
 
     def hits(self, line: Line) -> Iterator[Hit]:
         """Return every phrase found in LINE: for each beginning the shortest."""
@@ -200,11 +202,14 @@ class Grammar:
             end += 1
         yield from range(end, place, -1)
 
-    def _beginning(self, name: str, word: str) -> Iterator[tuple[Element, ...]]:
-        """Return the members of a list that may begin with WORD (this is asked more often than anything else)."""
+    def _of(self, name: str) -> tuple[dict[str, Members], Members]:
         if name not in self._members:
             self._members[name] = _by_first_word(self._lists[name])
-        exact, loose = self._members[name]
+        return self._members[name]
+
+    def _beginning(self, name: str, word: str) -> Iterator[tuple[Element, ...]]:
+        """Return the members of a list that may begin with WORD (this is asked more often than anything else)."""
+        exact, loose = self._of(name)
         yield from exact.get(word, ())
         for each in loose:
             if not each[0].stems or word.startswith(each[0].stems) or each[0].lists:

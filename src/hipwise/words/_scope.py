@@ -15,9 +15,13 @@ REACH = 18
 """A "no" turns round no more words than this, also in a long list."""
 
 JOINTS = frozenset({"and", "so", "then"})
+"""Words that join clauses, or things of a list."""
 
 LOOK = 4
-"""After a comma or an "and", a subject within so many words begins a new clause."""
+"""After a comma or an \"and\", a subject within so many words begins a new clause."""
+
+FEW = 6
+"""A clause of no more words than this has no matter of its own when it says that something was long ago."""
 
 
 class Standing(StrEnum):
@@ -146,8 +150,11 @@ def _doubts(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar,
         if first == begin and end >= stop:  # "I have a limp, I think": it stands alone, and doubts what was before
             begin = max([start for start in starts if start < first], default=0)
         scope.doubted.update(range(begin, first) if end >= stop else range(end, stop))
+    harmless = _places(grammar, line, "NOT_WOULD")  # "I would say" is as good as "I say"
     for name, both in (("WOULD", True), ("FEARS", False)):
         for first, end in grammar.spans(line, name):
+            if end in harmless:
+                continue
             stop = _clause_end(first, starts, length)
             begin = max([start for start in starts if start <= first], default=0)
             scope.aside.update(range(begin if both else end, stop))
@@ -168,7 +175,10 @@ def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope) -> No
     for first, _ in grammar.spans(line, "LONG_AGO"):
         if not lasting:
             begin = max([start for start in starts if start <= first], default=0)
-            scope.aside.update(range(begin, _clause_end(first, starts, length)))
+            stop = _clause_end(first, starts, length)
+            if stop - begin <= FEW:  # "but that was years ago" speaks of what was before it
+                begin = max([start for start in starts if start < begin], default=begin)
+            scope.aside.update(range(begin, stop))
     denied = {place for place, _ in grammar.spans(line, "NEGATORS")}
     for first, _ in grammar.spans(line, "HEALED"):
         back = bool(_places(grammar, line, "CAME_BACK"))
