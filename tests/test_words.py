@@ -271,3 +271,47 @@ def test_a_phrase_that_the_grammar_cannot_read_is_refused(phrase):
     broken = Lexicon(phrases, LEXICON.lists, LEXICON.zones, LEXICON.scope, LEXICON.kinds, LEXICON.numbers, {}, {})
     with pytest.raises(ValueError, match=r".*"):
         Reader(KB, broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "state"),
+    [
+        ("I can't feel when I wipe.", "saddle_numb", "yes"),
+        ("I have not been able to pee since this morning.", "bladder_bowel", "yes"),
+        ("I wet myself.", "bladder_bowel", "yes"),
+        ("My calf is tender and swollen after a long flight.", "swollen_leg", "yes"),
+        ("I'm vomiting.", "belly_signs", "yes"),
+        ("The leg went cold and white.", "cold_leg", "yes"),
+        ("One of my testicles hurts.", "testicle_pain", "yes"),
+        ("I am short of breath.", "breathless", "yes"),
+        ("I fainted and have chest pain.", "breathless", "yes"),
+        ("I've been having chills and rigors.", "fever", "yes"),
+        ("He could not continue and limped off the track.", "limp", "yes"),
+        ("I have lost six kilos without dieting.", "weight_loss", "yes"),
+        ("Both my feet are numb.", "tingling", "both_legs"),
+        ("I can't lift my big toe.", "foot_drop", "yes"),
+        ("It is there day and night.", "constant_pain", "yes"),
+        ("I can't hop on that leg because it hurts.", "hop_hurts", "yes"),
+        ("My periods stopped last year.", "missed_periods", "yes"),
+        ("She reports secondary amenorrhoea.", "missed_periods", "yes"),
+    ],
+)
+def test_alarming_words_are_not_missed(text, finding, state):
+    assert told(text)[finding] == state
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Out of the blue my thigh went numb.", "cold_leg"),
+        ("I took a cold bath.", "cold_leg"),
+        ("My calf was swollen in 2015 but that was years ago.", "swollen_leg"),
+        ("I haven't changed my shoes.", "new_shoes"),
+        ("The pain is worse when I sprint.", "sprint_onset"),
+        ("I kick a ball and squeeze my legs together.", "testicle_pain"),
+        ("I ran a left-hand bend.", "side"),
+        ("My physio says it is not a stress fracture.", "prior_stress_fracture"),
+    ],
+)
+def test_words_that_only_look_alarming_frighten_nobody(text, finding):
+    assert told(text).get(finding) in {None, "no"}

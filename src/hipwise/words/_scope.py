@@ -129,6 +129,8 @@ def _negators(line: Line, grammar: Grammar) -> Iterator[tuple[int, int]]:
         taken = end
         if any(place in pseudo for place in range(end, min(end + 3, len(words)))):
             continue
+        if words[first] == "not" and first and words[first - 1] in {"could", "can"}:
+            continue  # as "cannot", which denies only what a phrase says of it
         if words[first] == "without" and any(place in cannot for place in range(first - 2 * LOOK, first)):
             continue
         yield first, end
