@@ -315,3 +315,23 @@ def test_alarming_words_are_not_missed(text, finding, state):
 )
 def test_words_that_only_look_alarming_frighten_nobody(text, finding):
     assert told(text).get(finding) in {None, "no"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No injury, pain in the left groin when running.",
+        "No trauma, left groin hurts on running.",
+        "Without any fall, a deep ache in the groin on every run.",
+        "No fever but pain in the groin.",
+        "No injury; groin pain with running.",
+    ],
+)
+def test_a_no_does_not_swallow_the_pain_that_follows_it(text):
+    assert told(text)["pain_groin"] == "yes"
+
+
+def test_a_list_that_an_or_closes_is_denied_to_its_end():
+    denied = told("No fever, numbness in the left leg, pain at night in bed or weight loss.")
+    assert (denied["fever"], denied["tingling"], denied["night_pain"], denied["weight_loss"]) == ("no",) * 4
+    assert told("No fever, chills, night sweats, weight loss.")["weight_loss"] == "no"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from hipwise.words._patterns import Grammar, Hit, Line
 from hipwise.words._text import Sentence
@@ -19,6 +20,12 @@ JOINTS = frozenset({"and", "so", "then"})
 
 LOOK = 4
 """After a comma or an \"and\", a subject within so many words begins a new clause."""
+
+SHORT_SIGHTED = frozenset({"no", "without"})
+"""They deny a noun and its list; "denies" and "not" reach further."""
+
+LONG_PART = 4
+"""A part of a list with so many words tells something of its own."""
 
 FEW = 6
 """A clause of no more words than this has no matter of its own when it says that something was long ago."""
@@ -106,6 +113,8 @@ def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar
     scope = Scope()
     for first, end in _negators(line, grammar):
         stop = min(_clause_end(first, starts, len(line.words)), end + REACH)
+        if line.words[first] in SHORT_SIGHTED:
+            stop = _end_of_list(line, end, stop, sentence.commas)
         for place in range(end, stop):
             scope.denied_by.setdefault(place, set()).update(range(first, end))
     for first, end in grammar.spans(line, "AFTER_DENIES"):
@@ -115,6 +124,17 @@ def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar
     _doubts(sentence, line, starts, grammar, scope)
     _asides(line, starts, grammar, scope)
     return scope
+
+
+def _end_of_list(line: Line, begin: int, stop: int, commas: Iterable[int]) -> int:
+    """Return where a "no" ends its list: "no injury, pain in the left groin on running" denies the injury alone.
+
+    A list that an "or" closes is denied to its end; else a part of several words behind a comma is no part of the list.
+    """
+    if {"or", "nor"} & set(line.words[begin:stop]):
+        return stop
+    joints = sorted({place for place in commas if begin < place < stop} | {stop})
+    return next((one for one, two in pairwise(joints) if two - one >= LONG_PART), stop)
 
 
 def _negators(line: Line, grammar: Grammar) -> Iterator[tuple[int, int]]:
