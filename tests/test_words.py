@@ -335,3 +335,8 @@ def test_a_list_that_an_or_closes_is_denied_to_its_end():
     denied = told("No fever, numbness in the left leg, pain at night in bed or weight loss.")
     assert (denied["fever"], denied["tingling"], denied["night_pain"], denied["weight_loss"]) == ("no",) * 4
     assert told("No fever, chills, night sweats, weight loss.")["weight_loss"] == "no"
+
+
+def test_a_worry_about_an_illness_is_not_the_illness_but_a_worry_about_a_pain_is_a_pain():
+    assert "prior_stress_fracture" not in told("I am afraid that it is a stress fracture.")
+    assert told("I am worried about the pain that wakes me at night.")["night_pain"] == "yes"

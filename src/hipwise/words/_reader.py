@@ -133,13 +133,18 @@ class Reader:
 
     def _candidates(self, read: _Read, text: str) -> Iterator[Candidate]:
         """Return what the phrases in a sentence say; of those that end alike the one that begins last."""
+        kinds = self._lexicon.kinds
         latest: dict[tuple[tuple[str, ...], int], Hit] = {}
         for hit in self._grammar.hits(read.line):
             latest[hit.meaning, hit.last] = hit
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
             finding, state = hit.meaning
-            of_past = finding in self._lexicon.kinds["past"]
-            standing = read.scope.standing(hit, of_family=finding in self._lexicon.kinds["family"], of_past=of_past)
+            standing = read.scope.standing(
+                hit,
+                of_family=finding in kinds["family"],
+                of_past=finding in kinds["past"],
+                feared=finding in kinds["feared"],
+            )
             found = self._state(hit, read, finding, state)
             read.touched.update(range(hit.first, hit.last + 1))
             if found is None or finding == TOUCHED or (found.endswith(ONLY) and standing is Standing.DENIED):

@@ -48,16 +48,18 @@ class Scope:
     doubted: set[int] = field(default_factory=set)
     aside: set[int] = field(default_factory=set)
     others: set[int] = field(default_factory=set)
+    worried: set[int] = field(default_factory=set)
 
-    def standing(self, hit: Hit, *, of_family: bool = False, of_past: bool = False) -> Standing:
+    def standing(self, hit: Hit, *, of_family: bool = False, of_past: bool = False, feared: bool = False) -> Standing:
         """Return what a hit is worth; a denying word that the phrase itself names does not turn it round.
 
-        OF_FAMILY and OF_PAST: the finding asks for other people of the family, or for what was long ago.
+        OF_FAMILY and OF_PAST: the finding asks for other people of the family, or for what was long ago; FEARED: it is
+        an illness that people worry about without having it.
         """
         named = set(hit.named)
         if named & self.others and not of_family:
             return Standing.ASIDE
-        if named & self.aside and not of_past:
+        if (named & self.aside and not of_past) or (named & self.worried and feared):
             return Standing.ASIDE
         if named & self.doubted:
             return Standing.DOUBT
@@ -180,6 +182,8 @@ def _doubts(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar,
             stop = _clause_end(first, starts, length)
             begin = max([start for start in starts if start <= first], default=0)
             scope.aside.update(range(begin if both else end, stop))
+    for _, end in grammar.spans(line, "WORRIES"):
+        scope.worried.update(range(end, _clause_end(end - 1, starts, length)))
     if "if" in line.words and _places(grammar, line, "WOULD"):
         scope.aside.update(range(length))
 
