@@ -8,7 +8,7 @@ from dataclasses import dataclass
 __all__ = ["Sentence", "Word", "sentences"]
 
 _PIECE = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<end>[.;:!?\n\u2022]+)"
+    r"(?P<number>\d+(?:[.,:]\d+)?)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<end>[.;:!?\n\u2022]+)"
     r"|(?P<aside>[()\[\]]|\s-{1,2}\s|[\u2013\u2014])|(?P<soft>,)|(?P<slash>/|%)|(?P<degree>\u00b0)"
 )
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00a0": " ", "\u00bd": " half"})
