@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hipwise.cli._paper import Paper
 from hipwise.handout import percent
 from hipwise.texts import say
 
-__all__ = ["cited", "mention_not_looked_at", "show_assessment", "show_not_looked_at", "show_referral"]
+__all__ = ["cited", "mention_not_looked_at", "show_assessment", "show_not_looked_at", "show_referral", "show_told"]
 
 Data = dict[str, Any]
 
@@ -29,6 +29,20 @@ LEAST_DECIBANS = 0.5
 
 BAR = 20
 JUDGEMENT = "hipwise_judgement"
+
+
+def show_told(paper: Paper, data: Mapping[str, Any]) -> None:
+    """Show what a text told without anybody confirming it, and what was not understood of it."""
+    if "told_from_text" not in data:
+        return
+    paper.head(say("cli.own_told"))
+    paper.bullets(
+        say("cli.own_told_line", finding=each["finding"], state=each["state"], phrase=each["phrase"])
+        for each in data["told_from_text"]
+    )
+    if data["not_understood"]:
+        paper.head(say("cli.own_not_understood"))
+        paper.bullets(data["not_understood"])
 
 
 def show_assessment(paper: Paper, data: Data) -> None:

@@ -3,8 +3,10 @@
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
 from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest, TestVerdict, Unused
+from hipwise.knowledge._lexicon import Lexicon
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
+from hipwise.knowledge._questionnaires import Questionnaire, QuestionnaireScale
 from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import (
     Dose,
@@ -45,6 +47,7 @@ __all__ = [
     "KnowledgeFault",
     "Ladder",
     "Level",
+    "Lexicon",
     "Mark",
     "NotFor",
     "Number",
@@ -55,6 +58,8 @@ __all__ = [
     "Profile",
     "Protocol",
     "Question",
+    "Questionnaire",
+    "QuestionnaireScale",
     "Referral",
     "Rehab",
     "RunMode",
