@@ -1,5 +1,6 @@
 """Own words become proposals, each with its phrase; a "no", a "maybe" and a "my mother" turn what they reach."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -340,3 +341,14 @@ def test_a_list_that_an_or_closes_is_denied_to_its_end():
 def test_a_worry_about_an_illness_is_not_the_illness_but_a_worry_about_a_pain_is_a_pain():
     assert "prior_stress_fracture" not in told("I am afraid that it is a stress fracture.")
     assert told("I am worried about the pain that wakes me at night.")["night_pain"] == "yes"
+
+
+@pytest.mark.parametrize("word", ["and ", "hurts ", "no ", "left hip hurts and ", "if would "])
+def test_a_text_without_a_stop_costs_no_more_than_one_with_stops(word):
+    began = time.process_time()
+    read((word * LONGEST)[:LONGEST])
+    assert time.process_time() - began < 5
+
+
+def test_the_age_of_somebody_else_is_not_the_runners():
+    assert read("My father is 70. My hip hurts.").age_y is None

@@ -89,8 +89,9 @@ class Reader:
         for before, after in pairwise(reads):
             self._answer_back(before, after)
         candidates = [each for read in reads for each in self._candidates(read, text)]
-        ages = [each for each in candidates if each.finding == AGE]
-        sexes = [each.state for each in candidates if each.finding == SEX]
+        own = [each for each in candidates if each.standing is Standing.SAID]
+        ages = [each for each in own if each.finding == AGE]
+        sexes = [each.state for each in own if each.finding == SEX]
         proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
         left = tuple(rest for read in reads for rest in self._untouched(read, text))
         age = int(ages[0].state) if ages else None
@@ -117,15 +118,8 @@ class Reader:
 
     def _answer_back(self, before: _Read, after: _Read) -> None:
         """Let "Fever: none." and "Fever? No." deny the sentence before."""
-        if before.sentence.end in {":", "?", "-"} and tuple(after.line.words) in {
-            ("no",),
-            ("none",),
-            ("nil",),
-            ("negative",),
-            ("denied",),
-            ("absent",),
-            ("never",),
-        }:
+        answer = " ".join(after.line.words)
+        if before.sentence.end in {":", "?", "-"} and answer in self._lexicon.kinds["answers_no"]:
             for place in range(len(before.line.words)):
                 before.scope.denied_by.setdefault(place, set()).add(-1)
             before.scope.doubted.clear()

@@ -27,6 +27,9 @@ _BARE = {
     f"{verb}nt": verb
     for verb in ("do", "does", "did", "is", "was", "are", "were", "has", "have", "had", "would", "should")
 }
+LONGEST_SENTENCE = 150
+"""Nobody writes more words without a stop; a text that does is parted, so that it cannot cost minutes."""
+
 _POSSESSIVE_OWNERS = frozenset({"it", "that", "there", "he", "she", "what", "who", "here", "nothing", "everything"})
 
 
@@ -61,13 +64,13 @@ def sentences(text: str) -> list[Sentence]:
     commas: set[int] = set()
     for piece in _PIECE.finditer(plain):
         kind = piece.lastgroup
-        if kind in {"end", "aside"}:
+        if kind in {"end", "aside"} or len(words) >= LONGEST_SENTENCE:
             if words:
                 found.append(Sentence(tuple(words), frozenset(commas), piece[0].strip()[:1]))
             words, commas = [], set()
-        elif kind == "soft":
+        if kind == "soft":
             commas.add(len(words))
-        else:
+        elif kind not in {"end", "aside"}:
             words.extend(Word(each, piece.start(), piece.end()) for each in _split(piece[0].lower()))
     if words:
         found.append(Sentence(tuple(words), frozenset(commas), ""))
