@@ -75,6 +75,12 @@ def test_one_line_of_a_card_can_be_not_known_or_declined(hipwise, journal):
     assert states["hop_hurts"] == "no"
 
 
+def test_a_line_of_a_card_can_be_what_was_not_done_since_it_began(hipwise, journal):
+    hipwise("interview", typed=typed(*WHO, "4", "n2", "n1 n4"))
+    states = told(journal)
+    assert (states["impact_pain"], states["hop_hurts"], states["limp"]) == ("not_done", "not_done", "no")
+
+
 @pytest.mark.parametrize(("sign", "state"), [("d", "unknown"), ("x", "declined")])
 def test_a_whole_card_can_be_not_known_or_declined_and_is_never_no(hipwise, journal, sign, state):
     hipwise("interview", typed=typed(*WHO, sign, sign))
