@@ -1,7 +1,8 @@
 """Ranking measured: posterior, intervals and next question of the whole knowledge base, and pyAgrum on one it can hold.
 
 pyAgrum holds a table for all parents of a finding, so both sides answer for a cut-down base (`tests/builders`), where
-they must find the same; the ratio is measured there, in one process. Milliseconds are of the processor and depend on the machine.
+they must find the same; the ratio is measured there, in one process. Milliseconds are of the processor and depend on
+the machine.
 """
 
 from __future__ import annotations

@@ -171,7 +171,7 @@ def test_the_kind_fits_the_states(each: Question) -> None:
     elif each.id.endswith("_score"):
         assert each.kind is Kind.SCORE
     else:
-        assert each.kind is (Kind.YES_NO if set(each.states) == {"no", "yes"} else Kind.GRADED)
+        assert each.kind is (Kind.YES_NO if set(each.states) - set(each.silent) == {"no", "yes"} else Kind.GRADED)
 
 
 @EVERY

@@ -88,7 +88,7 @@ def _telling(
     open_ones = [name for name in knowledge.findings if name not in asked and is_asked_of(name, seen, knowledge)]
     names = [name for name in open_ones if _is_question(knowledge.findings[name])]
     gain = gains(model, weights, [name for name in names if name in model.spoken], told)
-    urgent = _urgent(raising(seen, knowledge, urgency.level, names), model, weights)
+    urgent = _urgent(raising(seen, knowledge, urgency.level, names), urgency.level, model, weights)
     known = _known_share(evidence, knowledge, on)
     worth = {name: known * gain.get(name, 0.0) + urgent.get(name, 0.0) for name in names}
     best = max(names, key=worth.__getitem__, default=None)
@@ -151,23 +151,24 @@ def _two_steps(urgency: Triage, seen: Situation, model: Model, weights: Floats, 
                 both = {one: ends[one], other: ends[other]}
                 if rung.when.truth(replace(seen, states={**seen.states, **both})):
                     chance = float(telling(model, weights, one)[-1] * telling(model, weights, other)[-1])
-                    gain = model.constants.urgency_worth * (rung.level - urgency.level) ** 2 * chance
-                    worth[one] = max(worth[one], gain)
+                    worth[one] = max(worth[one], chance * _worth(rung.level, urgency.level, model))
     best = max(worth, key=worth.__getitem__, default=None)
     if best is None or worth[best] < model.constants.least_gain:
         return None
     return Next(knowledge.findings[best], "red_flag", worth[best])
 
 
-def raising(seen: Situation, knowledge: Knowledge, above: Level, names: Collection[str]) -> dict[tuple[str, str], int]:
-    """Return by how many levels an answer (finding, state) would, by itself, raise the urgency above a level."""
-    found: dict[tuple[str, str], int] = {}
+def raising(
+    seen: Situation, knowledge: Knowledge, above: Level, names: Collection[str]
+) -> dict[tuple[str, str], Level]:
+    """Return to what level above ABOVE an answer (finding, state) would, by itself, raise the urgency."""
+    found: dict[tuple[str, str], Level] = {}
     for alarm in knowledge.alarms.values():
         for rung in alarm.levels:
             asks = rung.when.asks(seen) if rung.level > above else ()
             for name in (each for each in asks if each in names):
                 for state in _completing(rung.when, knowledge.findings[name], seen):
-                    found[name, state] = max(found.get((name, state), 0), rung.level - above)
+                    found[name, state] = max(found.get((name, state), above), rung.level)
     return found
 
 
@@ -180,10 +181,15 @@ def _completing(rule: Condition, question: Question, seen: Situation) -> Iterato
             return
 
 
-def _urgent(levels: Mapping[tuple[str, str], int], model: Model, weights: Floats) -> dict[str, float]:
+def _urgent(levels: Mapping[tuple[str, str], Level], now: Level, model: Model, weights: Floats) -> dict[str, float]:
     """By finding: what it is worth that its answers would raise the urgency, by their chances."""
     found: dict[str, float] = {}
-    for (name, state), number in levels.items():
+    for (name, state), level in levels.items():
         chance = float(telling(model, weights, name)[model.knowledge.findings[name].states.index(state)])
-        found[name] = found.get(name, 0.0) + model.constants.urgency_worth * number**2 * chance
+        found[name] = found.get(name, 0.0) + chance * _worth(level, now, model)
     return found
+
+
+def _worth(level: Level, now: Level, model: Model) -> float:
+    """What it is worth to find that it is at a level, and not at the one that stands (`ranking.urgency_worth`)."""
+    return model.constants.urgency_worth * (level**2 - now**2)

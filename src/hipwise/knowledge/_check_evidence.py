@@ -126,8 +126,10 @@ def _condition(folder: Folder, covered: Covered) -> Iterator[Fault]:
 
 
 def _test(folder: Folder, test: SelfTest) -> Iterator[Fault]:
+    if test.finding is None:
+        return
     finding: Question | None = folder.entries["findings"].get(test.finding)
-    if test.finding is not None and (finding is None or finding.sensed_by != "self_test"):
+    if finding is None or finding.sensed_by != "self_test":
         yield say("knowledge.no_finding", finding=test.finding), ("finding",)
 
 

@@ -70,7 +70,7 @@ LevelCode = Annotated[
 
 
 class Kind(StrEnum):
-    """What the states of a finding are: yes or no, an order, one of several, or a score from 0 to 10."""
+    """What the states of a finding are: yes or no (or silent), an order, one of several, or a score from 0 to 10."""
 
     YES_NO = "yes_no"
     GRADED = "graded"
