@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from hipwise.causes import rank, triage
-from hipwise.knowledge import Knowledge
+from hipwise.knowledge import Knowledge, Level
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import refer
 
@@ -192,6 +192,38 @@ def test_a_scan_that_showed_something_is_never_left_to_self_care(scan: str | Non
     raised = [each.id for each in triage(Athlete.of_age(30, "male", ON), evidence, KB, ON).alarms]
     assert "rf_scan" in raised
     assert ("rf_scan_bone" in raised) == (scan in {"bone", None})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("clot_risk", "built_up_in_days pain_at_rest"),
+        ("blood_thinners", "bruise"),
+        ("every_move_hurts", "recent_infection"),
+        ("muscles_swollen_hard", "leg_weakness=one_leg"),
+        ("comes_in_waves", "built_up_in_days"),
+        ("sprint_onset pain_back_thigh", "limp"),
+        ("pain_groin", "avn_risk"),
+        ("pain_groin impact_pain", "load_run_spike=moderate"),
+        ("pain_groin impact_pain", "limp"),
+        ("morning_stiffness=over_30_min", "better_with_movement"),
+        ("tingling=one_leg", "leg_weakness=one_leg pain_below_knee"),
+        ("past_cancer", "weight_bearing=hurts"),
+        ("forced_bend", "pop"),
+    ],
+)
+def test_two_findings_together_are_more_urgent_than_either(one: str, other: str) -> None:
+    side = "worst_point=outer_hip pain_outer_hip"
+    place = "" if "pain_groin" in one else side
+    assert level_of(f"{place} {one} {other}") > max(level_of(f"{place} {one}"), level_of(f"{side} {other}"))
+
+
+def level_of(told: str) -> Level:
+    """The highest alarm of an adult runner who tells this."""
+    states = {name: state or "yes" for name, _, state in (each.partition("=") for each in told.split())}
+    evidence = Evidence.of(Finding(name, state, ON) for name, state in states.items())
+    alarms = triage(Athlete.of_age(40, "male", ON), evidence, KB, ON).alarms
+    return max((each.level for each in alarms), default=Level.SELF_CARE)
 
 
 # --- what is said at the door

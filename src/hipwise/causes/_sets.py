@@ -65,9 +65,12 @@ def sums_of_products(log_odds: Floats) -> Floats:
     as the least float, so that its log exists.
     """
     odds = np.exp(log_odds - log_odds.max(axis=-1, keepdims=True))
-    one, two, three = (np.sum(odds**power, axis=-1) for power in range(1, LARGEST + 1))
-    sums = (np.ones_like(one), one, (one**2 - two) / 2, (one**3 - 3 * one * two + 2 * three) / 6)
-    return np.stack([np.clip(each, np.finfo(float).tiny, None) for each in sums], axis=-1)
+    powers = [np.sum(odds**power, axis=-1) for power in range(1, LARGEST + 1)]
+    sums = [np.ones_like(powers[0])]
+    for size in range(1, LARGEST + 1):
+        turns = ((-1) ** place * sums[size - 1 - place] * powers[place] for place in range(size))
+        sums.append(np.clip(sum(turns) / size, np.finfo(float).tiny, None))
+    return np.stack(sums, axis=-1)
 
 
 def _possible(log_sizes: Floats, count: int) -> Floats:

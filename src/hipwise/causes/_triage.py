@@ -50,7 +50,13 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
             states.pop(finding.id, None)
     if states.get(CLEARANCE) == "yes" and not is_cleared(evidence, knowledge, on):
         states[CLEARANCE] = VOID
-    return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+    return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
+
+
+def age_of(athlete: Athlete, knowledge: Knowledge, on: date) -> int | None:
+    """Return the age in full years, or None where it was not told or nobody can be so old."""
+    age_y = athlete.age_y(on)
+    return age_y if age_y is not None and 0 <= age_y <= knowledge.number("ranking.oldest_y").value else None
 
 
 def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[tuple[int, Finding]]:
@@ -98,7 +104,7 @@ def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     raised = (*flags, *more)
     missing = tuple(_missing(athlete, evidence, seen, knowledge, on))
     floor = Level.ROUTINE if missing or doubts or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
-    age_y = athlete.age_y(on)
+    age_y = age_of(athlete, knowledge, on)
     return Triage(
         level=max((floor, *(alarm.level for alarm in raised))),
         alarms=tuple(sorted(raised, key=lambda alarm: -alarm.level)),
@@ -177,7 +183,7 @@ def is_asked_of(finding: str, seen: Situation, knowledge: Knowledge) -> bool:
 
 def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: Knowledge, on: date) -> Iterator[str]:
     """First-page questions without a fresh answer; the place counts as one question."""
-    if athlete.age_y(on) is None:
+    if age_of(athlete, knowledge, on) is None:
         yield "age"
     if knowledge.facts["place_told"].truth(_fresh(athlete, evidence, knowledge, on)) is not True:
         yield PLACE
@@ -195,7 +201,7 @@ def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
     latest = Evidence(known.findings[changed:]).latest()
     states = {name: each.state for name, each in latest.items() if each.is_known and each.on >= since}
-    return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+    return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
 
 
 def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:

@@ -136,7 +136,7 @@ class Ranking:
         """Which of the two ways of reasoning differ: "urgency" (the more careful one counts), "cause", or None."""
         if self.triage.more_careful:
             return "urgency"
-        pictures = self.triage.second.pictures
+        pictures = [each for each in self.triage.second.pictures if each.causes]
         if not self.causes or not pictures:
             return None
         return None if any(self.causes[0].id in each.causes for each in pictures) else "cause"

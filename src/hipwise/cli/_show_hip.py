@@ -55,8 +55,10 @@ def show_assessment(paper: Paper, data: Data) -> None:
         paper.line(say("cli.alarm_sources", sources=cited(alarm["sources"])), "dim", indent="  ")
     if data["referral"]:
         show_referral(paper, data["referral"])
+    paper.bullets(data["contradictions"], "yellow")
     if data["causes"]:
         _show_ranked(paper, data)
+    _show_second(paper, data["second_opinion"])
     if data["missing"] and level not in NO_MORE_QUESTIONS:
         paper.line(say("cli.missing", count=len(data["missing"])), "yellow")
     if data["next"]:
@@ -99,6 +101,15 @@ def _show_ranked(paper: Paper, data: Data) -> None:
                 paper.line(_reason(side, reason), "dim", indent="    ", hang="      ")
     paper.line(say("cli.something_else", share=percent(data["something_else"])))
     paper.line(say("cli.honest"), "dim")
+
+
+def _show_second(paper: Paper, second: Data) -> None:
+    """Show in what a second way of reading the answers differs; nothing where both agree."""
+    if second["disagreement"] == "urgency":
+        paper.line(say("cli.second_urgency"), "yellow")
+    elif second["disagreement"] == "cause":
+        name = next(each["name"] for each in second["pictures"] if each["causes"])
+        paper.line(say("cli.second_cause", name=name))
 
 
 def _weighty(reasons: list[Data]) -> list[Data]:
