@@ -205,6 +205,6 @@ def test_the_frames_hold_what_the_acwr_package_finds_for_a_log(knowledge: Knowle
     days = load.days.select("date", "distance_m").to_dict(as_series=False)
     theirs = pandas.Series(days["distance_m"], index=pandas.DatetimeIndex(days["date"]))
     for method, column in (("rac", "coupled"), ("rau", "uncoupled"), ("ewma", "ewma")):
-        expected = pl.Series(acwr.acwr(theirs, method=method).to_list(), nan_to_null=True)
+        expected = pl.Series(acwr.acwr(theirs, method=method).to_list()).fill_nan(None)
         assert load.acwr[column].is_null().to_list() == expected.is_null().to_list()
         assert load.acwr[column].drop_nulls().to_list() == pytest.approx(expected.drop_nulls().to_list())

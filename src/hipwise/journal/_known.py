@@ -94,13 +94,25 @@ class Known:
         """Return the verdict of the day."""
         return self._today(self._unanswered or self.agreed, planned_km)
 
+    @cached_property
+    def of_day(self) -> Today:
+        """The verdict of the day, where no run is planned."""
+        return self.today()
+
     def _today(self, kept: Plan | Referral | None, planned_km: float | None = None) -> Today:
         running = running_now(self.load, self.on)
         return today(self.athlete, self.evidence, running, kept, self.knowledge, self.on, planned_km=planned_km)
 
-    def training(self) -> dict[str, Any]:
-        """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
-        return load_data(self.load, self.on, self.knowledge, self.referral)
+    def training(self, planned_km: float | None = None) -> dict[str, Any]:
+        """Return the load as plain data; it names no ceiling, and judges no planned run, unless today offers a run."""
+        return load_data(
+            self.load,
+            self.of_day,
+            self.knowledge,
+            referral=self.referral,
+            planned_km=planned_km,
+            evidence=self.evidence,
+        )
 
     def report(self) -> dict[str, Any]:
         """Return the page for a clinician: a plan that was agreed on as it is, unless someone must look first."""

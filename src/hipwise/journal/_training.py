@@ -73,6 +73,9 @@ class TrainingDesk(Desk):
         """Return the training load until today, and what changed before the pain began."""
         return self._known().load
 
-    def training(self) -> dict[str, Any]:
-        """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
-        return self._known().training()
+    def training(self, planned_km: float | None = None) -> dict[str, Any]:
+        """Return the load as plain data, and what a run of PLANNED_KM would be.
+
+        It names no ceiling and judges no planned run unless today's verdict offers a run.
+        """
+        return self._known().training(planned_km)
