@@ -18,7 +18,7 @@ LEFT, RIGHT = 36, 12
 PAIN, PAIN_TOP, PAIN_BOTTOM = (0, 10), 26, 106
 KM_TOP, KM_BOTTOM, SESSION, BELOW = 144, 240, 260, 264
 SPARK_TOP, SPARK_BOTTOM = 8, 52
-RING = 21
+RING, LISTED = 21, 24
 PAINFUL = 5
 """A score from here on is in the way; half of the scale is named on it."""
 
@@ -38,9 +38,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something to point at on a day, and what it is."""
+    """Something to point at on a day: its NAME in a few words, and what it SAYS in full."""
 
     on: date
+    name: str
     says: str
 
 
@@ -62,9 +63,10 @@ def time_chart(
     body += [*_onset(onset, pain, km), *_numbered(marks, km)]
     below = Area(km.left, km.right, km.top, BELOW, km.x, km.y)
     body += months(below, days[0].on, days[-1].on) if days else ()
+    body += _listed(marks)
     heads = tuple(say(f"chart.head_{each}") for each in ("date", "km", "pain", "session", "mark"))
     said = say("chart.title_time"), _says(days, onset, marks)
-    return chart(said, (width, BELOW + 30), _keys(days, onset), body, (heads, _rows(days, marks)))
+    return chart(said, (width, BELOW + 30 + len(marks) * LISTED), _keys(days, onset), body, (heads, _rows(days, marks)))
 
 
 def _rows(days: Sequence[Day], marks: Sequence[Mark]) -> Iterator[tuple[str | float | None, ...]]:
@@ -140,8 +142,20 @@ def _numbered(marks: Sequence[Mark], area: Area) -> Iterator[Element]:
     for number, each in sorted(enumerate(marks, 1), key=lambda pair: pair[1].on):
         if area.x[0] <= each.on.toordinal() <= area.x[1]:
             at = max(at + RING, area.at_x(each.on.toordinal()))
-            yield element("circle", cx=at, cy=area.top - 14, r=RING / 2 - 1.5, fill="none", stroke=INK)
-            yield text(at, area.top - 9, str(number), anchor="middle")
+            yield _ring(number, at, area.top - 14)
+
+
+def _ring(number: int, x: float, y: float) -> Element:
+    ring = element("circle", cx=x, cy=y, r=RING / 2 - 1.5, fill="none", stroke=INK)
+    return element("g", ring, text(x, y + 5, str(number), anchor="middle"))
+
+
+def _listed(marks: Sequence[Mark]) -> Iterator[Element]:
+    """Say below what the numbers point at."""
+    for number, each in enumerate(marks, 1):
+        at = BELOW + 20 + number * LISTED - 8
+        yield _ring(number, RING, at)
+        yield text(2 * RING - 6, at + 5, say("chart.mark", on=each.on, name=each.name))
 
 
 def months(area: Area, first: date, last: date) -> list[Element]:
@@ -160,8 +174,9 @@ def _keys(days: Sequence[Day], onset: date | None) -> list[Key]:
     keys = [
         Key((line(0, half, KEY, half, stroke_width=1.5), mark("circle", KEY / 2, half, r=3.6)), say("chart.key_pain")),
         Key((bar,), say("chart.key_km")),
-        Key((mark("square", KEY / 2, half, r=3.2, hollow=True),), say("chart.key_session")),
     ]
+    if any(day.session for day in days):
+        keys.append(Key((mark("square", KEY / 2, half, r=3.2, hollow=True),), say("chart.key_session")))
     if onset is not None:
         dashed = line(KEY / 2, 0, KEY / 2, TEXT, stroke_width=2, stroke_dasharray="2 3")
         keys.append(Key((dashed,), say("chart.key_onset")))
@@ -177,7 +192,7 @@ def pain_chart(days: Sequence[Day], *, width: float = 360) -> Chart:
     area = Area(LEFT, width - 40, SPARK_TOP, SPARK_BOTTOM, (first, last), PAIN)
     told = [day.pain for day in days if day.pain is not None]
     silent = [
-        line(at, area.bottom - 3, at, area.bottom + 3, opacity=0.5)
+        line(at, area.bottom - 4, at, area.bottom + 4, opacity=0.8)
         for at in (area.at_x(day.on.toordinal()) for day in days if day.pain is None)
     ]
     body = [*area.rules(PAIN), *silent, *_scores(days, area)]

@@ -58,7 +58,8 @@ def spikes_chart(dots: Sequence[Dot], bands: Sequence[Band], *, width: float = 3
     for place, says in enumerate(("chart.band_note", "chart.band_note_right")):
         body.append(text(LEFT, note + place * NOTE, say(says), opacity=0.75))
     heads = tuple(say(f"chart.head_{each}") for each in ("date", "km", "excess", "band"))
-    rows = ((dot.on.isoformat(), dot.km, dot.excess_pct, say(f"chart.band_{dot.band or UNKNOWN}")) for dot in dots)
+    told = {name: say(f"chart.band_{name}") for name in (*names, UNKNOWN)}
+    rows = ((dot.on.isoformat(), dot.km, dot.excess_pct, told.get(dot.band or "", told[UNKNOWN])) for dot in dots)
     said = say("chart.title_spikes"), _says(dots, names)
     return chart(said, (width, note + NOTE + 10), (), body, (heads, rows))
 

@@ -26,6 +26,7 @@ from hipwise.form import Form
 from hipwise.knowledge import Knowledge
 from hipwise.load import SPIKE_STATES, Load
 from hipwise.model import Evidence
+from hipwise.texts import say
 
 __all__ = ["before_picture", "cadence_picture", "pain_picture", "spikes_picture", "time_picture", "weeks_picture"]
 
@@ -104,7 +105,11 @@ def time_picture(
 def _on_one_axis(
     load: Load, evidence: Evidence, between: tuple[date, date], sessions: Collection[date], width: float
 ) -> Chart:
-    marks = [Mark(each.on, each.says) for each in load.changes if between[0] <= each.on <= between[1]]
+    marks = [
+        Mark(each.on, say(f"chart.mark_{each.kind}"), each.says)
+        for each in load.changes
+        if between[0] <= each.on <= between[1]
+    ]
     return time_chart(_days(load, evidence, between, sessions), onset=load.onset, marks=marks, width=width)
 
 
@@ -116,7 +121,10 @@ def pain_picture(evidence: Evidence, on: date, *, width: float = 360) -> Chart:
 
 
 def _days(load: Load, evidence: Evidence, between: tuple[date, date], sessions: Collection[date]) -> list[Day]:
-    """Return the days BETWEEN two, both among them; one before the first run known, or with a run without a distance, has no km."""
+    """Return the days BETWEEN two, both among them.
+
+    One before the first run known, or with a run without a distance, has no km.
+    """
     rows = {row["date"]: row["distance_m"] for row in load.days.iter_rows(named=True)}
     pain, begins, ends = _pain(evidence), load.enough.first_run, load.enough.last_run
     days = []
