@@ -15,7 +15,7 @@ from hipwise.model import Athlete
 
 __all__ = ["Dose", "dose_of", "hip_force_bw", "trimp", "trimps_of"]
 
-KMH_PER_MPS = 3.6
+KMH_PER_MPS = 3.6  # 3600 s an hour, 1000 m a kilometre
 S_PER_MIN = 60
 PERCENT = 100
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from hipwise.load._constants import LoadConstants
 from hipwise.load._effort import Dose
-from hipwise.load._formulas import Column
+from hipwise.load._formulas import EDGE, Column
 from hipwise.load._frames import dates, nullable
 from hipwise.load._outings import Outings
 
@@ -21,7 +21,7 @@ def runs_frame(outings: Outings, trimps: Column, dose: Dose, constants: LoadCons
     """Return one row an outing."""
     climb = outings.climb_m_per_km
     hilly = pl.Series(climb >= constants.hills_m_per_km, dtype=pl.Boolean)
-    return pl.DataFrame(
+    frame = pl.DataFrame(
         {
             "date": dates(outings.day),
             "run": pl.Series(outings.ids, dtype=pl.String),
@@ -33,7 +33,7 @@ def runs_frame(outings: Outings, trimps: Column, dose: Dose, constants: LoadCons
             "climb_m_per_km": nullable(climb),
             "hilly": pl.select(pl.when(pl.Series(np.isfinite(climb), dtype=pl.Boolean)).then(hilly)).to_series(),
             "speed_mps": nullable(outings.speed_mps),
-            "zone": pl.Series(_zones(outings, constants), dtype=pl.String),
+            "zone": pl.Series([None] * len(outings.ids), dtype=pl.String),
             "srpe_au": nullable(outings.srpe_au),
             "trimp": nullable(trimps),
             "dose_steps": nullable(dose.steps),
@@ -41,20 +41,18 @@ def runs_frame(outings: Outings, trimps: Column, dose: Dose, constants: LoadCons
             "dose_high": nullable(dose.high),
         }
     )
+    return frame.with_columns(_zone(constants))
 
 
-def _zones(outings: Outings, constants: LoadConstants) -> list[str | None]:
-    """Return the zone of each outing; None where its speed, or what was usual before it, is not known."""
-    speed, day = outings.speed_mps, outings.day
-    known = np.flatnonzero(np.isfinite(speed))
-    since = np.searchsorted(day[known], day - constants.usual_d)
-    until = np.searchsorted(day[known], day)
-    edges = np.array([1 - constants.same_speed_share, 1 + constants.same_speed_share])
-    zones: list[str | None] = []
-    for place, (begin, end) in enumerate(zip(since.tolist(), until.tolist(), strict=True)):
-        if np.isnan(speed[place]) or end - begin < constants.usual_least_runs:
-            zones.append(None)
-            continue
-        ratio = speed[place] / np.median(speed[known[begin:end]])
-        zones.append(ZONES[int(np.searchsorted(edges, ratio))])
-    return zones
+def _zone(constants: LoadConstants) -> pl.Expr:
+    """Return the zone of each outing; null where its speed, or what was usual before it, is not known."""
+    usual = pl.col("speed_mps").rolling_median_by(
+        "date",
+        window_size=f"{int(constants.usual_d)}d",
+        min_samples=int(constants.usual_least_runs),
+        closed="left",
+    )
+    slower, usually, faster = (pl.lit(zone) for zone in ZONES)
+    off, near = pl.col("speed_mps") / usual - 1, constants.same_speed_share + EDGE
+    zone = pl.when(off < -near).then(slower).when(off > near).then(faster)
+    return zone.when(off.is_not_null()).then(usually).alias("zone")
