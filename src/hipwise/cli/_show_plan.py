@@ -43,13 +43,36 @@ def show_load(paper: Paper, data: Data) -> None:
     paper.bullets(say("cli.load_pain_from", **each) for each in data["pain_from"])
     _next_run(paper, data)
     paper.bullets(data["not_enough"], "yellow")
-    paper.head(say("cli.load_metrics"))
-    for each in data["metrics"]:
-        known = each["known"] or ""
-        says = say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"], known=known)
-        paper.line(says.strip())
+    _runs(paper, data["runs"])
+    _metrics(paper, data["metrics"])
     mention_chart(paper, data)
     mention_not_looked_at(paper, data["not_looked_at"])
+
+
+def _runs(paper: Paper, runs: list[Data]) -> None:
+    """Show the runs of the last four weeks, each with what it asked; a blank is not known."""
+    if not runs:
+        return
+    paper.head(say("cli.load_runs"))
+    for each in runs:
+        km = say("cli.load_run_no_km") if each["distance_m"] is None else f"{each['distance_m'] / M_PER_KM:.1f} km"
+        parts = [
+            say(f"cli.load_run_{name}", value=each[name], low=each["dose_low"], high=each["dose_high"])
+            for name in ("climb_m_per_km", "zone", "srpe_au", "trimp", "dose_steps")
+            if each[name] is not None
+        ]
+        paper.line(say("cli.load_run", on=each["date"], km=km, parts=", ".join(parts)), indent="  ", hang="      ")
+
+
+def _metrics(paper: Paper, metrics: list[Data]) -> None:
+    paper.head(say("cli.load_metrics"))
+    for each in metrics:
+        now = " ".join(part for part in (each["now"], each["known"]) if part)
+        paper.line(say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]))
+        paper.bullets([now] if now else ())
+        grades = ", ".join(each["grades"])
+        how = say("cli.load_metric_how", formula=each["formula"], sources=cited(each["sources"]), grades=grades)
+        paper.bullets([how], "dim")
 
 
 def _next_run(paper: Paper, data: Data) -> None:

@@ -41,6 +41,10 @@ def form_data(form: Form, knowledge: Knowledge) -> Data:
                 "pace": pace(each.speed_mps),
                 "share_used": each.share,
                 **each.values,
+                "paces": [
+                    {"pace": pace(band.speed_mps), "cadence_spm": band.cadence_spm, "minutes": band.seconds / 60}
+                    for band in each.bands
+                ],
                 "drift": dict(each.drift),
             }
             for each in form.runs

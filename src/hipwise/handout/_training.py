@@ -129,10 +129,11 @@ def _told(finding: Finding, knowledge: Knowledge) -> Data:
 
 
 def _metric(metric: Metric, load: Load, knowledge: Knowledge) -> Data:
-    known = load.known_days(metric)
+    known, now = load.known_days(metric), None if metric.frame is None else _last(getattr(load, metric.frame))
     return {
         "id": metric.id,
         "name": metric.name,
+        "now": None if now is None or None in now.values() else say(f"load.metric_{metric.id}_now", **now),
         "formula": metric.formula(knowledge),
         "says": metric.says(knowledge),
         "standing": metric.standing,
