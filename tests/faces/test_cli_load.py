@@ -1,5 +1,6 @@
 """`hipwise load` and `hipwise form`: a run before it is run, pictures in files, and the form from the watch."""
 
+import re
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
@@ -10,7 +11,7 @@ from sore_runner import AFTER_THE_RUN, GOOD_MORNING, ON, fit, sore
 
 @pytest.fixture
 def runner(tmp_path, clock):
-    """A calm runner who may run today, and ran too far a fortnight ago."""
+    """A calm runner who may run today."""
     with sore(tmp_path, clock) as journal:
         journal.add([fit(tmp_path / "far", ON - timedelta(45), km=9.0, minutes=54)])
         journal.checkin(GOOD_MORNING | AFTER_THE_RUN)
@@ -62,6 +63,7 @@ def test_no_line_of_a_ceiling_is_drawn_while_today_forbids_running(hipwise, tmp_
         assert all(row[3] is None for row in journal.chart("weeks").rows)
         journal.checkin(GOOD_MORNING | AFTER_THE_RUN)
         assert any(row[3] is not None for row in journal.chart("weeks").rows)
+        assert journal.chart("cadence", width=360).rows
     hipwise("load", "--svg", file)
     assert "a tenth over" in file.read_text("utf-8")
 
@@ -70,6 +72,21 @@ def test_a_chart_that_cannot_be_written_is_told_in_words(hipwise, tmp_path):
     told = hipwise("load", "--svg", tmp_path / "nowhere" / "chart.svg")
     assert told.code == 1
     assert "nowhere" in told.err
+
+
+@pytest.mark.usefixtures("runner")
+def test_each_figure_says_what_it_is_now_how_it_is_reckoned_and_by_whom(hipwise):
+    out = " ".join(hipwise("load").out.split())
+    assert "28 of 28 days known." in out
+    assert "40 of 42 days known." in out or "42 of 42 days known." in out
+    assert "(frandsen2025; cohort)" in out
+    assert re.search(r"2030-05-04: fitness [\d.]+, fatigue [\d.]+, form [-+][\d.]+ km a day", out)
+    assert "THE LAST FOUR WEEKS, RUN BY RUN" in out
+    assert "2030-05-04 8.0 km usual pace" in out
+    metrics = {each["id"]: each for each in hipwise("load", "--json").json["metrics"]}
+    assert metrics["acwr"]["in_runners"]
+    assert not metrics["fitness"]["in_runners"]
+    assert metrics["session_spike"]["now"] is None
 
 
 @pytest.mark.usefixtures("runner")

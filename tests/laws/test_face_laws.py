@@ -96,6 +96,7 @@ def test_no_ceiling_stands_anywhere_while_today_forbids_running(
         assert not load["may_run"]
         assert load["ceiling_km"] is today.ceiling_km is None
         assert load["planned"]["state"] is None
+        assert all(row[3] is None for row in of.chart("weeks").rows)
         assert offers_of_running(load) == []
         assert offers_of_running(of.report()["load"] or {}) == []
 

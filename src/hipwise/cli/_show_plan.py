@@ -104,7 +104,8 @@ def show_form(paper: Paper, data: Data) -> None:
         paper.line(say("cli.form_pace", **each))
     if data["measures"]:
         paper.head(say("cli.form_known"))
-        paper.bullets(data["known"])
+        told = zip(data["known"], data["sources"], strict=True)
+        paper.bullets(say("cli.form_source", says=says, source=cited([source])) for says, source in told)
     mention_chart(paper, data)
     mention_not_looked_at(paper, data["not_looked_at"])
 
