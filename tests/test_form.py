@@ -4,13 +4,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipwise.activity import Origin, Run
+from hipwise.activity import Origin, Run, read
 from hipwise.form import MEASURES, Form, FormConstants, RunForm, form_of, run_form, to_read
 from hipwise.handout import cadence_picture, form_data
 from hipwise.knowledge import Knowledge
@@ -307,6 +308,43 @@ def test_every_measure_is_told_in_whole_sentences() -> None:
         assert all(sentence.endswith(".") for sentence in each["says"])
     assert len(data["known"]) == len(data["sources"]) == 3
     assert set(data["sources"]) <= set(KB.sources)
+
+
+# Real files
+
+SAMPLES = Path(__file__).resolve().parents[1] / ".." / "shared" / "samples" / "activity"
+SEEN = {
+    "ground_contact_ms": (197, 346),
+    "vertical_oscillation_mm": (58, 111),
+    "ground_contact_balance_pct": (48.5, 51.7),
+    "step_length_mm": (790, 1240),
+    "vertical_ratio_pct": (5.9, 9.6),
+}
+"""What was seen in real files of several makers."""
+
+
+def real(name: str) -> Run:
+    found = sorted(SAMPLES.rglob(name))
+    if not found:
+        pytest.skip("the real files are not beside the project")
+    return next(run for run in read(found[0]) if run.sport == "running")
+
+
+@pytest.mark.parametrize(
+    "name", ["garmin_fenix6x_run_rd.fit", "garmin_fenix3_run_rd_halfmarathon.fit", "stryd_standalone_run.fit"]
+)
+def test_real_watches_give_values_as_they_were_seen(name: str) -> None:
+    form = of(real(name))
+    assert form.share > 0.9
+    for measure, (low, high) in SEEN.items():
+        assert low <= form.values.get(measure, low) <= high, measure
+
+
+def test_the_cadence_of_a_real_half_marathon_rises_towards_its_end_at_the_same_pace() -> None:
+    """177 steps a minute in the first tenth and 191 in the ninth, at nearly one pace."""
+    drift = of(real("garmin_fenix3_run_rd_halfmarathon.fit")).drift
+    assert 8 < drift["cadence_spm"] < 13
+    assert drift["step_length_mm"] < 0
 
 
 # How many are read

@@ -41,7 +41,14 @@ def test_a_planted_spike_with_groin_pain_raises_the_alarm_without_being_asked(tm
         assert journal.today().verdict == "see_someone"
 
 
-@pytest.mark.parametrize("days", range(1, 8))
+def test_the_same_pain_after_even_running_is_not_laid_to_the_log(tmp_path: Path) -> None:
+    with sore_after(tmp_path, every(2), **GROIN) as journal:
+        assert "rf_bsi_soft" not in {alarm.id for alarm in journal.assess().ranking.triage.alarms}
+    with sore_after(tmp_path / "far", [*every(2), (4, 13.0)], **GROIN) as journal:
+        assert "rf_bsi_soft" in {alarm.id for alarm in journal.assess().ranking.triage.alarms}
+
+
+@pytest.mark.parametrize("days", [1, 3, 5])
 def test_an_even_runner_is_not_alarmed_by_the_log(tmp_path: Path, days: int) -> None:
     with sore_after(tmp_path, every(days), more_running="no") as journal:
         training = journal.training()

@@ -201,6 +201,7 @@ def test_an_even_runner_never_alarms(every_d: int, late_d: int, km: int, spread:
     assert not [change for change in load.changes if change.kind == "week_jump"]
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 7), st.integers(3, 20), st.integers(0, 27))
 def test_a_runner_who_doubles_every_run_alarms(every_d: int, km: int, late_d: int) -> None:
     onset = SPAN_D - 1 - late_d
@@ -212,6 +213,7 @@ def test_a_runner_who_doubles_every_run_alarms(every_d: int, km: int, late_d: in
         assert states["load_week_jump"] == "yes"
 
 
+@settings(max_examples=40)
 @given(logs)
 def test_the_weight_of_steps_lies_within_its_own_interval(log: list[RunSummary]) -> None:
     for row in seen(log).runs.rows(named=True):
@@ -220,6 +222,7 @@ def test_the_weight_of_steps_lies_within_its_own_interval(log: list[RunSummary])
             assert 0 < row["dose_low"] <= row["dose_high"]
 
 
+@settings(max_examples=40)
 @given(logs)
 def test_days_add_up_to_weeks_and_runs_to_days(log: list[RunSummary]) -> None:
     load = seen(log)
@@ -232,6 +235,7 @@ def test_days_add_up_to_weeks_and_runs_to_days(log: list[RunSummary]) -> None:
             assert load.runs[name].sum() == pytest.approx(load.days[name].sum())
 
 
+@settings(max_examples=40)
 @given(logs, st.integers(0, 60))
 def test_what_a_planned_run_is_called_is_what_it_would_be_called_once_run(log: list[RunSummary], km: int) -> None:
     load, on = seen(log), START + timedelta(SPAN_D)

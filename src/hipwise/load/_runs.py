@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from statistics import median
+
 import numpy as np
 import polars as pl
 
@@ -20,8 +24,8 @@ ZONES = ("slower", "usual", "faster")
 def runs_frame(outings: Outings, trimps: Column, dose: Dose, constants: LoadConstants) -> pl.DataFrame:
     """Return one row an outing."""
     climb = outings.climb_m_per_km
-    hilly = pl.Series(climb >= constants.hills_m_per_km, dtype=pl.Boolean)
-    frame = pl.DataFrame(
+    hilly = [None if math.isnan(each) else each >= constants.hills_m_per_km for each in climb.tolist()]
+    return pl.DataFrame(
         {
             "date": dates(outings.day),
             "run": pl.Series(outings.ids, dtype=pl.String),
@@ -31,9 +35,9 @@ def runs_frame(outings: Outings, trimps: Column, dose: Dose, constants: LoadCons
             "ascent_m": nullable(outings.ascent_m),
             "descent_m": nullable(outings.descent_m),
             "climb_m_per_km": nullable(climb),
-            "hilly": pl.select(pl.when(pl.Series(np.isfinite(climb), dtype=pl.Boolean)).then(hilly)).to_series(),
+            "hilly": pl.Series(hilly, dtype=pl.Boolean),
             "speed_mps": nullable(outings.speed_mps),
-            "zone": pl.Series([None] * len(outings.ids), dtype=pl.String),
+            "zone": pl.Series(list(_zones(outings, constants)), dtype=pl.String),
             "srpe_au": nullable(outings.srpe_au),
             "trimp": nullable(trimps),
             "dose_steps": nullable(dose.steps),
@@ -41,18 +45,18 @@ def runs_frame(outings: Outings, trimps: Column, dose: Dose, constants: LoadCons
             "dose_high": nullable(dose.high),
         }
     )
-    return frame.with_columns(_zone(constants))
 
 
-def _zone(constants: LoadConstants) -> pl.Expr:
-    """Return the zone of each outing; null where its speed, or what was usual before it, is not known."""
-    usual = pl.col("speed_mps").rolling_median_by(
-        "date",
-        window_size=f"{int(constants.usual_d)}d",
-        min_samples=int(constants.usual_least_runs),
-        closed="left",
-    )
-    slower, usually, faster = (pl.lit(zone) for zone in ZONES)
-    off, near = pl.col("speed_mps") / usual - 1, constants.same_speed_share + EDGE
-    zone = pl.when(off < -near).then(slower).when(off > near).then(faster)
-    return zone.when(off.is_not_null()).then(usually).alias("zone")
+def _zones(outings: Outings, constants: LoadConstants) -> Iterator[str | None]:
+    """Yield the zone of each outing; None where its speed, or what was usual before it, is not known."""
+    known = np.flatnonzero(np.isfinite(outings.speed_mps))
+    speeds, day = outings.speed_mps[known].tolist(), outings.day
+    since = np.searchsorted(day[known], day - int(constants.usual_d)).tolist()
+    until = np.searchsorted(day[known], day).tolist()
+    near = constants.same_speed_share + EDGE
+    for speed, begin, end in zip(outings.speed_mps.tolist(), since, until, strict=True):
+        if math.isnan(speed) or end - begin < constants.usual_least_runs:
+            yield None
+            continue
+        off = speed / median(speeds[begin:end]) - 1
+        yield ZONES[0] if off < -near else ZONES[-1] if off > near else ZONES[1]
