@@ -85,6 +85,7 @@ test_figure_four: pain | no_pain side groin back | | 7
 load_run_spike: pain | none small moderate* large* | | 90
 load_week_jump: pain | no yes* | | 90
 load_gap_restart load_first_hills load_faster load_cadence_shift: pain | no yes | | 90
+run_pain_from: pain | none over_10_km to_10_km to_5_km to_2_km at_once | | 7
 
 rest_pain_score walk_pain_score: pain | 0..10 | | 2
 morning_pain_score run_pain_score after_pain_score worst_pain_score: pain | 0..10 | | 7
@@ -129,7 +130,7 @@ CHOICES = {
     *("painkiller_hours_ago", "pain_depth", "numb_patch", "scan_showed"),
 }
 GROUPS = {"where", "weight", "night", "injury", "infection", "nerves", "body", "cancer", "bone_risk"}
-NOT_A_SIGN = {"hip_changed", "painkiller", "painkiller_hours_ago", "cleared_bone"}
+NOT_A_SIGN = {"hip_changed", "painkiller", "painkiller_hours_ago", "cleared_bone", "run_pain_from"}
 """Findings that no cause may speak of: they concern the plan. So do the gate and the scores."""
 
 
