@@ -4,19 +4,24 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from hipwise.knowledge import Condition, Fact, Knowledge, Level, SelfTest, TestVerdict, Told
+from hipwise.causes import triage
+from hipwise.knowledge import Condition, Fact, Knowledge, Level, SelfTest, TestVerdict, Told, read_cases
 from hipwise.knowledge._check_evidence import ratios_of
 from hipwise.knowledge._load import read_folder
+from hipwise.model import Athlete, Evidence, Finding
 
 KB = Knowledge.load()
 DATA = Path(__file__).parents[1] / "src" / "hipwise" / "knowledge" / "data"
 SHARED = Path(__file__).parents[2] / "shared" / "evidence" / "clinical"
 ROWS = 187
+ON = date(2030, 5, 6)
 AT_HOME = [each for each in KB.self_tests.values() if each.finding is not None]
 HOME = pytest.mark.parametrize("test", AT_HOME, ids=[each.id for each in AT_HOME])
 
@@ -144,3 +149,34 @@ def test_every_emergency_and_same_day_rule_is_asked_on_one_of_at_most_nine_cards
 )
 def test_what_the_clinician_must_hear_is_said(alarm: str, words: str) -> None:
     assert words in KB.alarms[alarm].say_there
+
+
+# --- both errors: what the rules miss, and whom they frighten
+
+PICTURES = {name: case for _, _, name, case in read_cases(DATA) if isinstance(case["expect"].get("top"), str)}
+
+
+def level_with_a_calm_page(case: dict[str, Any]) -> Level:
+    """The level of a picture whose teller denies all else that the red-flag page asks."""
+    page = {name: each.states[0] for name, each in KB.findings.items() if each.first_page not in {None, "where"}}
+    places = {name: "no" for name in KB.findings if KB.findings[name].first_page == "where" and name != "worst_point"}
+    told = page | places | case["told"]
+    athlete = Athlete.of_age(int(case["athlete"]["age"]), case["athlete"]["sex"], ON)
+    return triage(athlete, Evidence.of(Finding(*each, ON) for each in told.items()), KB, ON).level
+
+
+def test_no_textbook_picture_of_an_urgent_cause_stays_below_within_days() -> None:
+    urgent = {name: case for name, case in PICTURES.items() if KB.causes[case["expect"]["top"]].urgent}
+    assert len(urgent) > 30
+    assert [name for name, case in urgent.items() if level_with_a_calm_page(case) < Level.WITHIN_DAYS] == []
+
+
+def test_few_textbook_pictures_of_what_may_be_treated_at_home_are_sent_away_in_haste() -> None:
+    benign = {name: case for name, case in PICTURES.items() if KB.causes[case["expect"]["top"]].self_care}
+    hasty = [name for name, case in benign.items() if level_with_a_calm_page(case) >= Level.WITHIN_DAYS]
+    assert len(hasty) / len(benign) < 0.2, hasty
+
+
+@pytest.mark.parametrize("name", ["cauda_equina", "testicular_torsion", "deep_infection", "rhabdomyolysis"])
+def test_the_first_picture_of_an_emergency_is_one(name: str) -> None:
+    assert level_with_a_calm_page(PICTURES[name]) is Level.EMERGENCY
