@@ -39,6 +39,12 @@ def demand_standing(scope: Scope, event: int) -> None:
         raise JournalError("import_undone")
 
 
+def last(scope: Scope) -> Event | None:
+    """Return the last event that stands."""
+    newest = scope.execute(_NEWEST).first()
+    return None if newest is None else _event(newest)
+
+
 def undo(scope: Scope, at: datetime) -> Undone | None:
     """Take back the last event that stands; what it brought is kept, but seen no more."""
     newest = scope.execute(_NEWEST).first()
