@@ -58,5 +58,5 @@ export function App(): JSX.Element {
     const blanks = match(pattern, path.value);
     if (blanks) return <Screen key={path.value} blanks={blanks} />;
   }
-  return <Start blanks={{}} />;
+  return <Start />;
 }

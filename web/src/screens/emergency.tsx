@@ -140,13 +140,12 @@ function Tick({ question, value, onTurn }: TickProps): JSX.Element {
       </label>
       <button
         type="button"
-        class="button plain small"
+        class="unsure"
         aria-pressed={unknown}
         aria-label={say("check.unknown_of", { question: question.question })}
         onClick={() => onTurn(unknown ? "no" : "unknown")}
       >
-        {unknown ? "✓ " : ""}
-        {say("answer.unknown")}
+        ?
       </button>
     </div>
   );
