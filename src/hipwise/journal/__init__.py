@@ -2,7 +2,8 @@
 
 from hipwise.journal._journal import Journal
 from hipwise.journal._reports import FileReport, ImportReport
+from hipwise.journal._screen import CHECKIN, OF_THE_RUN
 from hipwise.journal._told_file import weigh_told
 from hipwise.journal._weigh import Assessment, weigh
 
-__all__ = ["Assessment", "FileReport", "ImportReport", "Journal", "weigh", "weigh_told"]
+__all__ = ["CHECKIN", "OF_THE_RUN", "Assessment", "FileReport", "ImportReport", "Journal", "weigh", "weigh_told"]

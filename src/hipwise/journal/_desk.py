@@ -88,6 +88,11 @@ class Desk:
         return self._given or Knowledge.load()
 
     @property
+    def now(self) -> datetime:
+        """The moment, with its zone."""
+        return self._now()
+
+    @property
     def on(self) -> date:
         """Today, where the runner is."""
         return self._now().date()
@@ -121,7 +126,11 @@ class Desk:
         return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge)
 
     def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:
+        """Keep what was said, unless the very same was the last of its kind that was said that day."""
         kept = dict(trace) | {"versions": self._versions()}
+        said = self._memory.verdicts(kind, 1)
+        if said and (said[0].on, said[0].episode_id, said[0].trace) == (known.on, id_of(known.episode), kept):
+            return
         self._memory.add_verdict(Verdict(kind, known.on, self._now(), id_of(known.episode), kept))
 
     def _versions(self) -> dict[str, str]:

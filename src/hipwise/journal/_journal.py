@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hipwise.journal._jobs import JobDesk
+from hipwise.journal._screen import ScreenDesk
 
 __all__ = ["Journal"]
 
 
-class Journal(JobDesk):
+class Journal(JobDesk, ScreenDesk):
     """A runner's journal. Use it in a `with` block, or close it."""

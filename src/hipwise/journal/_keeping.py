@@ -41,9 +41,9 @@ class KeepingDesk(Desk):
         """Return what the write of that KEY was answered, if it was done before."""
         return self._memory.answered.get(key)
 
-    def keep_answer(self, key: str, answer: Answer) -> None:
-        """Keep what a write was answered, for the day it is sent again."""
-        self._memory.answered.keep(key, answer, self._now())
+    def keep_answer(self, key: str, request: str, status: int, body: str) -> None:
+        """Keep what a write was answered (STATUS, BODY), for the day it is sent again; REQUEST is its fingerprint."""
+        self._memory.answered.keep(key, Answer(request, status, body), self._now())
 
     def export(self, path: str | os.PathLike[str]) -> None:
         """Write all that is kept into one new file.
