@@ -7,6 +7,7 @@ import { AfterRun } from "./screens/after-run";
 import { Answers } from "./screens/answers";
 import { CheckIn } from "./screens/check-in";
 import { Emergency } from "./screens/emergency";
+import { Exercise } from "./screens/exercise";
 import { Hip } from "./screens/hip";
 import { Import, ImportReport } from "./screens/import";
 import { Interview } from "./screens/interview";
@@ -14,6 +15,7 @@ import { More } from "./screens/more";
 import { Plan } from "./screens/plan";
 import { ReferralPage } from "./screens/referral";
 import { Result } from "./screens/result";
+import { Session } from "./screens/session";
 import { Settings } from "./screens/settings";
 import { Start } from "./screens/start";
 import { Today } from "./screens/today";
@@ -39,6 +41,8 @@ const screens: Record<string, Screen> = {
   "/today/check-in": CheckIn,
   "/today/after-run": AfterRun,
   "/plan": Plan,
+  "/exercise/:id": Exercise,
+  "/session": Session,
   "/training": Training,
   "/training/import": Import,
   "/training/import/:job": ImportReport,

@@ -210,3 +210,62 @@ export interface Athlete {
   sex: string | null;
   country: string | null;
 }
+
+/** An exercise of a plan, with its dose; a range is [least, most]. */
+export interface Exercise {
+  id: string;
+  name: string;
+  purpose: string;
+  targets: string[];
+  equipment: string[];
+  sets: [number, number] | null;
+  reps: [number, number] | null;
+  hold_s: [number, number] | null;
+  rest_s: [number, number] | null;
+  tempo: string | null;
+  dose: string;
+  side?: string | null;
+  steps: string[];
+  cues: string[];
+  errors: string[];
+  progress_when: string;
+  stop_when: string;
+  easier: string | string[] | null;
+  harder: string[];
+  sources: string[];
+  grade: string;
+}
+
+export interface PlanDay {
+  on: string;
+  run: boolean;
+  strength: boolean;
+  says: string;
+}
+
+export interface Plan {
+  kind: "plan";
+  on: string;
+  headline: string;
+  how_sure: string[];
+  stage: {
+    id: string;
+    number: number;
+    count: number;
+    enter: string;
+    leave: string;
+    least_days: number;
+    says: string;
+    source: string;
+    grade: string;
+  } | null;
+  exercises: Exercise[];
+  run: { mode: string; says: string[]; session: string | null; sources: string[] };
+  week: PlanDay[];
+  education: string[];
+  avoid: string[];
+  weeks: { says: string; source: string; grade: string } | null;
+  check_on: string | null;
+  separates: string[];
+  refer_when: string[];
+}

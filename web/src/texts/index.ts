@@ -40,11 +40,16 @@ export function number(value: number, digits = 1): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
 }
 
-/** Return a day (ISO date) in words: "Monday, 3 May" or shorter. */
-export function day(date: string, length: "long" | "short" = "long"): string {
-  const parts: Intl.DateTimeFormatOptions =
-    length === "long" ? { weekday: "long", day: "numeric", month: "long" } : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(locale(), { ...parts, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+const DAY: Record<"long" | "short" | "weekday", Intl.DateTimeFormatOptions> = {
+  long: { weekday: "long", day: "numeric", month: "long" },
+  short: { day: "numeric", month: "short" },
+  weekday: { weekday: "short" },
+};
+
+/** Return a day (ISO date) in words: "Monday 3 May", "3 May" or "Mon". */
+export function day(date: string, length: keyof typeof DAY = "long"): string {
+  const parts = { ...DAY[length], timeZone: "UTC" };
+  return new Intl.DateTimeFormat(locale(), parts).format(new Date(`${date}T00:00:00Z`));
 }
 
 function locale(): string {
