@@ -45,9 +45,10 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
 
 
 def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[Finding]:
+    questions = knowledge.findings
     for finding in evidence.until(on):
-        question = knowledge.findings.get(finding.id)
-        if question is not None and on - finding.on <= timedelta(days=question.holds_d):
+        question = questions.get(finding.id)
+        if question is not None and (on - finding.on).days <= question.holds_d:
             yield finding
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from hipwise.causes import Ranking, next_question, rank
@@ -14,7 +14,7 @@ from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
 from hipwise.load import Load
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.plan import Plan, Referral, Today, Wishes, make, refer, running_now, today, weightier
+from hipwise.plan import Plan, Referral, RunningNow, Today, Wishes, make, refer, running_now, today, weightier
 
 __all__ = ["Known"]
 
@@ -39,6 +39,11 @@ class Known:
     def told(self, findings: Iterable[Finding]) -> Known:
         """Return what is known once FINDINGS are told too."""
         return replace(self, evidence=self.evidence | Evidence.of(findings))
+
+    @property
+    def _running(self) -> RunningNow:
+        """How the runner runs at present; the same whatever is told."""
+        return _running(self.load, self.on)
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -87,15 +92,14 @@ class Known:
         """Return the plan for now, or the referral that stands in its place."""
         if self.referral is not None:
             return self.referral
-        running = running_now(self.load, self.on)
-        return make(self.ranking, self.athlete, self.evidence, running, wishes, self.knowledge, self.on)
+        return make(self.ranking, self.athlete, self.evidence, self._running, wishes, self.knowledge, self.on)
 
     def today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of the day."""
         return self._today(self._unanswered or self.agreed, planned_km)
 
     def _today(self, kept: Plan | Referral | None, planned_km: float | None = None) -> Today:
-        running = running_now(self.load, self.on)
+        running = self._running
         return today(self.athlete, self.evidence, running, kept, self.knowledge, self.on, planned_km=planned_km)
 
     def training(self) -> dict[str, Any]:
@@ -113,6 +117,11 @@ class Known:
             "plan": plan_data(made),
         }
         return report_data(self.athlete, self.episode, self.evidence, parts, self.knowledge, self.on)
+
+
+@lru_cache(maxsize=8)
+def _running(load: Load, on: date) -> RunningNow:
+    return running_now(load, on)
 
 
 def _raised(ranking: Ranking, standing: Referral) -> Ranking:

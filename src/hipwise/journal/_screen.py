@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import polars as pl
 
 from hipwise.activity import RunSummary
 from hipwise.causes import triage
+from hipwise.journal._ahead import DAYS, Judged, table
 from hipwise.journal._care import CareDesk
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today
@@ -88,4 +89,6 @@ class ScreenDesk(CareDesk):
 
     def ahead(self) -> dict[str, Any]:
         """Return the verdict of every possible check-in of the next days, as one table."""
-        raise NotImplementedError
+        stamp = self.stamp
+        days = [self.on + timedelta(after) for after in range(DAYS)]
+        return table(((day, Judged(self._look(day, stamp), self.check)) for day in days), self.knowledge)

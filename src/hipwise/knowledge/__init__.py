@@ -1,7 +1,7 @@
 """What is known, from whom: findings, alarms, causes, parameters, exercises, protocols, each number with its source."""
 
 from hipwise.knowledge._check import check
-from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
+from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless, names_in
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
 from hipwise.knowledge._rehab import (
@@ -61,5 +61,6 @@ __all__ = [
     "Until",
     "Verdict",
     "check",
+    "names_in",
     "read_cases",
 ]
