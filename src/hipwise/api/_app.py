@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
@@ -16,7 +17,6 @@ from hipwise.api._once import Once
 from hipwise.api._problems import add_handlers
 from hipwise.api._with import NotModifiedError, not_modified
 from hipwise.api._worker import Worker
-from hipwise.handout import versions
 
 __all__ = ["app_of", "openapi"]
 
@@ -31,9 +31,18 @@ def app_of(house: House) -> FastAPI:
         with Worker(house):
             yield
 
+    app = _routed(life)
+    app.state.house = house
+    app.add_middleware(Once, house=house)
+    app.add_middleware(Guard, house=house)
+    logging.getLogger("uvicorn.access").disabled = True
+    return app
+
+
+def _routed(life: Any = None) -> FastAPI:
     app = FastAPI(
         title="hipwise",
-        version=versions(house.journal.knowledge)["hipwise"],
+        version=version("hipwise"),
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -41,19 +50,15 @@ def app_of(house: House) -> FastAPI:
         telemetry={"tracing": False, "metrics": False},
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.house = house
     for part in PARTS:
         app.include_router(part.routes, prefix=API)
     app.include_router(_static.routes)
     add_handlers(app)
     app.add_exception_handler(NotModifiedError, not_modified)
-    app.add_middleware(Once, house=house)
-    app.add_middleware(Guard, house=house)
-    logging.getLogger("uvicorn.access").disabled = True
     return app
 
 
-def openapi(house: House) -> dict[str, Any]:
+def openapi() -> dict[str, Any]:
     """Return the contract, for programs that make types of it."""
-    found: dict[str, Any] = app_of(house).openapi()
+    found: dict[str, Any] = _routed().openapi()
     return found

@@ -27,7 +27,9 @@ __all__ = [
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 State = Annotated[str, Field(max_length=80)]
 States = Annotated[dict[Name, State], Field(min_length=1, max_length=300)]
-Made = Annotated[AwareDatetime | None, Field(description="When it was told, if that was before it is sent.")]
+Made = AwareDatetime | None
+"""When it was told, if that was before it is sent."""
+
 UploadId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
 

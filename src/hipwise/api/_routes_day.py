@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
-from hipwise.api._shapes import Ahead, Ask, Checkins, Planned, TodayData
+from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, TodayData
 from hipwise.api._with import ERRORS, Opened, as_told, read
 from hipwise.handout import plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal

@@ -9,18 +9,8 @@ from fastapi import APIRouter, Depends
 from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
-from hipwise.api._shapes import (
-    Answers,
-    Assessed,
-    Athletes,
-    Episodes,
-    FirstPage,
-    Pain,
-    Questions,
-    Referred,
-    Settings,
-    Told,
-)
+from hipwise.api._shapes import Athletes, Settings
+from hipwise.api._shapes_hip import Answers, Assessed, Episodes, FirstPage, Pain, Questions, Referred, Told
 from hipwise.api._with import ERRORS, Opened, as_told, read
 from hipwise.handout import assessment, question_data
 from hipwise.journal import Journal
