@@ -64,7 +64,7 @@ function Sample(): JSX.Element {
       setJob(made);
       while (made.state === "waiting" || made.state === "running") {
         await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-        made = await ask<Job>(`/jobs/${made.id}`);
+        made = await ask<Job>(`/jobs/${made.id}?runner=sample`);
         setJob(made);
       }
       lookAt("sample");
