@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hipwise.api._house import House
-from hipwise.api._problems import Refused, problem
+from hipwise.api._problems import Refused, fault, problem
 
 __all__ = ["Guard"]
 
@@ -73,10 +73,10 @@ class Guard:
         counted = _Counted(receive, _limit(scope["path"]))
         try:
             await self._app(scope, counted, way_out)
-        except _TooLargeError:
-            if way_out.began:
-                raise
-            await problem(Refused("too_large", 413))(scope, receive, way_out)
+        except Exception as error:  # noqa: BLE001 (a server outlives each request, and its log must not tell of health)
+            answer = problem(Refused("too_large", 413)) if isinstance(error, _TooLargeError) else fault(scope, error)
+            if not way_out.began:
+                await answer(scope, receive, way_out)
 
     def _refused(self, scope: Scope) -> Refused | None:
         headers = Headers(scope=scope)

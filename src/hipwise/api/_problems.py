@@ -11,11 +11,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Scope
 
 from hipwise.api._plain import dumps
 from hipwise.errors import HipwiseError
 
-__all__ = ["Refused", "add_handlers", "problem"]
+__all__ = ["Refused", "add_handlers", "fault", "problem"]
 
 LOG = logging.getLogger("hipwise.api")
 MEDIA = "application/problem+json"
@@ -70,11 +71,10 @@ def problem(error: HipwiseError, status: int | None = None) -> Response:
 
 
 def add_handlers(app: FastAPI) -> None:
-    """Let every error of APP become a problem. None shows a value that was told: it could be health data."""
+    """Let every error of APP that is foreseen become a problem. None shows a value that was told: it is health data."""
     app.add_exception_handler(HipwiseError, _ours)
     app.add_exception_handler(RequestValidationError, _wrong_shape)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _fault)
 
 
 def _ours(_: Request, error: Exception) -> Response:
@@ -96,8 +96,8 @@ def _http(_: Request, error: Exception) -> Response:
     return found
 
 
-def _fault(request: Request, error: Exception) -> Response:
+def fault(scope: Scope, error: Exception) -> Response:
     """Say that we stumbled; the log gets the route and the kind of the error, never its words."""
-    route = getattr(request.scope.get("route"), "path", "?")
+    route = getattr(scope.get("route"), "path", "?")
     LOG.error(json.dumps({"route": route, "error": type(error).__name__}))
     return problem(HipwiseError("server_stumbled"), FAULT)
