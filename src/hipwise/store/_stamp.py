@@ -13,6 +13,9 @@ from hipwise.store._tables import ATHLETE, EVENT, RUN, RUN_REPLACEMENT
 LEAVES_RUNS_ALONE = ("answer", "checkin", "plan", "open_episode", "close_episode")
 """Events of any other kind may change what runs are to be seen."""
 
+NOBODY = (None, None, None, {})
+"""The row of an athlete of whom nothing was told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -27,7 +30,7 @@ def stamp(scope: Scope) -> Stamp:
     runs = tuple(scope.execute(_RUNS).one())
     events = tuple(scope.execute(_EVENTS).one())
     athlete = scope.execute(_ATHLETE).first()
-    return Stamp(_short(runs, events, tuple(athlete or ())), _short(runs))
+    return Stamp(_short(runs, events, NOBODY if athlete is None else tuple(athlete)), _short(runs))
 
 
 def _short(*parts: object) -> str:
