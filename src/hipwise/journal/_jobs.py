@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any, Self
-from zipfile import BadZipFile, ZipFile
 
+from hipwise.activity import count
 from hipwise.errors import HipwiseError
 from hipwise.journal._care import CareDesk
 from hipwise.journal._keeping import KeepingDesk
 from hipwise.journal._reports import FileReport, ImportReport
 from hipwise.journal._training import TrainingDesk
-from hipwise.model import Finding
 from hipwise.store import Job
 
 __all__ = ["JobDesk"]
@@ -25,11 +26,10 @@ __all__ = ["JobDesk"]
 BEAT_S = 1.0
 """A sign of life, and how far it is: often enough to look alive, seldom enough to cost nothing."""
 
-SAMPLE = timedelta(184)
-"""Six months and a day: the story of the sample runner is over yesterday at the latest."""
+SAMPLE = timedelta(177)
+"""The story of the sample runner ends today or within a week; what lies ahead of today is left out."""
 
 MORNING = time(7)
-OF_A_RUN = ("run_pain_score", "after_pain_score", "run_limp", "settled_after")
 
 
 class StoppedError(Exception):
@@ -98,8 +98,10 @@ class JobDesk(TrainingDesk, CareDesk, KeepingDesk):
         if not folder.is_dir():
             raise HipwiseError("upload_gone")
         pulse.known(job.report)
-        pulse.total = _count(folder)
-        self.add(sorted(folder.iterdir()), progress=pulse.file)
+        files = sorted(folder.iterdir())
+        pulse.total = count(files)
+        pulse.root = f"{folder}{os.sep}"
+        self.add(files, progress=pulse.file)
         shutil.rmtree(folder, ignore_errors=True)
 
     def _sample(self, job: Job, pulse: _Pulse) -> None:
@@ -111,7 +113,9 @@ class JobDesk(TrainingDesk, CareDesk, KeepingDesk):
         self._memory.restart()
         told = self.at(self._morning(tale.told))
         with TemporaryDirectory() as folder:
-            paths = write(tale, Path(folder))
+            paths = [
+                path for path, run in zip(write(tale, Path(folder)), tale.runs, strict=True) if run.local_date < self.on
+            ]
             pulse.total = len(paths)
             told.add(paths, progress=pulse.file)
         who = tale.athlete
@@ -119,36 +123,13 @@ class JobDesk(TrainingDesk, CareDesk, KeepingDesk):
         told.new_pain(onset=tale.onset, side=tale.truth.side)
         told.tell({each.id: each.state for each in tale.answers})
         told.plan()
-        for day, states in _days(tale.checkins, until=self.on):
+        for day, findings in groupby(tale.checkins, key=lambda each: each.on):
             pulse.look()
-            self.at(self._morning(day)).checkin(states)
+            if day < self.on:
+                self.at(self._morning(day)).checkin({each.id: each.state for each in findings})
 
     def _morning(self, day: date) -> datetime:
         return datetime.combine(day, MORNING, self._now().tzinfo)
-
-
-def _count(folder: Path) -> int:
-    """Return how many files lie in FOLDER, those in archives too; what cannot be opened is one file."""
-    return sum(map(_inside, folder.iterdir()))
-
-
-def _inside(file: Path) -> int:
-    try:
-        with ZipFile(file) as archive:
-            return sum(not entry.is_dir() for entry in archive.infolist())
-    except (BadZipFile, OSError, ValueError):
-        return 1
-
-
-def _days(checkins: Iterable[Finding], until: date) -> Iterator[tuple[date, dict[str, str]]]:
-    """Yield the check-in of each day; from the end of the story to the day before UNTIL the last one again."""
-    day, states = until, {}
-    for day, findings in groupby(checkins, key=lambda each: each.on):
-        states = {each.id: each.state for each in findings}
-        yield day, states
-    calm = {name: state for name, state in states.items() if name not in OF_A_RUN}
-    for after in range(1, (until - day).days):
-        yield day + timedelta(after), calm
 
 
 class _Pulse:
@@ -166,6 +147,7 @@ class _Pulse:
         self._files: list[FileReport] = []
         self._before: dict[str, FileReport] = {}
         self.total: int | None = None
+        self.root = ""
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -194,6 +176,7 @@ class _Pulse:
         Raises:
             StoppedError: the job is to stop.
         """
+        found = replace(found, file=found.file.removeprefix(self.root))
         self._files.append(self._before.get(found.file, found))
         self.look()
 

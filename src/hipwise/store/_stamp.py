@@ -13,7 +13,7 @@ from hipwise.store._tables import ATHLETE, EVENT, RUN, RUN_REPLACEMENT
 LEAVES_RUNS_ALONE = ("answer", "checkin", "plan", "open_episode", "close_episode")
 """Events of any other kind may change what runs are to be seen."""
 
-NOBODY = (None, None, None, {})
+NOBODY: tuple[object, ...] = (None, None, None, {})
 """The row of an athlete of whom nothing was told."""
 
 
