@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from anyio import open_file
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import Path as PathPart
 from starlette.responses import Response, StreamingResponse
 
 from hipwise.api._bodies import ImportIn, RunIn
@@ -34,6 +35,8 @@ LOOK_S = 0.25
 ODD = re.compile(r"[\x00-\x1f\x7f/\\:]")
 LONGEST_NAME = 120
 NOT_FOUND = 404
+
+Number = Annotated[int, PathPart(ge=1, lt=2**31)]
 
 routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
 
@@ -179,7 +182,7 @@ def _free(folder: Path, name: str) -> Path:
 
 
 @routes.get("/imports/{number}", response_model=Imported)
-def imported(number: int, journal: Opened) -> Plain:
+def imported(number: Number, journal: Opened) -> Plain:
     """An import and what became of each file so far."""
     job = journal.job(number)
     report = {outcome: job.report.get(outcome, []) for outcome in ("read", "merged", "skipped", "failed")}
@@ -193,19 +196,19 @@ def jobs(journal: Opened, most: Annotated[int, Query(ge=1, le=500)] = 50) -> Pla
 
 
 @routes.get("/jobs/{number}", response_model=JobData)
-def job(number: int, journal: Opened) -> Plain:
+def job(number: Number, journal: Opened) -> Plain:
     """One job."""
     return Plain(job_data(journal.job(number)))
 
 
 @routes.post("/jobs/{number}/cancel", response_model=JobData)
-def cancel(number: int, journal: Opened) -> Plain:
+def cancel(number: Number, journal: Opened) -> Plain:
     """Ask a job to stop."""
     return Plain(job_data(journal.cancel_job(number)))
 
 
 @routes.get("/jobs/{number}/events", response_class=StreamingResponse)
-async def events(number: int, journal: Opened, request: Request) -> StreamingResponse:
+async def events(number: Number, journal: Opened, request: Request) -> StreamingResponse:
     """Tell of a job whenever it has got further, until it ends."""
     first = await run_sync(journal.job, number)
 

@@ -47,7 +47,7 @@ def session(house: Mine, runner: Annotated[Literal["me", "sample"], Query()] = "
     )
 
 
-@routes.post("/pair", status_code=204, response_class=Response)
+@routes.post("/pair", status_code=204, response_class=Response, responses={429: ERRORS[403]})
 def pair(body: CodeIn, house: Mine, request: Request) -> Response:
     """Let a browser in that knows the code."""
     keys = house.keys

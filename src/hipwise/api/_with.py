@@ -21,7 +21,7 @@ AHEAD = timedelta(minutes=5)
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     code: {"model": Problem, "content": {"application/problem+json": {}}}
-    for code in (400, 401, 403, 409, 412, 413, 422)
+    for code in (400, 401, 403, 404, 405, 409, 412, 413, 421, 422)
 }
 """What every route may answer with."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Knowledge, Level, Situation
@@ -134,10 +135,18 @@ def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: K
     if knowledge.facts["place_told"].truth(_fresh(athlete, evidence, knowledge, on)) is not True:
         yield PLACE
     fresh = _fresh(athlete, evidence, knowledge, on).states
-    for card in knowledge.cards:
-        for name, question in knowledge.findings.items():
-            if question.first_page == card != "where" and name not in fresh and is_asked_of(name, seen, knowledge):
-                yield name
+    yield from (name for name in _page(knowledge) if name not in fresh and is_asked_of(name, seen, knowledge))
+
+
+@cache
+def _page(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the questions of the first page, card by card; where it hurts counts as one, and is not among them."""
+    by_card = {
+        card: [name for name, question in knowledge.findings.items() if question.first_page == card]
+        for card in knowledge.cards
+        if card != "where"
+    }
+    return tuple(name for names in by_card.values() for name in names)
 
 
 def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:

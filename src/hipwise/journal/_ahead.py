@@ -9,7 +9,7 @@ other is halved. Tests hold every cell against the verdict that the journal itse
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise, product
@@ -209,7 +209,7 @@ class Judged:
         key = (then.ranking.triage, id(then.ranking.causes))
         if key in self._by_alarm:
             return self._by_alarm[key], True
-        verdict = then.today()
+        verdict = _kept(then).today()
         data = _shown(verdict)
         is_alarm = self._looks_at_alarms_alone(verdict.rule)
         if is_alarm:
@@ -219,6 +219,13 @@ class Judged:
     def _looks_at_alarms_alone(self, rule: str) -> bool:
         row = next(each for each in self._known.knowledge.rehab.today if each.id == rule)
         return set(row.inputs) <= ALARMS
+
+
+def _kept(known: Known) -> Known:
+    """Return what is known once it is told: a referral that it asks for then stands in the place of a plan."""
+    if known.referral is None or not known.is_settled:
+        return known
+    return replace(known, agreed=known.referral)
 
 
 def _shown(verdict: Today) -> Data:

@@ -99,8 +99,16 @@ class Known:
         return self._today(self._unanswered or self.agreed, planned_km)
 
     def _today(self, kept: Plan | Referral | None, planned_km: float | None = None) -> Today:
-        running = self._running
-        return today(self.athlete, self.evidence, running, kept, self.knowledge, self.on, planned_km=planned_km)
+        return today(
+            self.athlete,
+            self.evidence,
+            self._running,
+            kept,
+            self.knowledge,
+            self.on,
+            planned_km=planned_km,
+            ranking=self.ranking,
+        )
 
     def training(self) -> dict[str, Any]:
         """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
