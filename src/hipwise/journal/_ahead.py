@@ -1,9 +1,9 @@
 """Every verdict that a check-in of the next days can get, as one small table for a client without a network.
 
-Each answer of a check-in is an axis; its states stand in groups that no rule tells apart. Ticks and painkillers are
-gone through one by one, scores in blocks that no alarm tells apart. Of the two scores more is never less careful, so
-between two with the same verdict lies no other one: a block whose mildest and strongest corner agree is filled, any
-other is halved. Tests hold every cell against the verdict that the journal itself gives.
+Each answer of a check-in is an axis; its states stand in groups that no rule tells apart. Ticks are gone through one by
+one, scores in blocks. More pain, or a painkiller at work, is never less careful, so between two
+places with the same verdict lies no other one: a block whose mildest and strongest corner agree is filled, any other is
+parted. Tests hold every cell against the verdict that the journal itself gives.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ Judge = Callable[[Mapping[str, str]], tuple[Data, bool]]
 
 Place = tuple[int, ...]
 Block = tuple[tuple[int, int], ...]
-At = Callable[[Place], tuple[Data, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,49 +101,62 @@ def _cells(axes: Sequence[Axis], judge: Judge, knowledge: Knowledge) -> dict[Pla
         return judge({name: state for axis, group in answers for name, state in axis.states(group).items()})
 
     sizes = [len(axis.groups) for axis in axes]
-    rest, walk = (_blocks(axis, knowledge) for axis in axes[: len(SCORES)])
+    edges = (*(_alarm_edges(axis, knowledge) for axis in axes[: len(SCORES)]), frozenset[int]())
+    whole = tuple((0, size - 1) for size in (*sizes[: len(SCORES)], sizes[-1]))
     found: dict[Place, Data] = {}
-    for scores in product(rest, walk):
-        for ticks in product(*(range(size) for size in sizes[len(SCORES) : -1])):
-            found |= dict(_block(scores, ticks, range(sizes[-1]), at))
+    for ticks in product(*(range(size) for size in sizes[len(SCORES) : -1])):
+        found |= dict(_filled(whole, _Between(ticks, edges, at)))
     return found
 
 
-def _block(scores: Block, ticks: Place, drugs: Iterable[int], at: At) -> Iterator[tuple[Place, Data]]:
-    """Yield the verdict of each cell of a block that no alarm tells apart.
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What holds for a block: its TICKS, the EDGES that alarms know on each side, and the verdict AT a place."""
 
-    Where a row of the table decides that looks at alarms alone, it decides for the whole block.
+    ticks: Place
+    edges: tuple[frozenset[int], ...]
+    at: Callable[[Place], tuple[Data, bool]]
+
+    def place(self, corner: Place) -> Place:
+        """Return the place of a corner among all axes: scores, ticks, painkiller."""
+        return (*corner[: len(SCORES)], *self.ticks, *corner[len(SCORES) :])
+
+    def cuts(self, block: Block) -> list[tuple[int, int]]:
+        """Return where alarms cut through a block: side and place."""
+        sides = enumerate(zip(block, self.edges, strict=True))
+        return [(side, edge) for side, ((low, high), edges) in sides for edge in sorted(edges) if low < edge <= high]
+
+
+def _filled(block: Block, between: _Between) -> Iterator[tuple[Place, Data]]:
+    """Yield the verdict of each cell of a block of scores and painkillers.
+
+    It is filled where its mildest and its strongest corner agree, or where no alarm cuts through it and a row decides
+    that looks at alarms alone. Any other is parted, first where alarms cut.
     """
-    mildest, is_alarm = at((*(low for low, _ in scores), *ticks, 0))
-    for drug in drugs:
-        if is_alarm:
-            yield from ((place, mildest) for place in _places(scores, (*ticks, drug)))
-        else:
-            yield from _filled(scores, (*ticks, drug), at)
-
-
-def _filled(scores: Block, others: Place, at: At) -> Iterator[tuple[Place, Data]]:
-    """Yield the verdict of each cell: a block whose corners agree is filled, any other is halved."""
-    mildest, strongest = (at((*(side[end] for side in scores), *others))[0] for end in (0, 1))
-    if mildest == strongest:
-        yield from ((place, mildest) for place in _places(scores, others))
+    mildest, is_alarm = between.at(between.place(tuple(low for low, _ in block)))
+    cuts = between.cuts(block)
+    settled = is_alarm and not cuts
+    if settled or mildest == between.at(between.place(tuple(high for _, high in block)))[0]:
+        for place in product(*(range(low, high + 1) for low, high in block)):
+            yield between.place(place), mildest
         return
-    widest = max(range(len(scores)), key=lambda each: scores[each][1] - scores[each][0])
-    low, high = scores[widest]
-    middle = (low + high) // 2
-    for half in ((low, middle), (middle + 1, high)):
-        yield from _filled((*scores[:widest], half, *scores[widest + 1 :]), others, at)
+    side, cut = cuts[len(cuts) // 2] if cuts else _middle(block)
+    low, high = block[side]
+    for half in ((low, cut - 1), (cut, high)):
+        yield from _filled((*block[:side], half, *block[side + 1 :]), between)
 
 
-def _places(scores: Block, others: Place) -> Iterator[Place]:
-    yield from ((*place, *others) for place in product(*(range(low, high + 1) for low, high in scores)))
+def _middle(block: Block) -> tuple[int, int]:
+    """Return where to halve the widest side of a block."""
+    side = max(range(len(block)), key=lambda each: block[each][1] - block[each][0])
+    low, high = block[side]
+    return side, (low + high) // 2 + 1
 
 
-def _blocks(axis: Axis, knowledge: Knowledge) -> list[tuple[int, int]]:
-    """Return runs of groups of a score that no alarm tells apart: first and last."""
+def _alarm_edges(axis: Axis, knowledge: Knowledge) -> frozenset[int]:
+    """Return the groups of a score at which an alarm, or what makes a cause likelier, begins to speak."""
     edges = _edges(axis.finding, (knowledge.alarms, knowledge.facts, knowledge.causes))
-    starts = [place for place, group in enumerate(axis.groups) if int(group[0]) in {0, *edges}]
-    return [(start, after - 1) for start, after in pairwise((*starts, len(axis.groups)))]
+    return frozenset(place for place, group in enumerate(axis.groups) if int(group[0]) in edges)
 
 
 @cache

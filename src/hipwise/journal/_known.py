@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from hipwise.causes import Ranking, next_question, rank
+from hipwise.causes import Next, Ranking, next_question, rank
 from hipwise.handout import assessment, load_data, plan_data, report_data
 from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
@@ -68,6 +68,11 @@ class Known:
         kept = (self.agreed,) if isinstance(self.agreed, Referral) else ()
         return next((each for each in (*kept, *self.elsewhere) if self._today(each).referral == each), None)
 
+    @cached_property
+    def following(self) -> Next | None:
+        """The question to ask now."""
+        return next_question(self.athlete, self.evidence, self.knowledge, self.on)
+
     @property
     def is_settled(self) -> bool:
         """Whether what follows may be kept as agreed.
@@ -83,10 +88,9 @@ class Known:
 
         Where a referral stands that nobody has answered, it is at least as urgent as that says.
         """
-        following = next_question(self.athlete, self.evidence, self.knowledge, self.on)
         if self.referral is None or self.referral is self._asked_for:
-            return Assessment(self.ranking, following, self.referral)
-        return Assessment(_raised(self.ranking, self.referral), following, self.referral)
+            return Assessment(self.ranking, self.following, self.referral)
+        return Assessment(_raised(self.ranking, self.referral), self.following, self.referral)
 
     def plan(self, wishes: Wishes) -> Plan | Referral:
         """Return the plan for now, or the referral that stands in its place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from hipwise.activity import RunSummary
 from hipwise.journal._known import Known
@@ -26,6 +27,7 @@ class Seen:
     def __init__(self) -> None:
         self._runs: tuple[str, tuple[RunSummary, ...]] | None = None
         self._known: tuple[tuple[str, date], Known] | None = None
+        self._ahead: tuple[tuple[str, date], dict[str, Any]] | None = None
 
     def runs(self, memory: Memory, stamp: Stamp) -> tuple[RunSummary, ...]:
         """Return the totals of all runs."""
@@ -39,4 +41,11 @@ class Seen:
         kept = self._known
         if kept is None or kept[0] != (stamp.whole, on):
             kept = self._known = ((stamp.whole, on), look())
+        return kept[1]
+
+    def ahead(self, on: date, stamp: Stamp, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Return the table of verdicts from the day ON; MAKE works it out."""
+        kept = self._ahead
+        if kept is None or kept[0] != (stamp.whole, on):
+            kept = self._ahead = ((stamp.whole, on), make())
         return kept[1]
