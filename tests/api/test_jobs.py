@@ -293,3 +293,14 @@ def test_a_server_with_a_worker_does_what_is_begun(journal, tmp_path, files):
         job = begun(client, files[0])
         end = told(client.get(f"/jobs/{job['id']}/events").text)[-1]
     assert end["state"] == "done"
+
+
+def test_uploads_that_were_forgotten_go_when_the_server_starts(client, house, files):
+    old, new = uploaded(client, *files[:2])
+    part = house.uploads / "cut-short.part"
+    part.write_bytes(b"x")
+    for entry in (house.uploads / old, part):
+        os.utime(entry, (0, 0))
+    with Worker(house):
+        pass
+    assert [entry.name for entry in house.uploads.iterdir()] == [new]

@@ -36,7 +36,10 @@ def test_a_file_that_is_no_export_restores_nothing(client, house):
 def test_deleting_everything_leaves_nothing_not_even_in_the_file(lived_client, lived_house, tmp_path):
     lived_client.post("/clearance", json={"by": PHYSIO, "what_for": "walking"})
     lived_client.put("/uploads?name=a.fit", content=b"x")
+    copy = tmp_path / "lived.db.0001.backup"
+    copy.write_bytes(b"what was kept before a migration")
     done = lived_client.post("/erase", json={"really": "delete everything"}).json()
+    assert not copy.exists()
     assert set(done["rows"].values()) == {0}
     assert {"run", "finding", "verdict", "job", "athlete"} <= done["rows"].keys()
     assert lived_client.get("/runs").json()["count"] == 0

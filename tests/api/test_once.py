@@ -1,5 +1,7 @@
 """A write that is sent twice is done once; a state that has changed is said so."""
 
+import asyncio
+
 import pytest
 
 KEY = {"idempotency-key": "outbox-000001"}
@@ -141,3 +143,22 @@ def test_what_was_told_ahead_or_long_ago_is_no_late_message(client, clock, days)
     clock.pass_days(-days)
     answer = client.post("/answers", json={"states": {"limp": "no"}, "made_at": moment.isoformat()})
     assert (answer.status_code, answer.json()["id"]) == (422, "made_when")
+
+
+def test_a_write_whose_sender_went_away_in_the_middle_is_not_done(client, house):
+    messages = [{"type": "http.request", "body": b'{"states": {"limp"', "more_body": True}, {"type": "http.disconnect"}]
+    sent = []
+
+    async def receive():
+        return messages.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    raw = {"host": "127.0.0.1:8717", "idempotency-key": "half-a-write", "content-type": "application/json"}
+    raw |= {"authorization": f"Bearer {house.keys.bearer}"}
+    headers = [(name.encode(), value.encode()) for name, value in raw.items()]
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/answers", "query_string": b"", "headers": headers}
+    asyncio.run(client.app(scope | {"scheme": "http", "http_version": "1.1", "root_path": ""}, receive, send))
+    assert sent == []
+    assert house.journal.history() == ()

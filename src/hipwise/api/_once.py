@@ -58,6 +58,8 @@ class Once:
         runner = QueryParams(scope["query_string"]).get("runner", ME)
         journal = self._house.of(runner)
         body = await _whole(receive)
+        if body is None:
+            return
         request = _fingerprint(scope, body)
         try:
             known = await self._aside(lambda: journal.answered(key))
@@ -92,13 +94,16 @@ def _again(known: Any, request: str) -> Response:
     return Response(known.body, known.status, headers, media)
 
 
-async def _whole(receive: Receive) -> bytes:
+async def _whole(receive: Receive) -> bytes | None:
+    """Return the whole body; None where whoever sends it has gone away in the middle."""
     parts = []
     more = True
     while more:
         message = await receive()
+        if message["type"] != "http.request":
+            return None
         parts.append(message.get("body", b""))
-        more = message["type"] == "http.request" and message.get("more_body", False)
+        more = message.get("more_body", False)
     return b"".join(parts)
 
 

@@ -45,7 +45,7 @@ def history(journal: Opened, most: Annotated[int, Query(ge=1, le=5000)] = 50) ->
                     "merged": each.merged,
                     "findings": each.findings,
                 }
-                for each in journal.history()[:most]
+                for each in journal.history(most)
             ]
         }
     )

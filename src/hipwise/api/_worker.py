@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import shutil
+import time
+from pathlib import Path
 from threading import Event, Thread
 from typing import Self
 
@@ -17,6 +20,9 @@ LOG = logging.getLogger("hipwise.api")
 PAUSE_S = 1.0
 """How long it sleeps where nobody wakes it: a job of a killed server becomes free by time alone."""
 
+STALE_S = 2 * 24 * 3600
+"""Uploads that nobody has brought in for so long were forgotten."""
+
 
 class Worker:
     """Works as long as its `with` block lasts. A job that is cut short goes on the next time."""
@@ -28,6 +34,7 @@ class Worker:
         self._thread = Thread(target=self._live, name="hipwise-worker", daemon=True)
 
     def __enter__(self) -> Self:
+        _throw_old_ones_away(self._house.uploads)
         self._thread.start()
         return self
 
@@ -50,3 +57,13 @@ class Worker:
             LOG.warning("worker: %s", error.text)
             return False
         return any(job is not None for job in done)
+
+
+def _throw_old_ones_away(uploads: Path) -> None:
+    oldest = time.time() - STALE_S
+    for entry in uploads.iterdir() if uploads.is_dir() else ():
+        if entry.stat().st_mtime < oldest:
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)

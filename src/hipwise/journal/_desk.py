@@ -56,7 +56,9 @@ class Desk:
 
     def at(self, moment: datetime) -> Self:
         """Return this journal as it works at a MOMENT (with its zone): what is told then counts for that day."""
-        return self._beside(self._memory, lambda: moment)
+        then = self._beside(self._memory, lambda: moment)
+        then._seen = self._seen  # noqa: SLF001 (the same journal: what was read of it is the same)
+        return then
 
     def _beside(self, memory: Memory, now: Callable[[], datetime]) -> Self:
         return type(self)(self._store, memory, self.knowledge, now)

@@ -16,9 +16,9 @@ __all__ = ["KeepingDesk"]
 class KeepingDesk(Desk):
     """What is kept can be taken back, carried away and brought again."""
 
-    def history(self) -> tuple[Event, ...]:
-        """Return all that was done, newest first, what was taken back too."""
-        return self._memory.history()
+    def history(self, most: int | None = None) -> tuple[Event, ...]:
+        """Return what was done, newest first, what was taken back too: all, or at MOST so many."""
+        return self._memory.history(most)
 
     def last(self) -> Event | None:
         """Return the last thing that was done and stands: what an undo would take back."""

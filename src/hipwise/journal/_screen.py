@@ -72,8 +72,9 @@ class ScreenDesk(CareDesk):
 
     def newer_checkin(self, than: datetime) -> tuple[datetime, dict[str, str]] | None:
         """Return when a check-in of the same day was told after THAN, and what, if one was."""
-        kept = [each for each in self._memory.history() if each.kind == "checkin" and each.undone_at is None]
-        newer = [each.at for each in kept if each.at > than and each.at.astimezone(than.tzinfo).date() == than.date()]
+        later = self._memory.history(since=than)
+        kept = [each.at for each in later if each.kind == "checkin" and each.undone_at is None]
+        newer = [at for at in kept if at.astimezone(than.tzinfo).date() == than.date()]
         if not newer:
             return None
         day = [each for each in self.told() if each.origin == "check-in" and each.on == than.date()]

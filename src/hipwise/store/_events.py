@@ -55,9 +55,10 @@ def undo(scope: Scope, at: datetime) -> Undone | None:
     return _told(event)
 
 
-def history(scope: Scope) -> tuple[Event, ...]:
-    """Return all events, newest first, with those that were undone."""
-    return tuple(map(_event, scope.execute(_EVENTS)))
+def history(scope: Scope, most: int | None, since: datetime | None) -> tuple[Event, ...]:
+    """Return events, newest first, with those that were undone: at MOST so many, of after SINCE."""
+    events = _EVENTS.limit(most) if since is None else _EVENTS.where(EVENT.c.at > since).limit(most)
+    return tuple(map(_event, scope.execute(events)))
 
 
 def _stamp(scope: Scope, event: int, **values: object) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from hipwise.activity import Run, RunSummary
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.store import _archive, _events, _restore, _runs, _stamp, _told
+from hipwise.store import _archive, _events, _restore, _runs, _sqlite, _stamp, _told
 from hipwise.store._answered import Answered
 from hipwise.store._jobs import Jobs
 from hipwise.store._lanes import Lane, Lanes
@@ -271,10 +271,10 @@ class Memory:
         with self._reading() as scope:
             return _events.last(scope)
 
-    def history(self) -> tuple[Event, ...]:
-        """Return all events, newest first, the undone ones too."""
+    def history(self, most: int | None = None, since: datetime | None = None) -> tuple[Event, ...]:
+        """Return events, newest first, the undone ones too: all, or at MOST so many, or those of after SINCE."""
         with self._reading() as scope:
-            return _events.history(scope)
+            return _events.history(scope, most, since)
 
     def export(self, path: Path) -> None:
         """Write all that is kept of this athlete into one new file, the undone too (its format: see `_archive`).
@@ -305,9 +305,13 @@ class Memory:
             _restore.erase(scope, but=(JOB,))
 
     def erase(self) -> dict[str, int]:
-        """Delete all that is kept of this athlete, for good; return how many rows each table has left of them."""
+        """Delete all that is kept of this athlete, for good; return how many rows each table has left of them.
+
+        Copies that were made before a migration go too: they hold what was kept then.
+        """
         with self._writing() as scope:
             _restore.erase(scope)
         self._lanes.scrub()
+        _sqlite.drop_copies(Path(self._lanes.where))
         with self._reading() as scope:
             return _restore.rows(scope)
