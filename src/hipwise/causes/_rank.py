@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -12,10 +12,13 @@ from hipwise.causes._sets import log_prior
 from hipwise.causes._triage import situation, triage
 from hipwise.causes._types import Ranked, Ranking, Reason, Triage
 from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_for_ranking
-from hipwise.knowledge import Knowledge, Level, Situation
+from hipwise.knowledge import Knowledge, Level, Situation, names_in
 from hipwise.model import Athlete, Evidence
 
 __all__ = ["may_rank", "rank", "weighed"]
+
+KEPT = 64
+"""Rankings remembered: as many as a few runners and their next days need."""
 
 DECIBANS = 10 / np.log(10)
 """Turns natural logarithms into decibans."""
@@ -31,6 +34,29 @@ def rank(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -
     unseen = _not_looked_at(seen, knowledge)
     if not may_rank(urgency):
         return Ranking(urgency, (), 0.0, 0.0, unseen)
+    spoken = _spoken_of(knowledge)
+    states = frozenset((name, state) for name, state in seen.states.items() if name in spoken)
+    ranked, nothing, left_out = _weighed(knowledge, states, seen.age_y, seen.sex)
+    return Ranking(urgency, ranked, nothing, left_out, unseen)
+
+
+@cache
+def _spoken_of(knowledge: Knowledge) -> frozenset[str]:
+    """Return every finding that a ranking depends on: signs of causes, and what moves how common they are."""
+    found = {name for cause in knowledge.causes.values() for name in cause.signs}
+    shifts = [shift.when for cause in knowledge.causes.values() for shift in cause.prior_shifts]
+    return frozenset(found.union(*(names_in(when, knowledge.facts) for when in shifts)))
+
+
+@lru_cache(maxsize=KEPT)
+def _weighed(
+    knowledge: Knowledge, states: frozenset[tuple[str, str]], age_y: int | None, sex: str | None
+) -> tuple[tuple[Ranked, ...], float, float]:
+    """Return the causes, likeliest first, the share of none of them, and what was left out.
+
+    The slow half of a ranking, and the same for all answers that no cause speaks of: a day asks for it many times.
+    """
+    seen = Situation(dict(sorted(states)), age_y, sex, knowledge.facts)
     model = model_of(knowledge)
     log_odds, shifts = model.log_odds(seen)
     told = told_for_ranking(seen, model)
@@ -51,7 +77,7 @@ def rank(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -
         for place, cause in enumerate(model.causes)
     ]
     ranked.sort(key=lambda each: (-each.probability, each.id))
-    return Ranking(urgency, tuple(ranked), float(weights[0]), model.left_out(log_odds[0]), unseen)
+    return tuple(ranked), float(weights[0]), model.left_out(log_odds[0])
 
 
 def weighed(seen: Situation, knowledge: Knowledge) -> dict[str, float]:

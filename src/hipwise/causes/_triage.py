@@ -61,9 +61,10 @@ def age_of(athlete: Athlete, knowledge: Knowledge, on: date) -> int | None:
 
 def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[tuple[int, Finding]]:
     """Return what still holds on the day ON, with its place in the row."""
+    questions = knowledge.findings
     for place, finding in enumerate(evidence.until(on)):
-        question = knowledge.findings.get(finding.id)
-        if question is not None and on - finding.on <= timedelta(days=question.holds_d):
+        question = questions.get(finding.id)
+        if question is not None and (on - finding.on).days <= question.holds_d:
             yield place, finding
 
 
@@ -188,10 +189,18 @@ def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: K
     if knowledge.facts["place_told"].truth(_fresh(athlete, evidence, knowledge, on)) is not True:
         yield PLACE
     fresh = _fresh(athlete, evidence, knowledge, on).states
-    for card in knowledge.cards:
-        for name, question in knowledge.findings.items():
-            if question.first_page == card != "where" and name not in fresh and is_asked_of(name, seen, knowledge):
-                yield name
+    yield from (name for name in _page(knowledge) if name not in fresh and is_asked_of(name, seen, knowledge))
+
+
+@cache
+def _page(knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the questions of the first page, card by card; where it hurts counts as one, and is not among them."""
+    by_card = {
+        card: [name for name, question in knowledge.findings.items() if question.first_page == card]
+        for card in knowledge.cards
+        if card != "where"
+    }
+    return tuple(name for names in by_card.values() for name in names)
 
 
 def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from hipwise.causes import Next, first_page, next_question, triage
+from hipwise.causes import Next, first_page, triage
 from hipwise.errors import HipwiseError
 from hipwise.journal._checked import athlete_of, checked
 from hipwise.journal._desk import Desk
@@ -127,8 +127,7 @@ class HipDesk(Desk):
 
     def question(self) -> Next | None:
         """Return the question to ask now; None where an answer needs someone, or nothing can change the advice."""
-        known = self._known()
-        return next_question(known.athlete, known.evidence, self.knowledge, known.on)
+        return self._known().following
 
     def open_cards(self) -> dict[str, tuple[Question, ...]]:
         """Return the red-flag questions with yes or no that have no fresh answer and were not asked today, by card."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from hipwise.causes import Ranking, next_question, rank
+from hipwise.causes import Next, Ranking, next_question, rank
 from hipwise.draw import Chart
 from hipwise.handout import (
     assessment,
@@ -26,7 +26,7 @@ from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
 from hipwise.load import Load
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.plan import Plan, Referral, Today, Wishes, make, refer, running_now, today, weightier
+from hipwise.plan import Plan, Referral, RunningNow, Today, Wishes, make, refer, running_now, today, weightier
 
 __all__ = ["Known"]
 
@@ -52,6 +52,11 @@ class Known:
         """Return what is known once FINDINGS are told too."""
         return replace(self, evidence=self.evidence | Evidence.of(findings))
 
+    @property
+    def _running(self) -> RunningNow:
+        """How the runner runs at present; the same whatever is told."""
+        return _running(self.load, self.on)
+
     @cached_property
     def ranking(self) -> Ranking:
         """How urgent it is, and what it could be."""
@@ -75,6 +80,11 @@ class Known:
         kept = (self.agreed,) if isinstance(self.agreed, Referral) else ()
         return next((each for each in (*kept, *self.elsewhere) if self._today(each).referral == each), None)
 
+    @cached_property
+    def following(self) -> Next | None:
+        """The question to ask now."""
+        return next_question(self.athlete, self.evidence, self.knowledge, self.on)
+
     @property
     def is_settled(self) -> bool:
         """Whether what follows may be kept as agreed.
@@ -90,17 +100,15 @@ class Known:
 
         Where a referral stands that nobody has answered, it is at least as urgent as that says.
         """
-        following = next_question(self.athlete, self.evidence, self.knowledge, self.on)
         if self.referral is None or self.referral is self._asked_for:
-            return Assessment(self.ranking, following, self.referral)
-        return Assessment(_raised(self.ranking, self.referral), following, self.referral)
+            return Assessment(self.ranking, self.following, self.referral)
+        return Assessment(_raised(self.ranking, self.referral), self.following, self.referral)
 
     def plan(self, wishes: Wishes) -> Plan | Referral:
         """Return the plan for now, or the referral that stands in its place."""
         if self.referral is not None:
             return self.referral
-        running = running_now(self.load, self.on)
-        return make(self.ranking, self.athlete, self.evidence, running, wishes, self.knowledge, self.on)
+        return make(self.ranking, self.athlete, self.evidence, self._running, wishes, self.knowledge, self.on)
 
     def today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of the day."""
@@ -112,8 +120,16 @@ class Known:
         return self.today()
 
     def _today(self, kept: Plan | Referral | None, planned_km: float | None = None) -> Today:
-        running = running_now(self.load, self.on)
-        return today(self.athlete, self.evidence, running, kept, self.knowledge, self.on, planned_km=planned_km)
+        return today(
+            self.athlete,
+            self.evidence,
+            self._running,
+            kept,
+            self.knowledge,
+            self.on,
+            planned_km=planned_km,
+            ranking=self.ranking,
+        )
 
     def training(self, planned_km: float | None = None) -> dict[str, Any]:
         """Return the load as plain data; it names no ceiling, and judges no planned run, unless today offers a run."""
@@ -148,6 +164,11 @@ class Known:
             "plan": plan_data(made),
         }
         return report_data(self.athlete, self.episode, self.evidence, parts, self.knowledge, self.on)
+
+
+@lru_cache(maxsize=8)
+def _running(load: Load, on: date) -> RunningNow:
+    return running_now(load, on)
 
 
 def _raised(ranking: Ranking, standing: Referral) -> Ranking:

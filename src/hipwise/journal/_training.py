@@ -71,10 +71,6 @@ class TrainingDesk(Desk):
             step.add_runs(placed.new, placed.merged)
         return next(each for each in self.runs() if each.id in placed.ids)
 
-    def runs(self) -> tuple[RunSummary, ...]:
-        """Return the totals of all runs, in order of their start."""
-        return self._memory.runs()
-
     def load(self) -> Load:
         """Return the training load until today, and what changed before the pain began."""
         return self._known().load

@@ -1,7 +1,7 @@
 """What is known, from whom: findings, alarms, causes, parameters, exercises, protocols, each number with its source."""
 
 from hipwise.knowledge._check import check
-from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
+from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless, names_in
 from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest, TestVerdict, Unused
 from hipwise.knowledge._lexicon import Lexicon
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
@@ -75,5 +75,6 @@ __all__ = [
     "Unused",
     "Verdict",
     "check",
+    "names_in",
     "read_cases",
 ]

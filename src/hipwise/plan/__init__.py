@@ -3,6 +3,7 @@
 from hipwise.plan._make import make
 from hipwise.plan._refer import refer, weightier
 from hipwise.plan._running import running_now
+from hipwise.plan._seen import at_work
 from hipwise.plan._today import today
 from hipwise.plan._types import (
     Bound,
@@ -41,6 +42,7 @@ __all__ = [
     "Today",
     "Weeks",
     "Wishes",
+    "at_work",
     "make",
     "recall",
     "refer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from hipwise.causes import Ranked, Ranking
 from hipwise.knowledge import Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage
@@ -18,6 +19,10 @@ BONE = "bone_stress"
 NOT_SURE = "nonspecific"
 BONE_PROFILE = "bone"
 CLEARANCE = "cleared_bone"
+
+DAY = timedelta(1)
+KEPT = 16
+"""Protocols of which it is remembered where they stood yesterday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +96,41 @@ def stage_of(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: 
     A stage is left when its exit rule holds on enough checks that lie days apart, and its least days are over. A score
     that is missing or was hidden by a painkiller fulfils nothing. Pain on walking above the limit or a limp leads back.
     """
-    sure = trusted(evidence.until(on), knowledge)
-    days = _check_days(sure, knowledge)
-    place, entered = 0, days[0] if days else on
-    held: list[date] = []
-    for day in days:
+    known = evidence.until(on)
+    stood = _until(protocol.id, limits, known.until(on - DAY), knowledge)
+    return protocol.stages[_walked(stood, protocol, limits, known, knowledge, since=on).place].id
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """The place of a stage in its protocol, since when, and the days on which its exit rule held."""
+
+    place: int = 0
+    entered: date | None = None
+    held: tuple[date, ...] = ()
+
+
+@lru_cache(maxsize=KEPT)
+def _until(protocol: str, limits: Limits, evidence: Evidence, knowledge: Knowledge) -> _Stand:
+    """Return where a protocol stood when EVIDENCE was all: what is told today does not change the days before."""
+    return _walked(_Stand(), knowledge.rehab.protocols[protocol], limits, evidence, knowledge, since=date.min)
+
+
+def _walked(
+    stood: _Stand, protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: Knowledge, *, since: date
+) -> _Stand:
+    """Go on from where it STOOD, check day by check day."""
+    sure = trusted(evidence, knowledge)
+    place, entered, held = stood.place, stood.entered, stood.held
+    for day in (each for each in _check_days(sure, knowledge) if each >= since):
+        entered = entered or day
         if _set_back(Seen(evidence.until(day), knowledge, day), limits):
-            place, entered, held = max(0, place - 1), day, []
+            place, entered, held = max(0, place - 1), day, ()
             continue
-        held = [*held, day] if _may_leave(protocol.stages[place], sure, knowledge, day) else []
+        held = (*held, day) if _may_leave(protocol.stages[place], sure, knowledge, day) else ()
         if _is_over(protocol.stages[place], entered, held, knowledge) and place + 1 < len(protocol.stages):
-            place, entered, held = place + 1, day, []
-    return protocol.stages[place].id
+            place, entered, held = place + 1, day, ()
+    return _Stand(place, entered, held)
 
 
 def _check_days(evidence: Evidence, knowledge: Knowledge) -> list[date]:
@@ -136,7 +164,7 @@ def _fresh(evidence: Evidence, knowledge: Knowledge, day: date) -> Iterator[tupl
             yield name, finding.state
 
 
-def _is_over(stage: Stage, entered: date, held: list[date], knowledge: Knowledge) -> bool:
+def _is_over(stage: Stage, entered: date, held: tuple[date, ...], knowledge: Knowledge) -> bool:
     checks = knowledge.number("progression.stage_checks").value
     apart = timedelta(knowledge.number("progression.stage_checks_apart_d").value)
     if len(held) < checks:

@@ -93,9 +93,10 @@ def scene_of(
     plan: Plan | Referral | None,
     knowledge: Knowledge,
     on: date,
+    ranking: Ranking | None = None,
 ) -> Scene:
     """Return the scene of a day: all is judged anew, and the pain limits of the plan are heeded beside today's."""
-    ranking = rank(athlete, evidence, knowledge, on)
+    ranking = ranking or rank(athlete, evidence, knowledge, on)
     also = plan.limits.profiles if isinstance(plan, Plan) else ()
     course = course_of(ranking, evidence, knowledge, on, also)
     place = position(evidence, running, course.limits, course.cleared_on, knowledge, on)

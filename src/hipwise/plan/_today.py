@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from hipwise.causes import Ranking
 from hipwise.knowledge import Knowledge, Level, TodayRule
 from hipwise.model import Athlete, Evidence
 from hipwise.plan._ceiling import Ceiling, ceiling
@@ -39,7 +40,7 @@ NUMBERS = {
 """The numbers behind a row, shown with their sources."""
 
 
-def today(
+def today(  # noqa: PLR0913 (what a clinician would ask for, and a ranking that was made of it before)
     athlete: Athlete,
     evidence: Evidence,
     running: RunningNow,
@@ -48,14 +49,15 @@ def today(
     on: date,
     *,
     planned_km: float | None = None,
+    ranking: Ranking | None = None,
 ) -> Today:
-    """Return what to do on the day ON. Works without a plan.
+    """Return what to do on the day ON. Works without a plan. RANKING: that of the same evidence, if it was made before.
 
     The urgency is judged anew from the evidence, never taken from PLAN; a stored referral holds on until the bone is
     cleared or a clinician was seen, and of the pain limits of then and now the lower ones count.
     """
     known = evidence.until(on)
-    scene = scene_of(athlete, known, running, plan, knowledge, on)
+    scene = scene_of(athlete, known, running, plan, knowledge, on, ranking)
     now = refer(scene.ranking, athlete, knowledge)
     stands = weightier(now, _stored(plan, scene))
     morning = morning_of(
