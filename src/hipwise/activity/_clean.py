@@ -32,6 +32,7 @@ ZERO_IS_MISSING = (
 ZERO_THROUGHOUT_IS_MISSING = ("power_w", "cadence_spm")
 """Columns in which 0 is a value, unless nothing else is ever said."""
 
+LONGEST_NAME = 120
 FIRST_TRUSTED_S = datetime(2010, 1, 1, tzinfo=UTC).timestamp()
 LAST_TRUSTED_S = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 FARTHEST_OFFSET_S = 15 * 3600
@@ -59,6 +60,8 @@ class Raw:
     pauses: list[tuple[float, float]] = field(default_factory=list)
     totals: dict[str, float] = field(default_factory=dict)
     cadence_one_foot: bool | None = None
+    name: str | None = None
+    gear: str | None = None
     notes: list[Note] = field(default_factory=list)
     column_sources: dict[str, str] = field(default_factory=dict)
 
@@ -93,12 +96,20 @@ def finish(raw: Raw) -> Run:
         local_date=(started_at + timedelta(seconds=offset or 0)).date(),
         utc_offset_s=offset,
         origins=(raw.origin,),
+        name=_short(raw.name),
+        gear=_short(raw.gear),
         records=len(moving),
         notes=tuple(dict.fromkeys(notes)),
         column_sources=_sources(raw.column_sources, columns),
         **asdict(rebuild(course, said)),
         samples=_frame(columns, moving),
     )
+
+
+def _short(text: str | None) -> str | None:
+    """Return what was written by hand on one line, without what could steer a terminal."""
+    words = " ".join("".join(each if each.isprintable() else " " for each in text or "").split())
+    return words[:LONGEST_NAME] or None
 
 
 def _order_by_time(columns: dict[str, Column], notes: list[Note]) -> None:
