@@ -88,15 +88,35 @@ def count(paths: Iterable[str | Path]) -> int:
 
 
 def _files(path: str | Path, known: Callable[[str], bool]) -> Iterator[FileRead]:
-    ledger = Ledger()
+    ledger, asked = Ledger(), _asking(known)
     for found in find(Path(path)):
         try:
             _refuse(found.kind, found.file)
-            yield from TELLERS.get(found.kind, _one)(found, known, ledger)
+            yield from TELLERS.get(found.kind, _one)(found, asked, ledger)
+        except _NotOursError as fault:
+            raise fault.reason from None
         except Exception as reason:  # noqa: BLE001 (one bad file never stops the rest)
             yield _not_read(reason, found.file)
     for row in ledger.rest():
         yield _listed(row, known)
+
+
+class _NotOursError(Exception):
+    """A fault of the one who asks; no file is to blame for it."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def _asking(known: Callable[[str], bool]) -> Callable[[str], bool]:
+    def ask(sha256: str) -> bool:
+        try:
+            return known(sha256)
+        except Exception as reason:
+            raise _NotOursError(reason) from reason
+
+    return ask
 
 
 def _one(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator[FileRead]:

@@ -68,7 +68,7 @@ def _take_in(found: FileRead, shelf: Shelf, batch: Import) -> FileReport:
     placed = shelf.place(() if _is_known(found, shelf) else found.runs)
     report = _report(found, placed, shelf)
     if placed.new or placed.merged:
-        batch.add_file(placed.new, placed.merged)
+        batch.add_file(*placed.to_keep)
         shelf.keep(placed)
     return report
 

@@ -14,9 +14,13 @@ __all__ = ["KeepingDesk"]
 class KeepingDesk(Desk):
     """What is kept can be taken back, carried away and brought again."""
 
-    def undo(self) -> Undone | None:
-        """Take back the last import, answer, check-in or plan; return what that was, or None."""
-        return self._memory.undo(self._now())
+    def undo(self, number: int | None = None) -> Undone | None:
+        """Take back the last import, answer, check-in or plan, or import NUMBER; return what that was, or None.
+
+        Raises:
+            JournalError: NUMBER is no import, or was taken back before.
+        """
+        return self._memory.undo(self._now(), number)
 
     def export(self, path: str | os.PathLike[str]) -> None:
         """Write all that is kept into one new file.

@@ -22,7 +22,7 @@ def upgrade() -> None:
         _belongs("run", "run"),
         _belongs("event", "event"),
     )
-    op.create_index("ix_run_stem_athlete_id", "run_stem", ["athlete_id", "event"])
+    op.create_index("ix_run_stem_athlete_id_event", "run_stem", ["athlete_id", "event"])
     op.create_table(
         "gap",
         _key("athlete_id", sa.Text()),
