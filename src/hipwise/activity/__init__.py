@@ -1,7 +1,8 @@
 """A file becomes a Run.
 
 `read` reads one file, folder or archive, `read_all` tells of each file what became of it, `by_hand` makes a run that no
-device recorded; `same_run` and `merge` bring two sources of one run together; `look_at` says what runs are worth; `write_fit` writes a run as a watch does.
+device recorded; `same_run` and `merge` bring two sources of one run together;
+`look_at` says what runs are worth; `write_fit` writes a run as a watch does.
 """
 
 from hipwise.activity._fit_write import fit_bytes, write_fit

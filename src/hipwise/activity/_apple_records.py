@@ -103,20 +103,25 @@ class Records:
         if not pieces or self.full:
             return
         texts = pl.Series([piece.decode("utf-8", "replace") for piece in pieces])
-        said = pl.DataFrame({"text": texts}).select(
-            pl.col("text").str.extract(r"^(\w+)").alias("type"),
-            *(pl.col("text").str.extract(f' {name}="([^"]*)"').alias(name) for name in ATTRIBUTES),
-        ).with_columns(pl.concat_str(["type", "unit"], separator=" ").alias("kind"))
+        said = (
+            pl.DataFrame({"text": texts})
+            .select(
+                pl.col("text").str.extract(r"^(\w+)").alias("type"),
+                *(pl.col("text").str.extract(f' {name}="([^"]*)"').alias(name) for name in ATTRIBUTES),
+            )
+            .with_columns(pl.concat_str(["type", "unit"], separator=" ").alias("kind"))
+        )
         start_s, _ = moments(said["startDate"])
         end_s, _ = moments(said["endDate"])
-        source = said["sourceName"].fill_null("").replace_strict(self._numbers(said["sourceName"]), return_dtype=pl.Int16)
+        names = said["sourceName"].fill_null("")
+        source = names.replace_strict(self._numbers(names), return_dtype=pl.Int16)
         value = said["value"].cast(pl.Float64, strict=False) * said["kind"].replace_strict(
             FACTORS, default=None, return_dtype=pl.Float64
         )
         self._keep(said["type"], start_s, end_s, value.to_numpy(), source.to_numpy())
 
     def _numbers(self, names: pl.Series) -> dict[str, int]:
-        for name in names.fill_null("").unique(maintain_order=True):
+        for name in names.unique(maintain_order=True):
             self.sources.setdefault(name, min(len(self.sources), np.iinfo(np.int16).max))
         return self.sources
 
@@ -126,7 +131,9 @@ class Records:
         for name in types.unique(maintain_order=True):
             mine = kept & (types == name).to_numpy()
             length = (end_s[mine] - start_s[mine]).astype(np.float32)
-            self._parts[METRICS[name].column].append((start_s[mine], length, value[mine].astype(np.float32), source[mine]))  # type: ignore[arg-type]
+            self._parts[METRICS[name].column].append(
+                (start_s[mine], length, value[mine].astype(np.float32), source[mine])
+            )
 
     def columns(self) -> Iterator[tuple[str, Record]]:
         """Yield each column with its measurements in order of time; what was gathered is used up."""

@@ -70,7 +70,8 @@ def _held(at: Column, record: Record) -> Column:
     place = np.searchsorted(np.rint(record.start_s), at, side="right") - 1
     age = at - np.rint(record.start_s[place])
     holds = (place >= 0) & (age <= np.maximum(record.length_s[place], HOLDS_S))
-    return np.where(holds, record.value[place], np.nan)
+    held: Column = np.where(holds, record.value[place], np.nan)
+    return held
 
 
 def _counted(at: Column, record: Record) -> Column:
@@ -83,7 +84,7 @@ def _counted(at: Column, record: Record) -> Column:
 def _placed(at: Column, places: Columns) -> Columns:
     rows = np.searchsorted(at, np.rint(places["at"]))
     there = rows < len(at)
-    placed = {}
+    placed: Columns = {}
     for name in PLACES:
         placed[name] = np.full(len(at), np.nan)
         placed[name][rows[there]] = places[name][there]

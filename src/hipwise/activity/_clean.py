@@ -14,7 +14,7 @@ from hipwise.activity._arrays import Column, Mask
 from hipwise.activity._cadence import FOOT_SPORTS, steps_of_both_feet
 from hipwise.activity._places import drop_false_places
 from hipwise.activity._run import SAMPLES, Note, Origin, Run
-from hipwise.activity._totals import LONGEST_RUN_S, Course, Totals, doubts, possible, rebuild
+from hipwise.activity._totals import LONGEST_RUN_S, Course, Totals, doubts, possible, rebuild, set_right
 from hipwise.errors import UnreadableFile
 
 __all__ = ["Raw", "finish"]
@@ -75,7 +75,8 @@ def finish(raw: Raw) -> Run:
     columns, notes = raw.columns, list(raw.notes)
     _order_by_time(columns, notes)
     _drop_false_values(columns)
-    drop_false_places(columns, on_foot=raw.sport in FOOT_SPORTS)
+    jumped = drop_false_places(columns, on_foot=raw.sport in FOOT_SPORTS)
+    notes += [Note("activity.places_dropped", (("count", str(jumped)),))] if jumped else []
     at = columns["at"]
     started_at_s = _start(raw, at)
     pauses = _clip(raw.pauses, at)
@@ -86,7 +87,7 @@ def finish(raw: Raw) -> Run:
     told = _said(raw.totals, factor)
     said = possible(told)
     offset = _trusted_offset(raw.utc_offset_s)
-    notes += [*_impossible(told, said), *doubts(course, said), *_date_notes(started_at_s, offset)]
+    notes += [*_impossible(told, said), *doubts(course, said), *set_right(course), *_date_notes(started_at_s, offset)]
     started_at = datetime.fromtimestamp(started_at_s, UTC)
     return Run(
         id=hashlib.sha256(f"{raw.origin.sha256}/{raw.leg}".encode()).hexdigest()[:16],

@@ -1,11 +1,10 @@
-"""A plain table of runs: a line each, with a date, and how far or how long. The heads say the units; none is guessed."""
+"""A plain table of runs: a line each, with a date, and how far or how long. Heads say the units; none is guessed."""
 
 from __future__ import annotations
 
 import csv
 import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -83,8 +82,8 @@ def _table(heads: list[str], lines: list[list[str]], file: str) -> _Table:
         if meaning is not None:
             columns.setdefault(meaning, place)
     comma = "," if any(re.fullmatch(r"\d+,\d{1,2}", cell.strip()) for cells in lines for cell in cells) else "."
-    distance = _unit(heads, columns.get("distance"), DISTANCES, lines, file, lambda cell: False)
-    duration = _unit(heads, columns.get("duration"), DURATIONS, lines, file, lambda cell: ":" in cell)
+    distance = _unit(heads, columns.get("distance"), DISTANCES, lines, file, None)
+    duration = _unit(heads, columns.get("duration"), DURATIONS, lines, file, ":")
     days = [cells[columns["at"]] for cells in lines if columns["at"] < len(cells)]
     return _Table(columns, distance, duration, _day_first(days), comma, heads)
 
@@ -95,14 +94,14 @@ def _unit(
     units: dict[str, float],
     lines: list[list[str]],
     file: str,
-    speaks: Callable[[str], bool],
+    own: str | None,
 ) -> float | None:
-    """Return the factor of the unit that a head names; None where each cell SPEAKS for itself."""
+    """Return the factor of the unit that a head names; None where each cell says it itself, by OWN."""
     if place is None:
         return None
     unit = unit_in(heads[place], tuple(units))
     cells = [cells[place].strip() for cells in lines if place < len(cells)]
-    if unit is None and any(cell and not speaks(cell) for cell in cells):
+    if unit is None and any(cell and not (own and own in cell) for cell in cells):
         raise UnreadableFile("table_no_unit", where=file, column=heads[place].strip(), units=", ".join(units))
     return None if unit is None else units[unit]
 
@@ -160,7 +159,7 @@ def _fault(table: _Table, cells: list[str], label: str, at: float, totals: dict[
 
 
 def _moment(table: _Table, day: str, clock: str) -> tuple[float, bool]:
-    """Return unix seconds of a local time (as if it were UTC: the day is right), and whether the time of day is said."""
+    """Return unix seconds of a local time (as if in UTC: the day is right), and whether the time of day is said."""
     if iso := ISO.fullmatch(day):
         year, month, of_month, *time = iso.groups()
     elif (parts := PARTS.fullmatch(day)) and table.day_first is not None:

@@ -20,6 +20,9 @@ LIST: Final = '"summarizedActivitiesExport"'
 MOST_ROWS: Final = 200_000
 MOST_GEAR: Final = 10_000
 CM, MS = 100.0, 1000.0
+LAST_MS: Final = 4e12
+"""In the year 2096."""
+
 AMOUNTS: Final = {
     "distance": ("distance_m", CM),
     "duration": ("timer_s", MS),
@@ -97,7 +100,7 @@ def _known(value: object) -> float:
 
 
 def _writable(milliseconds: float) -> bool:
-    return math.isfinite(milliseconds) and 0 < milliseconds < 4e12
+    return math.isfinite(milliseconds) and 0 < milliseconds < LAST_MS
 
 
 def read_garmin_gear(data: bytes) -> dict[str, str]:

@@ -57,8 +57,8 @@ def same_run(a: RunSummary, b: RunSummary) -> bool:
 
     They begin within two minutes of each other, in one family of sports, last as long within 5 % and go as far within
     10 %, as far as both say; agreement of time alone is never enough. Where one of the two is a GPX without a time
-    zone, they may also begin whole half hours apart, if length and distance agree within 1 % and 5 %; where one does not
-    say the time of day, the day counts in place of the start. A line of a service's list that begins within ten seconds
+    zone, they may also begin whole half hours apart, if length and distance agree within 1 % and 5 %; where one says
+    no time of day, the day counts in place of the start. A line of a service's list that begins within ten seconds
     and lasts as long is the same run, however far it went: the distance may have been corrected there.
     """
     if not one_family(a, b):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 from statistics import median
 from typing import Any, Final
 
@@ -69,7 +69,7 @@ class QualityLimits:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong, or to be known: its KIND, the day ON (to UNTIL), in words, and the run if it is one's."""
+    """One thing that is wrong, or to be known: its KIND, the day ON (to UNTIL), in words, and of which run."""
 
     kind: str
     on: date
@@ -202,10 +202,9 @@ def _units(runs: Sequence[RunSummary], limits: QualityLimits) -> Iterator[Fault]
             speeds[kind].append(run.distance_m / run.timer_s)
             first.setdefault(kind, run)
     usual = {kind: median(each) for kind, each in speeds.items() if len(each) >= limits.unit_least_runs}
-    for slow in usual:
-        for fast in usual:
-            if abs(usual[fast] / usual[slow] / (M_PER_MILE / 1000) - 1) <= limits.unit_within:
-                yield _fault("units", first[fast], fast=fast, slow=slow)
+    for (slow, low), (fast, high) in permutations(usual.items(), 2):
+        if abs(high / low / (M_PER_MILE / 1000) - 1) <= limits.unit_within:
+            yield _fault("units", first[fast], fast=fast, slow=slow)
 
 
 def _sensors(runs: Sequence[RunSummary]) -> Iterator[Fault]:

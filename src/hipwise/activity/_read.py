@@ -141,7 +141,11 @@ def _one(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator
         yield FileRead(found.file, "read", say("activity.outcome_read", count=len(runs)), runs, sha256)
 
 
-def _list(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator[FileRead]:
+def _list(
+    found: Found,
+    known: Callable[[str], bool],  # noqa: ARG001 (a teller)
+    ledger: Ledger,
+) -> Iterator[FileRead]:
     """Read the list of an archive: its rows wait for the files that they speak of."""
     data, _ = found.load()
     if found.kind == "garmin_gear":

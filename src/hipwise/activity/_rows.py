@@ -24,7 +24,7 @@ MOST_LETTERS: Final = 60
 
 @dataclass(slots=True)
 class Row:
-    """One activity of a list: where it stands there (LABEL), its text (SAID, which makes its identity), and what it says.
+    """One activity of a list: where it stands there (LABEL), its text (SAID), and what it says.
 
     PLACE is the file in the archive that holds its samples, if the list tells. FAULT is what is wrong with it.
     """

@@ -71,7 +71,9 @@ MONTHS: Final = tuple(
         "dec dez dic",
     )
 )
-NAMED_MONTH: Final = re.compile(r"(?:(\d{1,2})\.?\s+(?:de\s+)?)?([^\W\d]{3,})\.?\s*(?:de\s+)?(?:(\d{1,2}),?\s+)?(\d{4})")
+NAMED_MONTH: Final = re.compile(
+    r"(?:(\d{1,2})\.?\s+(?:de\s+)?)?([^\W\d]{3,})\.?\s*(?:de\s+)?(?:(\d{1,2}),?\s+)?(\d{4})"
+)
 NUMBERS: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\s*([AaPp])?")
 

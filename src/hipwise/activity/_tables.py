@@ -30,7 +30,9 @@ NAMES: Final[dict[str, str]] = {
 }
 """What the heads of columns are called, by what they mean; the first column that fits counts."""
 
-UNITS: Final = re.compile(r"\b(km|kilometers|kilometres|mi|miles|m|meters|metres|min|minutes|s|sec|seconds|h|hours|bpm)\b")
+UNITS: Final = re.compile(
+    r"\b(km|kilometers|kilometres|mi|miles|m|meters|metres|min|minutes|s|sec|seconds|h|hours|bpm)\b"
+)
 
 
 def table_kind(kind: str, head: bytes, name: str) -> str:

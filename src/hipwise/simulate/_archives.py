@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -18,14 +19,17 @@ from hipwise.activity import Run, fit_bytes
 
 __all__ = ["apple_export", "garmin_archive", "strava_archive"]
 
-STRAVA: Final = (
-    "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Max Heart Rate,"
-    "Relative Effort,Commute,Activity Private Note,Activity Gear,Filename,Athlete Weight,Bike Weight,Elapsed Time,"
-    "Moving Time,Distance,Max Speed,Average Speed,Elevation Gain,Elevation Loss,Elevation Low,Elevation High,Max Grade,"
-    "Average Grade,Average Positive Grade,Average Negative Grade,Max Cadence,Average Cadence,Max Heart Rate,"
-    "Average Heart Rate,Max Watts,Average Watts,Calories,Max Temperature,Average Temperature,Relative Effort,Total Work,"
-    "Number of Runs,Uphill Time,Downhill Time,Other Time,Perceived Exertion,Type,Start Time,Commute,Media"
-).split(",")
+STRAVA_HEADS: Final = (
+    "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,"
+    "Max Heart Rate,Relative Effort,Commute,Activity Private Note,Activity Gear,Filename,Athlete Weight,"
+    "Bike Weight,Elapsed Time,Moving Time,Distance,Max Speed,Average Speed,Elevation Gain,"
+    "Elevation Loss,Elevation Low,Elevation High,Max Grade,Average Grade,Average Positive Grade,"
+    "Average Negative Grade,Max Cadence,Average Cadence,Max Heart Rate,Average Heart Rate,Max Watts,"
+    "Average Watts,Calories,Max Temperature,Average Temperature,Relative Effort,Total Work,"
+    "Number of Runs,Uphill Time,Downhill Time,Other Time,Perceived Exertion,Type,Start Time,Commute,"
+    "Media"
+)
+STRAVA: Final = STRAVA_HEADS.split(",")
 FIRST_ID: Final = 9_000_000_001
 TYPES: Final = {"running": "Run", "cycling": "Ride", "walking": "Walk", "hiking": "Hike", "swimming": "Swim"}
 SHOES: Final = "Road shoe 2"
@@ -68,7 +72,9 @@ PHONE: Final = timezone(timedelta(hours=1))
 """The zone in which the phone wrote the export."""
 
 
-def strava_archive(path: Path, runs: Iterable[Run], by_hand: Iterable[Run] = (), heads: list[str] | None = None) -> Path:
+def strava_archive(
+    path: Path, runs: Iterable[Run], by_hand: Iterable[Run] = (), heads: list[str] | None = None
+) -> Path:
     """Write PATH as Strava's "bulk export": a table of activities with HEADS, and a packed FIT for each of RUNS.
 
     Runs BY_HAND stand in the table alone, without a file.
@@ -132,8 +138,12 @@ def garmin_archive(path: Path, runs: Iterable[Run], by_hand: Iterable[Run] = ())
         worn = [{"gearPk": 7, "activityId": each["activityId"]} for each in entries]
         gear = [{"gearDTOS": [{"gearPk": 7, "displayName": SHOES}], "gearActivityDTOs": {"7": worn}}]
         archive.writestr(f"{fitness.removesuffix('_0')}_gear.json", json.dumps(gear))
-        archive.writestr("DI_CONNECT/DI-Connect-Wellness/2030_sleepData.json", json.dumps([{"sleepStartTimestampGMT": 1}]))
-        archive.writestr("DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0-_Part1.zip", inner.getvalue(), ZIP_STORED)
+        archive.writestr(
+            "DI_CONNECT/DI-Connect-Wellness/2030_sleepData.json", json.dumps([{"sleepStartTimestampGMT": 1}])
+        )
+        archive.writestr(
+            "DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0-_Part1.zip", inner.getvalue(), ZIP_STORED
+        )
     return path
 
 
@@ -159,15 +169,14 @@ def _summary(run: Run, number: int) -> dict[str, object]:
     return said | {name: float(value) * factor for name, (value, factor) in amounts.items() if value is not None}
 
 
-def apple_export(path: Path, runs: Iterable[Run], *, filler: int = 0, packed: bool = True) -> Path:
-    """Write PATH as Apple Health's export.zip (or the folder of it, not PACKED), its document type broken as it is.
+def apple_export(path: Path, runs: Iterable[Run], *, filler: int = 0) -> Path:
+    """Write PATH as Apple Health's export.zip, its document type broken as it is.
 
     FILLER is how many measurements of no run stand before those of each run: a real export has mostly those.
     """
-    files = _Folder(path) if not packed else ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1)
     routes: list[tuple[str, str]] = []
-    with files as archive:
-        with archive.open("apple_health_export/export.xml", "w") as export:
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        with archive.open("apple_health_export/export.xml", "w", force_zip64=True) as export:
             tails = []
             for place, run in enumerate(runs):
                 export.write(HEALTH.format(written=_stamp(run.started_at)).encode() if not place else b"")
@@ -179,28 +188,8 @@ def apple_export(path: Path, runs: Iterable[Run], *, filler: int = 0, packed: bo
                 tails.append(_workout(run, name if route else None))
             export.write("".join([*tails, "</HealthData>\n"]).encode())
         for name, route in routes:
-            with archive.open(f"apple_health_export/{name}", "w") as file:
-                file.write(route.encode())
+            archive.writestr(f"apple_health_export/{name}", route)
     return path
-
-
-class _Folder:
-    """A folder that is written to like an archive."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> _Folder:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing is open."""
-
-    def open(self, name: str, mode: str) -> io.BufferedWriter:
-        """Open the file NAME below, with its folders."""
-        file = self._path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        return io.BufferedWriter(io.FileIO(file, mode))
 
 
 def _stamp(at: datetime) -> str:
@@ -211,7 +200,9 @@ def _filling(run: Run, count: int) -> Iterator[str]:
     begun = run.started_at - timedelta(hours=12)
     for place in range(count):
         at = _stamp(begun + timedelta(seconds=place))
-        name, unit = (("ActiveEnergyBurned", "kcal"), ("BasalEnergyBurned", "kcal"), ("WalkingSpeed", "km/hr"))[place % 3]
+        name, unit = (("ActiveEnergyBurned", "kcal"), ("BasalEnergyBurned", "kcal"), ("WalkingSpeed", "km/hr"))[
+            place % 3
+        ]
         yield RECORD.format(name=name, device=DEVICE, unit=unit, start=at, end=at, value=place % 7)
 
 
@@ -219,7 +210,7 @@ def _measurements(run: Run) -> Iterator[str]:
     """Yield what the watch measured, kind by kind; each speaks for EVERY_S seconds. Steps are told by the phone too."""
     frame = run.samples[::EVERY_S]
     at = [_stamp(each) for each in frame["at"]]
-    spans = list(zip(at, at[1:], strict=False))
+    spans = list(pairwise(at))
     for name, unit, column, factor in MEASURED:
         if column in frame.columns:
             for (start, end), value in zip(spans, frame[column], strict=False):
@@ -229,7 +220,9 @@ def _measurements(run: Run) -> Iterator[str]:
     seconds = np.diff(frame["at"].dt.epoch("s").to_numpy())
     steps = frame["cadence_spm"].fill_null(0).to_numpy()[:-1] / 60 * seconds
     for (start, end), metre, step in zip(spans, metres, steps, strict=False):
-        yield RECORD.format(name="DistanceWalkingRunning", device=DEVICE, unit="km", start=start, end=end, value=metre / 1000)
+        yield RECORD.format(
+            name="DistanceWalkingRunning", device=DEVICE, unit="km", start=start, end=end, value=metre / 1000
+        )
         record = RECORD.format(name="StepCount", device=DEVICE, unit="count", start=start, end=end, value=step)
         yield record
         yield record.replace("Apple\u00a0Watch", "Sam\u2019s iPhone")
@@ -242,12 +235,18 @@ def _workout(run: Run, route: str | None) -> str:
         (("HeartRate", "average", run.heart_rate_bpm, "count/min"),) if run.heart_rate_bpm else ()
     )
     parts = [
-        f' <Workout workoutActivityType="HKWorkoutActivityType{kind}" duration="{(run.timer_s or 0) / 60}" '
-        f'durationUnit="min" sourceName="Apple\u00a0Watch" sourceVersion="11.6.1" device="{DEVICE}" '
-        f'creationDate="{end}" startDate="{start}" endDate="{end}">',
+        (
+            f' <Workout workoutActivityType="HKWorkoutActivityType{kind}" duration="{(run.timer_s or 0) / 60}" '
+            f'durationUnit="min" sourceName="Apple\u00a0Watch" sourceVersion="11.6.1" device="{DEVICE}" '
+            f'creationDate="{end}" startDate="{start}" endDate="{end}">'
+        ),
         f'  <MetadataEntry key="HKIndoorWorkout" value="{int(run.sub_sport == "treadmill")}"/>',
         '  <MetadataEntry key="HKTimeZone" value="Europe/Dublin"/>',
-        *([f'  <MetadataEntry key="HKElevationAscended" value="{100 * run.ascent_m:.0f} cm"/>'] if run.ascent_m else []),
+        *(
+            [f'  <MetadataEntry key="HKElevationAscended" value="{100 * run.ascent_m:.0f} cm"/>']
+            if run.ascent_m
+            else []
+        ),
         *(
             f'  <WorkoutStatistics type="HKQuantityTypeIdentifier{name}" startDate="{start}" endDate="{end}" '
             f'{how}="{value}" unit="{unit}"/>'
@@ -278,7 +277,8 @@ def _route(run: Run) -> str | None:
     if "latitude_deg" not in run.samples.columns:
         return None
     points = "".join(
-        f'<trkpt lon="{longitude:.6f}" lat="{latitude:.6f}"><ele>{altitude:.3f}</ele><time>{at:%Y-%m-%dT%H:%M:%SZ}</time>'
+        f'<trkpt lon="{longitude:.6f}" lat="{latitude:.6f}"><ele>{altitude:.3f}</ele><time>{at:%Y-%m-%dT%H:%M:%SZ}'
+        "</time>"
         "<extensions><speed>2.9</speed><course>11.2</course><hAcc>2.1</hAcc><vAcc>1.6</vAcc></extensions></trkpt>\n"
         for at, latitude, longitude, altitude in run.samples.select(
             "at", "latitude_deg", "longitude_deg", "altitude_m"

@@ -71,9 +71,7 @@ def _add(scope: Scope, event: int, packed: Packed) -> str:
     return write(scope, event, packed, olds)
 
 
-def write(
-    scope: Scope, event: int, packed: Packed, olds: Collection[int], stems: Collection[int] | None = None
-) -> str:
+def write(scope: Scope, event: int, packed: Packed, olds: Collection[int], stems: Collection[int] | None = None) -> str:
     """Write a run as brought by EVENT in place of runs OLDS; return its id.
 
     STEMS are the events that it needs besides (by default those of OLDS).

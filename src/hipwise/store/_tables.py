@@ -273,7 +273,12 @@ RUN_REPLACEMENT = Table(
     Index(None, "athlete_id", "event"),
 )
 RUN_STEM = Table(
-    "run_stem", METADATA, StemColumns, _belongs("run", "run"), _belongs("event", "event"), Index(None, "athlete_id", "event")
+    "run_stem",
+    METADATA,
+    StemColumns,
+    _belongs("run", "run"),
+    _belongs("event", "event"),
+    Index(None, "athlete_id", "event"),
 )
 GAP = Table(
     "gap",
