@@ -10,6 +10,7 @@ import hashlib
 import math
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -103,8 +104,10 @@ def read_health(stream: Stream, file: str) -> tuple[list[Workout], Health]:
 def _windows(stream: Stream) -> Iterator[bytes]:
     """Yield the text in pieces that end before an element that may go on behind them."""
     rest = b""
-    with suppress(*BROKEN):  # of a damaged archive, what comes before the damage
-        while chunk := stream.read(WINDOW):
+    with suppress(*BROKEN), ThreadPoolExecutor(max_workers=1) as reader:  # of a damaged archive, what comes before
+        coming = reader.submit(stream.read, WINDOW)  # unpacking one window while another is looked at
+        while chunk := coming.result():
+            coming = reader.submit(stream.read, WINDOW)
             text = rest + chunk
             cut = _cut(text)
             yield text[:cut]
@@ -114,7 +117,8 @@ def _windows(stream: Stream) -> Iterator[bytes]:
 
 def _cut(text: bytes) -> int:
     workout = text.rfind(OPENING)
-    at = workout if workout >= 0 and _end_of(text, workout, text.rfind(CLOSING)) < 0 else text.rfind(b"<")
+    end = _end_of(text, workout, text.rfind(CLOSING)) if workout >= 0 else 0
+    at = workout if end < 0 else max(end, text.rfind(b"<"))
     return at if at >= 0 and len(text) - at <= MOST_ELEMENT else len(text)
 
 

@@ -75,8 +75,8 @@ def _row(entry: dict[str, Any], file: str, gear: dict[str, str]) -> Row:
     begun, local = _known(entry.get("beginTimestamp")), _known(entry.get("startTimeLocal"))
     begun = begun if math.isfinite(begun) else _known(entry.get("startTimeGmt"))
     totals = {name: _known(entry.get(key)) / unit for key, (name, unit) in AMOUNTS.items()}
-    both, one = _known(entry.get("avgDoubleCadence")), _known(entry.get("avgRunCadence"))
-    totals["cadence_spm"] = both / 2 if math.isfinite(both) else one
+    both, one, bike = (_known(entry.get(f"avg{each}Cadence")) for each in ("Double", "Run", "Bike"))
+    totals["cadence_spm"] = both / 2 if math.isfinite(both) else one if math.isfinite(one) else bike
     named = str(entry.get("activityId", ""))
     on = f"{datetime.fromtimestamp(begun / MS, UTC):%Y-%m-%d %H:%M}" if _writable(begun) else named
     label = say("activity.entry", file=file, on=on)

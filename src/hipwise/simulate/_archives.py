@@ -111,11 +111,16 @@ def _strava_row(run: Run, number: int, file: str) -> list[str]:
         16: f"{run.timer_s or 0:.1f}",
         17: f"{run.distance_m or 0:.1f}",
         20: "" if run.ascent_m is None else f"{run.ascent_m:.1f}",
-        29: "" if run.cadence_spm is None else f"{run.cadence_spm / 2:.3f}",
+        29: "" if run.cadence_spm is None else f"{run.cadence_spm / _feet(run):.3f}",
         31: "" if run.heart_rate_bpm is None else f"{run.heart_rate_bpm:.1f}",
         43: "" if run.perceived_effort is None else f"{run.perceived_effort:.1f}",
     }
     return [said.get(place, "") for place in range(len(STRAVA))]
+
+
+def _feet(run: Run) -> int:
+    """Return how many feet make the cadence; Strava counts one of them."""
+    return 1 if run.sport == "cycling" else 2
 
 
 def _half_day(at: datetime) -> str:
@@ -164,7 +169,7 @@ def _summary(run: Run, number: int) -> dict[str, object]:
         "elapsedDuration": (run.elapsed_s, 1000),
         "elevationGain": (run.ascent_m, 100),
         "avgHr": (run.heart_rate_bpm, 1),
-        "avgDoubleCadence": (run.cadence_spm, 1),
+        "avgBikeCadence" if run.sport == "cycling" else "avgDoubleCadence": (run.cadence_spm, 1),
     }
     return said | {name: float(value) * factor for name, (value, factor) in amounts.items() if value is not None}
 
