@@ -113,7 +113,7 @@ def main() -> None:
             subprocess.run([sys.executable, __file__, "--alone", reader, str(file)], check=True)  # noqa: S603 (ourselves)
         if wanted.zip:
             packed = str(file.with_suffix(".zip"))
-            subprocess.run([sys.executable, __file__, "--alone", next(iter(READERS)), packed], check=True)  # noqa: S603
+            subprocess.run([sys.executable, __file__, "--alone", next(iter(READERS)), packed], check=True)  # noqa: S603 (ourselves)
 
 
 if __name__ == "__main__":

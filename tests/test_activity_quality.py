@@ -20,9 +20,7 @@ def limits() -> QualityLimits:
     return Knowledge.load().constants(QualityLimits, "quality")
 
 
-def run(
-    day: date = MONDAY, *, hour: int = 18, kind: str = "fit", km: float | None = 10, **values: object
-) -> RunSummary:
+def run(day: date = MONDAY, *, hour: int = 18, kind: str = "fit", km: float | None = 10, **said: object) -> RunSummary:
     at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
     origin = Origin(f"{day}.{kind}", kind, f"{day}{hour}{kind}", maker="Example", product="One")
     whole = RunSummary(

@@ -55,22 +55,24 @@ WALK_WORDS: Final = re.compile(r"(?i)^(spazier|gehen|marche|caminata|camminata|c
 RIDE_WORDS: Final = re.compile(r"(?i)^(rad|fahrrad|vélo|velo|sortie|ciclismo|bicicleta|pedalada|fiets)")
 
 MONTHS: Final = tuple(
-    words.split()
-    for words in (
-        "jan ene gen",
-        "feb fev",
-        "mar maa mrz",
-        "apr avr abr",
-        "may mai mag mei maj",
-        "jun juin giu",
-        "jul juil lug",
-        "aug aou ago",
-        "sep set",
-        "oct okt ott out",
+    names.split("|")
+    for names in (
+        "jan|ene|gen",
+        "feb|fev",
+        "mar|maa|mrz",
+        "apr|avr|abr",
+        "may|mai|mag|mei|maj",
+        "jun|juin|giu",
+        "jul|juil|lug",
+        "aug|aou|ago",
+        "sep|set",
+        "oct|okt|ott|out",
         "nov",
-        "dec dez dic",
+        "dec|dez|dic",
     )
 )
+"""How the names of months begin, without accents, in the languages of Strava's exports."""
+
 NAMED_MONTH: Final = re.compile(
     r"(?:(\d{1,2})\.?\s+(?:de\s+)?)?([^\W\d]{3,})\.?\s*(?:de\s+)?(?:(\d{1,2}),?\s+)?(\d{4})"
 )

@@ -19,7 +19,7 @@ STRAVA_PLACE: Final = re.compile(r"activities/[^,\"\n]+\.(fit|gpx|tcx)(\.gz)?")
 
 NAMES: Final[dict[str, str]] = {
     "at": r"date|datum|day|start|started|started at|start time|start date|begin timestamp|timestamp|activity date|when",
-    "clock": r"time of day|start clock|clock",
+    "clock": r"clock|start clock",
     "distance": r"distance|dist|distanz|strecke|length|km|kilometers|kilometres|miles|mi|meters|metres",
     "duration": r"duration|time|moving time|timer|elapsed|elapsed time|dauer|zeit|minutes|min|hours|seconds",
     "effort": r"effort|rpe|perceived effort|perceived exertion|borg",

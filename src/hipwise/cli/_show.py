@@ -94,9 +94,9 @@ def show_quality(paper: Paper, quality: Quality) -> None:
     if not quality.grades:
         paper.line(say("cli.no_runs"))
         return
-    for grade in GRADES:
+    for grade, text in zip(GRADES, ("cli.grade_a", "cli.grade_b", "cli.grade_c", "cli.grade_d"), strict=True):
         weeks = sum(each == grade for each in quality.grades.values())
-        paper.line(say(f"cli.grade_{grade.lower()}", count=weeks, error=quality.errors[grade]))
+        paper.line(say(text, count=weeks, error=quality.errors[grade]))
     if quality.merged:
         paper.line(say("cli.quality_merged", count=quality.merged))
     reasons: defaultdict[str, list[str]] = defaultdict(list)

@@ -111,5 +111,12 @@ class TrainingDesk(Desk):
         return self._known().load
 
     def training(self) -> dict[str, Any]:
-        """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
-        return self._known().training()
+        """Return the load as plain data, each week with the grade of its data.
+
+        It names no ceiling while someone must look at the hip first.
+        """
+        data = self._known().training()
+        quality = self.quality()
+        for week in data["weeks"]:
+            week["grade"] = quality.grade_on(date.fromisoformat(week["monday"]))
+        return data
