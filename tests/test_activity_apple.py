@@ -101,7 +101,7 @@ def test_a_way_that_is_missing_or_broken_is_told_of(tmp_path: Path) -> None:
     folder = written(tmp_path)
     first, second = sorted((folder / "apple_health_export" / "workout-routes").iterdir())
     first.unlink()
-    second.write_bytes(b"<gpx><trk>")
+    second.write_bytes(b'<!DOCTYPE x [<!ENTITY a "b">]><gpx><trk>&a;</trk></gpx>')
     by_start = {run.started_at: run for run in read(folder)}
     assert "activity.route_lost" in notes(by_start[runs()[0].started_at])
     assert "activity.route_lost" in notes(by_start[runs()[2].started_at])

@@ -100,10 +100,19 @@ def test_a_file_that_cannot_be_read_leaves_its_row(tmp_path: Path) -> None:
     assert (run.origins[0].kind, run.records) == ("strava", 0)
 
 
+def test_a_file_that_is_none_leaves_its_row(tmp_path: Path) -> None:
+    folder = unpacked(strava_archive(tmp_path / "a.zip", runs()[:1]))
+    (file,) = (folder / "activities").iterdir()
+    file.write_bytes(bytes(range(256)))
+    found = [each for each in read_all([folder]) if each.outcome == "failed" or each.runs]
+    assert [(each.outcome, len(each.runs)) for each in found] == [("failed", 0), ("read", 1)]
+
+
 def test_a_distance_set_right_by_hand_is_believed_on_the_treadmill_alone(tmp_path: Path) -> None:
     indoor = next(run for run in story(start=date(2030, 1, 7)).runs if run.sub_sport == "treadmill")
     longer = replace(indoor, distance_m=(indoor.distance_m or 0) * 1.2)
     folder = unpacked(garmin_archive(tmp_path / "a.zip", [indoor]))
+    assert read(folder)[0].distance_m == pytest.approx(indoor.distance_m)
     _write_summary(folder, longer, tmp_path)
     (run,) = read(folder)
     assert run.distance_m == pytest.approx(longer.distance_m)
@@ -274,7 +283,7 @@ def test_a_list_without_end_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "too long" in found.why
 
 
-SHOES_SAID = ["{", "[1, 2]", '{"gearDTOS": 1}', "[" * 9999]
+SHOES_SAID = ["{", '[1, {"gearDTOS": 1}]', '{"gearDTOS": 1}', "[" * 9999]
 SHOES_SAID += ['[{"gearDTOS": [{"gearPk": 1}], "gearActivityDTOs": {"1": [{}]}}]']
 
 
@@ -310,5 +319,6 @@ def test_a_member_beside_is_never_outside(tmp_path: Path) -> None:
         archive.writestr("d/a.txt", "a")
         archive.writestr("d/b.txt", "b")
         archive.writestr("bomb", "x" * 3_000_000, zipfile.ZIP_DEFLATED)
-    first = next(find(tmp_path / "z.zip"))
-    assert first.file.endswith("bomb")
+    paths = ("b.txt", "c.txt", "../bomb", "../../secret.txt")
+    found_beside = {each.file[-5:]: [each.beside(path) for path in paths] for each in find(tmp_path / "z.zip")}
+    assert found_beside["a.txt"] == [b"b", None, None, None]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -122,3 +127,33 @@ def test_the_weeks_of_the_load_bear_their_grade(journal: Journal, archives: dict
     grades = journal.quality().grades
     assert [week["grade"] for week in weeks] == [grades[date.fromisoformat(week["monday"])] for week in weeks]
     assert {week["grade"] for week in weeks} == {"C"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills in another way")
+def test_an_archive_killed_at_any_moment_loses_nothing_and_doubles_nothing(
+    tmp_path: Path, archives: dict[str, Path]
+) -> None:
+    undisturbed, killed = tmp_path / "undisturbed.db", tmp_path / "killed.db"
+    for journal in (undisturbed, killed):
+        assert _add(journal, archives["garmin"]).wait() == 0
+    begun = time.monotonic()
+    _add(undisturbed, archives["apple"], archives["strava"]).wait()
+    took_s = time.monotonic() - begun
+    dice = random.Random(11)  # noqa: S311 (when to kill, not a secret)
+    for _ in range(4):
+        process = _add(killed, archives["apple"], archives["strava"])
+        time.sleep(took_s * dice.uniform(0.3, 1.0))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert _add(killed, archives["apple"], archives["strava"]).wait() == 0
+    with Journal.open(undisturbed, now=Clock()) as one, Journal.open(killed, now=Clock()) as other:
+        assert other.runs() == one.runs()
+        other.undo(1)
+        one.undo(1)
+        assert other.runs() == one.runs()
+
+
+def _add(journal: Path, *paths: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "hipwise", "add", *map(str, paths), "--json", "--journal", str(journal)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL)

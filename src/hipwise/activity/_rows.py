@@ -6,7 +6,6 @@ import hashlib
 import math
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
@@ -14,7 +13,6 @@ import numpy as np
 from hipwise.activity._clean import Raw, finish
 from hipwise.activity._run import Note, Origin, Run
 from hipwise.errors import HipwiseError
-from hipwise.texts import say
 
 __all__ = ["Row", "clock_s", "number"]
 
@@ -72,14 +70,6 @@ class Row:
                 notes=list(self.notes),
             )
         )
-
-    @property
-    def when(self) -> str:
-        """The day of the row as a reader finds it in the list."""
-        if self.started_at_s is None or not math.isfinite(self.started_at_s):
-            return self.label
-        on = datetime.fromtimestamp(self.started_at_s + (self.utc_offset_s or 0), UTC)
-        return say("activity.entry", file=self.label, on=f"{on:%Y-%m-%d %H:%M}")
 
 
 def number(text: str | float | None, comma: str = ".") -> float:
