@@ -78,7 +78,8 @@ def _counted(at: Column, record: Record) -> Column:
     """Return metres covered AT each time, from the ends of the amounts; even speed between them."""
     ends = record.start_s + record.length_s
     order = np.argsort(ends, kind="stable")
-    return np.interp(at, np.append(record.start_s[:1], ends[order]), np.append(0.0, np.cumsum(record.value[order])))
+    covered: Column = np.append(0.0, np.cumsum(record.value[order]))
+    return np.interp(at, np.append(record.start_s[:1], ends[order]), covered)
 
 
 def _placed(at: Column, places: Columns) -> Columns:
