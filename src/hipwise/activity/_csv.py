@@ -82,8 +82,8 @@ def _table(heads: list[str], lines: list[list[str]], file: str) -> _Table:
         if meaning is not None:
             columns.setdefault(meaning, place)
     comma = "," if any(re.fullmatch(r"\d+,\d{1,2}", cell.strip()) for cells in lines for cell in cells) else "."
-    distance = _unit(heads, columns.get("distance"), DISTANCES, lines, file, None)
-    duration = _unit(heads, columns.get("duration"), DURATIONS, lines, file, ":")
+    distance = _unit(heads, columns.get("distance"), DISTANCES, lines, file, "km")
+    duration = _unit(heads, columns.get("duration"), DURATIONS, lines, file, "min", ":")
     days = [cells[columns["at"]] for cells in lines if columns["at"] < len(cells)]
     return _Table(columns, distance, duration, _day_first(days), comma, heads)
 
@@ -94,7 +94,8 @@ def _unit(
     units: dict[str, float],
     lines: list[list[str]],
     file: str,
-    own: str | None,
+    example: str,
+    own: str | None = None,
 ) -> float | None:
     """Return the factor of the unit that a head names; None where each cell says it itself, by OWN."""
     if place is None:
@@ -102,7 +103,9 @@ def _unit(
     unit = unit_in(heads[place], tuple(units))
     cells = [cells[place].strip() for cells in lines if place < len(cells)]
     if unit is None and any(cell and not (own and own in cell) for cell in cells):
-        raise UnreadableFile("table_no_unit", where=file, column=heads[place].strip(), units=", ".join(units))
+        raise UnreadableFile(
+            "table_no_unit", where=file, column=heads[place].strip(), example=example, units=", ".join(units)
+        )
     return None if unit is None else units[unit]
 
 

@@ -20,6 +20,7 @@ from hipwise.activity._sports import sport_of
 from hipwise.activity._tables import STRAVA_PLACE, rows_of
 from hipwise.activity._xml import text_of
 from hipwise.errors import UnreadableFile
+from hipwise.texts import say
 
 __all__ = ["read_strava"]
 
@@ -93,7 +94,7 @@ def read_strava(data: bytes, file: str) -> list[Row]:
         columns = _columns(heads, data)
         for place, cells in enumerate(islice(lines, MOST_ROWS), 2):
             if any(cell.strip() for cell in cells):
-                rows.append(_row(cells, columns, f"{file}:{place}"))
+                rows.append(_row(cells, columns, say("activity.row", file=file, row=place)))
     except csv.Error as fault:
         if not rows:
             raise UnreadableFile("table_broken", where=file, reason=str(fault)) from fault

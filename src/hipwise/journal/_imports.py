@@ -91,4 +91,6 @@ def _report(found: FileRead, placed: Placed, shelf: Shelf) -> FileReport:
     same = say("journal.same_run", count=len(there), file=shelf.file_of(there[0]))
     if placed.new:
         return FileReport(found.file, "read", found.why, placed.ids, (same, *notes))
+    # A line of a list that joined a run says nothing of it by being only a line.
+    notes = notes if any(run.records for run in found.runs) else ()
     return FileReport(found.file, "merged", same, placed.ids, notes)
