@@ -304,6 +304,13 @@ def test_there_is_an_end_to_what_is_kept(tmp_path: Path, monkeypatch: pytest.Mon
     assert 0 < run.records < 100
 
 
+def test_sources_without_end_do_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hipwise.activity._apple_records.MOST_SOURCES", 3)
+    records = "".join(record("HeartRate", second, "count/min", 150, f"app {second}") for second in range(60))
+    run = the_run(tmp_path, alone_workout(records=records + record("HeartRate", 99, "count/min", 90)))
+    assert run.records == 58
+
+
 def test_measurements_in_any_order_give_the_same_run(tmp_path: Path) -> None:
     records = [record("HeartRate", second, "count/min", 100 + second) for second in range(60)]
     sorted_run = the_run(tmp_path / "a", alone_workout(records="".join(records)))

@@ -147,6 +147,11 @@ def test_a_line_without_the_time_of_day_is_the_run_of_that_day_that_fits(tmp_pat
     assert [same_run(line, each) for each in (same, other, another_day)] == [True, False, False]
 
 
+def test_two_lines_of_one_day_are_two_runs(tmp_path: Path) -> None:
+    there, back = runs(tmp_path, "date,km,minutes\n2030-05-06,5,25\n2030-05-06,5.01,25\n")
+    assert not same_run(there, back)
+
+
 def test_a_table_keeps_to_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hipwise.activity._csv.MOST_ROWS", 3)
     assert len(runs(tmp_path, "date,km\n" + "2030-05-06,5\n" * 9)) == 2

@@ -23,6 +23,9 @@ OPENING: Final = b'<Record type="HKQuantityTypeIdentifier'
 MOST_RECORDS: Final = 12_000_000
 """Ten years of a watch are three million that matter; each takes 18 bytes."""
 
+MOST_SOURCES: Final = 1000
+"""Devices and apps that are told apart; all others count as one."""
+
 Parts: TypeAlias = tuple[Column, Column, Column, Column]
 
 
@@ -121,9 +124,12 @@ class Records:
         self._keep(said["type"], start_s, end_s, value.to_numpy(), source.to_numpy())
 
     def _numbers(self, names: pl.Series) -> dict[str, int]:
+        numbers = {}
         for name in names.unique(maintain_order=True):
-            self.sources.setdefault(name, min(len(self.sources), np.iinfo(np.int16).max))
-        return self.sources
+            if len(self.sources) < MOST_SOURCES:
+                self.sources.setdefault(name, len(self.sources))
+            numbers[name] = self.sources.get(name, MOST_SOURCES)
+        return numbers
 
     def _keep(self, types: pl.Series, start_s: Column, end_s: Column, value: Column, source: Column) -> None:
         kept = np.isfinite(start_s) & np.isfinite(end_s) & np.isfinite(value)

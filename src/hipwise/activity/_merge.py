@@ -65,7 +65,7 @@ def same_run(a: RunSummary, b: RunSummary) -> bool:
         return False
     apart_s = abs((a.started_at - b.started_at).total_seconds())
     if NO_TIME_OF_DAY in {note.text for run in (a, b) for note in run.notes}:
-        return a.local_date == b.local_date and _agree_narrowly(a, b)
+        return a.local_date == b.local_date and not _both_by_table(a, b) and _agree_narrowly(a, b)
     if apart_s <= LIST_START_WITHIN_S and _one_is_list(a, b) and _agree_in_time(a, b, DURATION_WITHIN):
         return True
     if apart_s <= START_WITHIN_S:
@@ -86,6 +86,11 @@ def _agree_narrowly(a: RunSummary, b: RunSummary) -> bool:
         _agree_in_time(a, b, TWIN_DURATION_WITHIN) is True
         and _agree(a.distance_m, b.distance_m, TWIN_DISTANCE_WITHIN) is True
     )
+
+
+def _both_by_table(a: RunSummary, b: RunSummary) -> bool:
+    """Return whether both come from tables: two lines of one day are two runs, to work and back."""
+    return all(origin.kind == "csv" for run in (a, b) for origin in run.origins)
 
 
 def _one_is_list(a: RunSummary, b: RunSummary) -> bool:

@@ -41,11 +41,12 @@ class Row:
     key: str | None = None
     notes: list[Note] = field(default_factory=list)
     fault: HipwiseError | None = None
+    sha256: str = ""
 
-    @property
-    def sha256(self) -> str:
-        """The identity of the row."""
-        return hashlib.sha256(f"{self.kind}\0{self.said}".encode()).hexdigest()
+    def __post_init__(self) -> None:
+        """Keep the identity of the text in place of the text, which may be long."""
+        self.sha256 = hashlib.sha256(f"{self.kind}\0{self.said}".encode("utf-8", "surrogatepass")).hexdigest()
+        self.said = ""
 
     def run(self) -> Run:
         """Make the run.
