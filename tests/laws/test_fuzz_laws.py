@@ -1,4 +1,4 @@
-"""Two hundred damaged forms of each kind of file: no crash, no hang, every refusal named. More: validation/fuzz.py."""
+"""Two hundred damaged forms of each kind of file: no crash, no hang, every refusal named. More: benchmarks/fuzz.py."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every sample is damaged thousands of times and read: no crash, no hang, no flood of memory, every refusal named.
 
-    python validation/fuzz.py [--count 10000] [--seed 1] [--most-kb 400] [--minutes 60] [FILE ...]
+    python benchmarks/fuzz.py [--count 10000] [--seed 1] [--most-kb 400] [--minutes 60] [FILE ...]
 
 Without files, those of the samples beside the project are taken (larger ones than --most-kb are cut to it), else small
 ones that are made here. Each file is read in a process of its own, whose address space is bounded to what it has when

@@ -1,6 +1,6 @@
 """The totals of the sample files by hipwise, by fitdecode and by garmin-fit-sdk, as a table for the documents.
 
-    python validation/reading_differences.py [FOLDER]
+    python benchmarks/reading_differences.py [FOLDER]
 
 A peer says what the session messages of a file say; hipwise says what it makes of them. A dash: the peer refused the
 file or found nothing. Rows in which any of the three differs bear a number, for the words below the table.
