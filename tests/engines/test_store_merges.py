@@ -87,6 +87,15 @@ def test_two_undone_in_any_order_leave_the_third(three: Memory, order: str) -> N
     assert seen(three) == [("abc"[int(left) - 1],), ("d",)]
 
 
+@pytest.mark.parametrize("order", ["14", "41", "24", "43"])
+def test_of_four_two_undone_leave_two_as_one(memory: Memory, make_run: MakeRun, order: str) -> None:
+    for name in "abcd":
+        bring(memory, name, make_run(name))
+    for number in order:
+        memory.undo(AT, int(number))
+    assert seen(memory) == [tuple(name for place, name in enumerate("abcd", 1) if str(place) not in order)]
+
+
 def test_all_undone_leaves_nothing_of_them_and_they_can_come_again(three: Memory, make_run: MakeRun) -> None:
     for number in (2, 1, 3):
         three.undo(AT, number)

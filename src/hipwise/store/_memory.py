@@ -272,7 +272,7 @@ class Memory:
         with self._writing() as scope:
             undone = _events.undo(scope, at, number)
             if undone is not None:
-                _merges.heal(scope)
+                _merges.heal(scope, undone.event.number)
             return undone
 
     def split(self, run_id: str, at: datetime) -> tuple[str, ...]:

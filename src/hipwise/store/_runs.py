@@ -102,7 +102,7 @@ def _older(scope: Scope, event: int, run_id: str) -> int:
 
 def summaries(scope: Scope) -> tuple[RunSummary, ...]:
     """Return the runs to be seen, in order of their start."""
-    return _summaries(scope.execute(_SEEN).all(), scope.execute(_ORIGINS))
+    return _summaries(scope.execute(SEEN).all(), scope.execute(_ORIGINS))
 
 
 def near(scope: Scope, started_at: datetime, within: timedelta) -> tuple[RunSummary, ...]:
@@ -185,10 +185,10 @@ def _falls(athlete_id: Any, run: Any) -> ColumnElement[bool]:
     )
 
 
-_SEEN = _seen()
-SEEN_NUMBER = _SEEN.where(RUN.c.number == bindparam("run"))
-_ONE = _SEEN.where(RUN.c.run_id == bindparam("run_id"))
-_NEAR = _SEEN.where(RUN.c.started_at.between(bindparam("since"), bindparam("until")))
+SEEN = _seen()
+
+_ONE = SEEN.where(RUN.c.run_id == bindparam("run_id"))
+_NEAR = SEEN.where(RUN.c.started_at.between(bindparam("since"), bindparam("until")))
 _NUMBERED = select(RUN).where(mine(RUN), RUN.c.number == bindparam("run"))
 _HAD = _standing(RUN.c.number).where(RUN.c.run_id == bindparam("run_id")).limit(1)
 _KNOWN = (
