@@ -24,9 +24,13 @@ class KeepingDesk(Desk):
         """Return the last thing that was done and stands: what an undo would take back."""
         return self._memory.last()
 
-    def undo(self) -> Undone | None:
-        """Take back the last import, answer, check-in or plan; return what that was, or None."""
-        return self._memory.undo(self._now())
+    def undo(self, number: int | None = None) -> Undone | None:
+        """Take back the last import, answer, check-in or plan, or import NUMBER; return what that was, or None.
+
+        Raises:
+            JournalError: NUMBER is no import, or was taken back before.
+        """
+        return self._memory.undo(self._now(), number)
 
     def settings(self) -> dict[str, Any]:
         """Return how the runner wants things shown; what was never chosen is not there."""
