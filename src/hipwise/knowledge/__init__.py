@@ -2,6 +2,7 @@
 
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
+from hipwise.knowledge._figures import Arrow, Figure, Pin, Pose, Prop
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
 from hipwise.knowledge._rehab import (
@@ -24,6 +25,7 @@ from hipwise.knowledge._rehab import (
 from hipwise.knowledge._schema import Alarm, AlarmLevel, Card, Cause, Kind, Level, PriorShift, Question, Referral
 
 __all__ = [
+    "Arrow",
     "Alarm",
     "AlarmLevel",
     "Card",
@@ -34,6 +36,7 @@ __all__ = [
     "EmergencyNumber",
     "Exercise",
     "Fact",
+    "Figure",
     "Grade",
     "Kind",
     "Knowledge",
@@ -45,8 +48,11 @@ __all__ = [
     "Number",
     "Outcome",
     "Phase",
+    "Pin",
+    "Pose",
     "PriorShift",
     "Profile",
+    "Prop",
     "Protocol",
     "Question",
     "Referral",

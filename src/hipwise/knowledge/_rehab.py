@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from hipwise.knowledge._figures import Figure
 from hipwise.knowledge._number import Entry, Grade, Mark, Number
 from hipwise.knowledge._schema import Rule
 
@@ -289,6 +290,7 @@ class EmergencyNumber(Entry):
 SECTIONS: tuple[tuple[str, str, type[BaseModel], bool], ...] = (
     ("equipment", "exercises/equipment.yaml", Equipment, False),
     ("exercises", "exercises/*.yaml", Exercise, True),
+    ("figures", "figures/*.yaml", Figure, False),
     ("protocols", "protocols/*.yaml", Protocol, True),
     ("ladders", "running/ladder.yaml", Ladder, True),
     ("profiles", "running/profiles.yaml", Profile, False),
@@ -306,6 +308,7 @@ class Rehab:
 
     equipment: Mapping[str, Equipment]
     exercises: Mapping[str, Exercise]
+    figures: Mapping[str, Figure]
     protocols: Mapping[str, Protocol]
     ladders: Mapping[str, Ladder]
     profiles: Mapping[str, Profile]
@@ -325,6 +328,7 @@ class Rehab:
         return cls(
             equipment=entries["equipment"],
             exercises=entries["exercises"],
+            figures=entries["figures"],
             protocols=entries["protocols"],
             ladders=entries["ladders"],
             profiles=entries["profiles"],
