@@ -54,6 +54,14 @@ class Scene:
     height: float
 
     @property
+    def between_stills(self) -> tuple[Stance, ...]:
+        """The frames of the movement that the pair shows."""
+        if self.figure.motion != "round":
+            return self.frames[: len(self.frames) // 2]
+        first, last = (each * (len(EVEN) - 1) for each in self.figure.stills)
+        return self.frames[first : last + 1]
+
+    @property
     def camera(self) -> Camera:
         """Where one looks from."""
         return self.lens.camera
@@ -71,8 +79,8 @@ def figure(exercise: str, knowledge: Knowledge, form: FigureForm = FigureForm.LO
     rehab = knowledge.rehab
     shown = rehab.figures[exercise]
     scene = _scene(shown, knowledge.constants(Body, "figure"), side)
-    HACK = rehab.exercises.get(exercise) or rehab.exercises["plank"]
-    name, about = HACK.name, say("figure.about", steps=" ".join(HACK.steps))
+    told = rehab.exercises[exercise]
+    name, about = told.name, say("figure.about", steps=" ".join(told.steps))
     pair = _pair(scene)
     if form is FigureForm.LOOP and len(scene.frames) > 1:
         moving = element("g", *_picture(scene, scene.frames), class_="fig-loop")
@@ -256,7 +264,7 @@ def _mark(scene: Scene, frames: Sequence[Stance]) -> Iterator[Element]:
 
 def _arrow(scene: Scene, arrow: Arrow) -> Iterator[Element]:
     """An arrow along the way of a point, or along a push."""
-    stances = scene.frames if scene.figure.motion == "round" else scene.frames[: len(scene.frames) // 2]
+    stances = scene.between_stills
     way = [scene.lens.see(stance.points[arrow.point]) for stance in stances]
     if arrow.push is not None:
         start = scene.stills[-1].points[arrow.point]
@@ -269,8 +277,15 @@ def _arrow(scene: Scene, arrow: Arrow) -> Iterator[Element]:
     length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1e-6)
     ux, uy = (x2 - x1) / length, (y2 - y1) / length
     tip = [(x2 + ux * 11, y2 + uy * 11), (x2 - uy * 7, y2 + ux * 7), (x2 + uy * 7, y2 - ux * 7)]
-    line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in way)
+    line = _curve(way)
     head = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in tip) + "Z"
     yield element("path", d=line, class_="fig-arrow-halo")
     yield element("path", d=line, class_="fig-arrow")
     yield element("path", d=head, class_="fig-arrow-head")
+
+
+def _curve(way: Sequence[tuple[float, float]]) -> str:
+    """Return a smooth line from the first place to the last that goes by the middle one."""
+    (x1, y1), (xm, ym), (x2, y2) = way[0], way[len(way) // 2], way[-1]
+    bend = (2 * xm - (x1 + x2) / 2, 2 * ym - (y1 + y2) / 2)
+    return f"M{x1:.1f} {y1:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {x2:.1f} {y2:.1f}"

@@ -25,6 +25,7 @@ class Piece:
 
 
 BACK, FRONT = -9.0, 9.0
+WAVES = 32
 
 
 def floor_piece(left: float, right: float, deep: float) -> Piece:
@@ -35,10 +36,11 @@ def floor_piece(left: float, right: float, deep: float) -> Piece:
 
 def thing_points(prop: Prop) -> Iterator[Vec]:
     """Yield points that the picture must have room for."""
-    if prop.at is not None and prop.kind not in {"water", "ball", "cord"}:
+    if prop.at is not None and prop.kind != "ball":
         (x, y, z), (long, high, deep) = prop.at, prop.size or USUAL.get(prop.kind, (0.1, 0.1, 0.1))
+        down = -1 if prop.kind == "water" else 1
         for a in (-0.5, 0.5):
-            yield from (Vec(x + a * long, y + b * high, z + c * deep) for b in (0, 1) for c in (-0.5, 0.5))
+            yield from (Vec(x + a * long, y + b * down * high, z + c * deep) for b in (0, 1) for c in (-0.5, 0.5))
 
 
 USUAL = {
@@ -54,6 +56,7 @@ USUAL = {
     "trainer": (0.7, 0.6, 0.1),
     "water": (3.0, 0.1, 0.6),
     "ball": (0.1, 0.1, 0.1),
+    "cord": (0.03, 0.03, 0.03),
     "hold": (0.07, 0.07, 0.07),
     "bar": (0.14, 0.14, 0.14),
 }
@@ -74,7 +77,7 @@ def thing_pieces(prop: Prop) -> Iterator[Piece]:
     elif prop.kind == "pillow":
         yield _pillow(Vec(*(prop.at or (0, 0, 0))), size, near)
     elif prop.kind == "water":
-        yield Piece("water", _water(Vec(*(prop.at or (0, 0.5, 0)))), FRONT)
+        yield Piece("water", _water(Vec(*(prop.at or (0, 0.5, 0))), size), FRONT)
     elif prop.kind in {"bike", "trainer"}:
         yield from (_bike if prop.kind == "bike" else _trainer)(Vec(*(prop.at or (0, 0, 0))))
     else:
@@ -168,12 +171,14 @@ def _pillow(at: Vec, size: tuple[float, float, float], near: float | None) -> Pi
     return Piece("pillow", lambda lens, _: lens.path([hull]), near)
 
 
-def _water(at: Vec) -> Callable[[Lens, Stance], str]:
+def _water(at: Vec, size: tuple[float, float, float]) -> Callable[[Lens, Stance], str]:
     """The surface as a wave, and what is under it."""
+    long, deep, _ = size
 
     def path(lens: Lens, _: Stance) -> str:
-        waves = [at + Vec(-1.1 + step * 0.05, 0.012 * sin(step * pi / 2), 0) for step in range(45)]
-        return _polygon(lens, [*waves, at + Vec(1.1, -0.75, 0), at + Vec(-1.1, -0.75, 0)])
+        steps = range(WAVES + 1)
+        waves = [at + Vec(long * (step / WAVES - 0.5), 0.012 * sin(step * pi / 2), 0) for step in steps]
+        return _polygon(lens, [*waves, at + Vec(long / 2, -deep, 0), at + Vec(-long / 2, -deep, 0)])
 
     return path
 

@@ -6,10 +6,12 @@ from hipwise.knowledge._figures import Arrow, Figure, Pin, Pose, Prop
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
 from hipwise.knowledge._rehab import (
+    Barring,
     Dose,
     EmergencyNumber,
     Exercise,
     Ladder,
+    Mistake,
     NotFor,
     Outcome,
     Phase,
@@ -28,6 +30,7 @@ __all__ = [
     "Arrow",
     "Alarm",
     "AlarmLevel",
+    "Barring",
     "Card",
     "Cause",
     "Compare",
@@ -43,6 +46,7 @@ __all__ = [
     "KnowledgeFault",
     "Ladder",
     "Level",
+    "Mistake",
     "Mark",
     "NotFor",
     "Number",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
+from hipwise.knowledge._figures import Figure, Pose
 from hipwise.knowledge._load import Folder
 from hipwise.knowledge._rehab import Exercise, Outcome, Phase, Protocol, Stage, TodayRule, Until
 from hipwise.knowledge._schema import Cause
@@ -21,6 +22,7 @@ def check_rehab(folder: Folder) -> None:
     """Note every fault that links exercises, protocols, causes, the decision table and the texts."""
     checkers: tuple[tuple[str, Callable[[Folder, Any], Iterator[Fault]]], ...] = (
         ("exercises", _exercise),
+        ("figures", _figure),
         ("protocols", _protocol),
         ("today", _rule),
         ("outcomes", _outcome),
@@ -44,7 +46,13 @@ def _exercise(folder: Folder, exercise: Exercise) -> Iterator[Fault]:
     for harder in exercise.regression_of:
         if harder not in exercises or exercises[harder].progression_of != exercise.id:
             yield say("rehab.open_chain", one=exercise.id, other=harder), ("regression_of",)
-    named = set(folder.entries["protocols"]) | set(folder.entries["causes"])
+    if exercise.id not in folder.entries["figures"]:
+        yield say("rehab.no_figure"), ()
+    if len(exercise.why.split()) > LONGEST_WHY:
+        yield say("rehab.long_why", most=LONGEST_WHY), ("why",)
+    for what in _dose(folder, exercise):
+        yield what, ("dose",)
+    named = {name for section in ("protocols", "causes", "barring") for name in folder.entries[section]}
     for place, bar in enumerate(exercise.not_for):
         if bar.of not in named:
             yield say("rehab.no_problem", name=bar.of), ("not_for", place)
@@ -52,6 +60,44 @@ def _exercise(folder: Folder, exercise: Exercise) -> Iterator[Fault]:
         yield say("rehab.early_impact"), ("phases",)
     if (exercise.loads or exercise.impact) and "bone_stress" not in {bar.of for bar in exercise.not_for}:
         yield say("rehab.bone_not_barred"), ("not_for",)
+
+
+def _dose(folder: Folder, exercise: Exercise) -> Iterator[str]:
+    """A dose outside the ranges of `parameters/dose.yaml` is a slip of the pen."""
+    for name, limits in folder.parameters.get("dose", {}).items():
+        low, high = getattr(exercise.dose, name) or limits.range
+        if low < limits.range[0] or high > limits.range[1]:
+            yield say("rehab.dose_range", field=name, low=limits.range[0], high=limits.range[1])
+
+
+def _figure(folder: Folder, figure: Figure) -> Iterator[Fault]:
+    if figure.id not in folder.entries["exercises"]:
+        yield say("rehab.no_exercise", exercise=figure.id), ()
+    limits = folder.parameters.get("joints", {})
+    for place, pose in enumerate(figure.poses):
+        for joint, angle in _angles(pose):
+            if joint in limits and not limits[joint].range[0] <= angle <= limits[joint].range[1]:
+                yield say("rehab.joint", joint=joint, angle=angle), ("poses", place)
+
+
+def _angles(pose: Pose) -> Iterator[tuple[str, float]]:
+    """Yield the angles that a pose names, by the joint limit that holds for each."""
+    for field, value in pose:
+        part = field.removesuffix("s").removesuffix("_r").removesuffix("_l")
+        if value is not None and part in JOINTS:
+            yield from zip(JOINTS[part], value if isinstance(value, tuple) else (value,), strict=True)
+
+
+JOINTS = {
+    "hip": ("hip_flexion", "hip_abduction", "hip_rotation"),
+    "knee": ("knee_flexion",),
+    "ankle": ("ankle_dorsiflexion",),
+    "back": ("back_flexion", "back_bend", "back_turn"),
+    "shoulder": ("shoulder_flexion", "shoulder_abduction", "shoulder_rotation"),
+    "elbow": ("elbow_flexion",),
+}
+"""Which limits of `parameters/joints.yaml` hold for the numbers of a part."""
+LONGEST_WHY = 10
 
 
 def _is_circle(exercise: Exercise, exercises: dict[str, Exercise]) -> bool:

@@ -15,11 +15,13 @@ from hipwise.knowledge._schema import Rule
 
 __all__ = [
     "SECTIONS",
+    "Barring",
     "Dose",
     "EmergencyNumber",
     "Equipment",
     "Exercise",
     "Ladder",
+    "Mistake",
     "NotFor",
     "Outcome",
     "Painkiller",
@@ -126,11 +128,27 @@ class Equipment(Entry):
     at_home: bool
 
 
+class Barring(Entry):
+    """A condition that no cause is (a wound, a fresh strain) and that forbids exercises; PLAIN tells the runner."""
+
+    id: str
+    name: str
+    plain: str
+
+
+class Mistake(Entry):
+    """A common error with what to do instead."""
+
+    wrong: str
+    right: str
+
+
 class Exercise(Entry):
     """One exercise: dose, instructions, when to go on, when to stop, and for whom it is not.
 
-    `loads`: puts weight or effort on the hip; `impact`: has a landing in it. `progression_of` names the easier
-    exercise, `regression_of` the harder ones.
+    `why` is what it is for in ten words at most. `loads`: puts weight or effort on the hip; `impact`: has a landing in
+    it. `progression_of` names the easier exercise, `regression_of` the harder ones; `easier` and `harder` say how to
+    change this one. `not_for` names protocols, causes and barring conditions.
     """
 
     id: str
@@ -141,6 +159,7 @@ class Exercise(Entry):
     purpose: str = Field(
         pattern="^(stretch|rolling|mobility|warm_up|drill|isometric|strength|core|plyometric|cross_training)$"
     )
+    why: str
     equipment: tuple[str, ...] = ()
     loads: bool
     impact: bool
@@ -154,8 +173,15 @@ class Exercise(Entry):
     not_for: tuple[NotFor, ...]
     steps: tuple[str, ...] = Field(min_length=2)
     cues: tuple[str, ...] = Field(min_length=1)
-    errors: tuple[str, ...] = Field(min_length=1)
+    easier: str
+    harder: str
+    mistakes: tuple[Mistake, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What goes wrong most often."""
+        return tuple(each.wrong for each in self.mistakes)
 
 
 class Stage(Cited):
@@ -289,6 +315,7 @@ class EmergencyNumber(Entry):
 
 SECTIONS: tuple[tuple[str, str, type[BaseModel], bool], ...] = (
     ("equipment", "exercises/equipment.yaml", Equipment, False),
+    ("barring", "exercises/conditions.yaml", Barring, False),
     ("exercises", "exercises/*.yaml", Exercise, True),
     ("figures", "figures/*.yaml", Figure, False),
     ("protocols", "protocols/*.yaml", Protocol, True),
@@ -307,6 +334,7 @@ class Rehab:
     """All that plans are made of, by id (emergency numbers by ISO 3166 country)."""
 
     equipment: Mapping[str, Equipment]
+    barring: Mapping[str, Barring]
     exercises: Mapping[str, Exercise]
     figures: Mapping[str, Figure]
     protocols: Mapping[str, Protocol]
@@ -327,6 +355,7 @@ class Rehab:
         """Return rehab knowledge from the entries of a folder."""
         return cls(
             equipment=entries["equipment"],
+            barring=entries["barring"],
             exercises=entries["exercises"],
             figures=entries["figures"],
             protocols=entries["protocols"],
