@@ -268,7 +268,19 @@ def _reach(stance: Stance, pose: Full, body: Body, side: str, sign: float) -> No
     elbow, wrist = bent(shoulder, Vec(*pose[f"hand_{side}"]), body.upper_arm, body.forearm, towards)
     stance.put(f"elbow_{side}", elbow, body.elbow_r)
     stance.put(f"wrist_{side}", wrist, body.wrist_r)
-    stance.put(f"hand_{side}", wrist + (wrist - elbow).unit * body.hand, body.hand_r)
+    stance.put(f"hand_{side}", wrist + _hand_way(elbow, wrist, chest, body) * body.hand, body.hand_r)
+
+
+def _hand_way(elbow: Vec, wrist: Vec, chest: Frame, body: Body) -> Vec:
+    """Return where the hand points: on like the forearm, or flat where that would go through the floor."""
+    way = (wrist - elbow).unit
+    if wrist.y + way.y * body.hand >= body.hand_r:
+        return way
+    flat = Vec(way.x, 0, way.z) if abs(way.y) < STEEP else Vec(chest.u.x, 0, chest.u.z)
+    return flat.unit
+
+
+STEEP = 0.9
 
 
 def joint_angles(stance: Stance) -> Iterator[tuple[str, float]]:
