@@ -73,7 +73,8 @@ def test_stretches_and_rolling_stay_off_sore_outer_tendons() -> None:
 def test_there_is_a_protocol_for_each_kind_of_problem() -> None:
     assert set(KB.rehab.protocols) == {
         "bone_stress", "gluteal_tendon", "proximal_hamstring", "iliopsoas", "hip_flexor_strain", "fai_labral",
-        "deep_gluteal", "itb", "lumbar", "hip_oa", "adductor", "nonspecific",
+        "deep_gluteal", "itb", "lumbar", "hip_oa", "adductor", "nonspecific", "ischiofemoral", "sacroiliac", "pubic",
+        "meralgia", "hamstring_strain", "clinician_first",
     }  # fmt: skip
     assert {each.protocol for each in KB.causes.values()} - {None} <= set(KB.rehab.protocols)
 

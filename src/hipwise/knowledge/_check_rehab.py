@@ -118,9 +118,23 @@ def _harder(exercises: dict[str, Exercise], easier: str) -> tuple[str, ...]:
 def _protocol(folder: Folder, protocol: Protocol) -> Iterator[Fault]:
     if protocol.profile not in folder.entries["profiles"]:
         yield say("rehab.no_profile", profile=protocol.profile), ("profile",)
+    yield from _clinician(protocol)
     for place, stage in enumerate(protocol.stages):
         for what in (*_stage(folder, protocol, stage), *_leaving(folder, stage)):
             yield what, ("stages", place)
+
+
+def _clinician(protocol: Protocol) -> Iterator[Fault]:
+    """What a clinician must see first has a reason and a calm stage; all else has rules for leaving its stages."""
+    if protocol.needs_clinician:
+        if not protocol.reason:
+            yield say("rehab.no_reason"), ("needs_clinician",)
+        if [stage.id for stage in protocol.stages] != [Phase.CALM]:
+            yield say("rehab.only_calm"), ("stages",)
+        return
+    for place, stage in enumerate(protocol.stages[:-1]):
+        if stage.leave_when is None:
+            yield say("rehab.no_exit"), ("stages", place)
 
 
 def _stage(folder: Folder, protocol: Protocol, stage: Stage) -> Iterator[str]:

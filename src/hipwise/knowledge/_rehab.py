@@ -187,10 +187,12 @@ class Exercise(Entry):
 class Stage(Cited):
     """One stage of a protocol. It is left when LEAVE_WHEN holds on enough checks, LEAST_DAYS after it began.
 
-    Without LEAVE_WHEN nobody but the runner and a clinician can say that it is over.
+    Without LEAVE_WHEN nobody but the runner and a clinician can say that it is over. DAYS are the days of exercise a
+    week, from and to.
     """
 
     id: Phase
+    days: Span
     least_days: int = Field(ge=0)
     enter: str
     exercises: tuple[str, ...] = Field(min_length=1)
@@ -203,16 +205,24 @@ class Stage(Cited):
 
 
 class Protocol(Entry):
-    """Rehab for one kind of problem: its stages, what helps, what to avoid, how long, when to show it to someone."""
+    """Rehab for one kind of problem: its stages, what helps, what to avoid, how long, when to show it to someone.
+
+    Where it NEEDS_CLINICIAN it has education and a calm stage only, and REASON says why. COMPRESSION, STRETCH and
+    IMPACT say what to keep away from of each.
+    """
 
     id: str
     name: str
     profile: str
     needs_clinician: bool
+    reason: str = ""
     evidence: str
     weeks: Number
     education: tuple[str, ...] = Field(min_length=1)
     avoid: tuple[str, ...] = Field(min_length=1)
+    compression: str = Field(min_length=1)
+    stretch: str = Field(min_length=1)
+    impact: str = Field(min_length=1)
     refer_when: tuple[str, ...] = Field(min_length=1)
     stages: tuple[Stage, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
@@ -223,6 +233,11 @@ class Protocol(Entry):
         if places != sorted(set(places)):
             raise ValueError("stages go calm, load, capacity, return, each once")
         return self
+
+    def enter_when(self, phase: Phase) -> Rule | None:
+        """Return what must hold before a stage is entered: what ends the one before it (None: start at once)."""
+        before = [stage for stage in self.stages if stage.id.place < phase.place]
+        return before[-1].leave_when if before else None
 
 
 class Rung(Entry):
