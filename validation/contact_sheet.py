@@ -1,6 +1,6 @@
 """Render figures of exercises on contact sheets (PNG by a headless Chromium), for people to look at.
 
-    python validation/contact_sheet.py OUT_FOLDER [--id EXERCISE ...] [--form pair] [--dark] [--side left]
+python validation/contact_sheet.py OUT_FOLDER [--id EXERCISE ...] [--form pair] [--dark] [--side left]
 """
 
 from __future__ import annotations

@@ -110,7 +110,9 @@ def _scene(shown: Figure, body: Body, side: str) -> Scene:
     return Scene(shown, frames if len(poses) > 1 else frames[:1], stills, lens, letter, height)
 
 
-def _times(shown: Figure, poses: Sequence[dict[str, tuple[float, ...]] | object]) -> Iterator[dict[str, tuple[float, ...]]]:
+def _times(
+    shown: Figure, poses: Sequence[dict[str, tuple[float, ...]] | object]
+) -> Iterator[dict[str, tuple[float, ...]]]:
     """Yield the poses of one loop at equal steps of time."""
     full = list(poses)
     if shown.motion == "round":
@@ -133,7 +135,9 @@ def _fitted(shown: Figure, stances: Sequence[Stance], camera: Camera, *, mirrore
         (*camera.see(point)[:2], stance.round[name]) for stance in stances for name, point in stance.points.items()
     ]
     boxes += [(*camera.see(point)[:2], 0.0) for prop in shown.props for point in thing_points(prop)]
-    floor = [Vec(x, 0, z) for stance in stances for x in _across(stance) for z in (-FLOOR, FLOOR)] if shown.floor else []
+    floor = (
+        [Vec(x, 0, z) for stance in stances for x in _across(stance) for z in (-FLOOR, FLOOR)] if shown.floor else []
+    )
     boxes += [(*camera.see(point)[:2], 0.0) for point in floor]
     left, right = min(x - r for x, _, r in boxes), max(x + r for x, _, r in boxes)
     low, high = min(y - r for _, y, r in boxes), max(y + r for _, y, r in boxes)
@@ -221,7 +225,11 @@ def _depth(scene: Scene, limb: str) -> float:
     names = {"trunk": ("waist", "chest"), "head": ("head", "neck")}.get(limb)
     if names is None:
         side = limb[-1]
-        names = (f"hip_{side}", f"knee_{side}") if limb.startswith("leg") else (f"shoulder_{side}", f"elbow_{side}", f"wrist_{side}")
+        names = (
+            (f"hip_{side}", f"knee_{side}")
+            if limb.startswith("leg")
+            else (f"shoulder_{side}", f"elbow_{side}", f"wrist_{side}")
+        )
     seen = [scene.camera.see(frame.points[name])[2] for frame in scene.frames for name in names]
     return sum(seen) / len(seen)
 
@@ -259,7 +267,9 @@ def _mark(scene: Scene, frames: Sequence[Stance]) -> Iterator[Element]:
                 ),
             )  # fmt: skip
         x, y = seen[0]
-        yield element("g", element("circle", r=6.5, class_="fig-mark"), text, *moved, transform=f"translate({x:.1f} {y:.1f})")
+        yield element(
+            "g", element("circle", r=6.5, class_="fig-mark"), text, *moved, transform=f"translate({x:.1f} {y:.1f})"
+        )
 
 
 def _arrow(scene: Scene, arrow: Arrow) -> Iterator[Element]:

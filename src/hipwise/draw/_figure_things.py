@@ -165,9 +165,7 @@ def _roller(at: Vec, size: tuple[float, float, float], near: float | None) -> It
 def _pillow(at: Vec, size: tuple[float, float, float], near: float | None) -> Piece:
     long, high, deep = size
     r = high / 2
-    hull: Hull = tuple(
-        (at + Vec(a * (long / 2 - r), r, c * (deep / 2 - r)), r) for a in (-1, 1) for c in (-1, 1)
-    )
+    hull: Hull = tuple((at + Vec(a * (long / 2 - r), r, c * (deep / 2 - r)), r) for a in (-1, 1) for c in (-1, 1))
     return Piece("pillow", lambda lens, _: lens.path([hull]), near)
 
 
@@ -192,14 +190,25 @@ def _bike(at: Vec) -> Iterator[Piece]:
     """An exercise bicycle: a flywheel, a frame, a saddle, a handlebar; the crank turns about AT + (0, 0.17, 0)."""
     crank, saddle, bars, wheel = (at + Vec(*each) for each in BIKE)
     feet = [at + Vec(-0.28, 0.012, 0), at + Vec(0.42, 0.012, 0)]
-    bones = ([feet[0], feet[1]], [at + Vec(-0.16, 0.02, 0), crank, saddle], [crank, bars], [at + Vec(0.3, 0.02, 0), bars])
+    bones = (
+        [feet[0], feet[1]],
+        [at + Vec(-0.16, 0.02, 0), crank, saddle],
+        [crank, bars],
+        [at + Vec(0.3, 0.02, 0), bars],
+    )
     for bone in bones:
         yield Piece("leg thick", lambda lens, _, bone=bone: _lines(lens, bone), BACK + 3, stroke=True)
     yield Piece("wheel", lambda lens, _: _ring(lens, wheel, 0.13), BACK + 3)
-    yield Piece("weight", lambda lens, _: lens.path([((saddle + Vec(-0.05, 0, 0), 0.022), (saddle + Vec(0.06, 0, 0), 0.016))]), BACK + 4)
+    yield Piece(
+        "weight",
+        lambda lens, _: lens.path([((saddle + Vec(-0.05, 0, 0), 0.022), (saddle + Vec(0.06, 0, 0), 0.016))]),
+        BACK + 4,
+    )
     yield Piece("leg thick", lambda lens, _: _lines(lens, [bars, bars + Vec(0.06, 0.03, 0)]), BACK + 4, stroke=True)
     for side in ("l", "r"):
-        yield Piece("leg", lambda lens, it, side=side: _lines(lens, [crank, it.points[f"ball_{side}"]]), None, stroke=True)
+        yield Piece(
+            "leg", lambda lens, it, side=side: _lines(lens, [crank, it.points[f"ball_{side}"]]), None, stroke=True
+        )
 
 
 BIKE = ((0.0, 0.17, 0.0), (-0.17, 0.49, 0.0), (0.33, 0.62, 0.0), (0.33, 0.17, 0.0))
@@ -215,9 +224,22 @@ def _trainer(at: Vec) -> Iterator[Piece]:
         yield Piece(
             "leg thick",
             lambda lens, it, side=side: _lines(
-                lens, [it.points[f"heel_{side}"] + Vec(-0.02, -0.03, 0), it.points[f"toe_{side}"] + Vec(0.03, -0.02, 0), pole + Vec(0, 0.14, 0)]
+                lens,
+                [
+                    it.points[f"heel_{side}"] + Vec(-0.02, -0.03, 0),
+                    it.points[f"toe_{side}"] + Vec(0.03, -0.02, 0),
+                    pole + Vec(0, 0.14, 0),
+                ],
             ),
             None,
             stroke=True,
         )
-        yield Piece("leg", lambda lens, it, side=side: _lines(lens, [pole + Vec(-0.02, 0.25, 0), it.points[f"hand_{side}"], it.points[f"hand_{side}"] + Vec(0, 0.08, 0)]), None, stroke=True)
+        yield Piece(
+            "leg",
+            lambda lens, it, side=side: _lines(
+                lens,
+                [pole + Vec(-0.02, 0.25, 0), it.points[f"hand_{side}"], it.points[f"hand_{side}"] + Vec(0, 0.08, 0)],
+            ),
+            None,
+            stroke=True,
+        )

@@ -117,4 +117,3 @@ class Camera:
 def angle_between(one: Vec, other: Vec) -> float:
     """Return the angle between two ways in degrees."""
     return degrees(atan2(one.cross(other).length, one.dot(other)))
-

@@ -1,5 +1,6 @@
 """What is known, from whom: findings, alarms, causes, parameters, exercises, protocols, each number with its source."""
 
+from hipwise.knowledge._advice import Advice, AdviceBook, Answer, BodyPart, Claim, Worth
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
 from hipwise.knowledge._figures import Arrow, Figure, Pin, Pose, Prop
@@ -27,12 +28,17 @@ from hipwise.knowledge._rehab import (
 from hipwise.knowledge._schema import Alarm, AlarmLevel, Card, Cause, Kind, Level, PriorShift, Question, Referral
 
 __all__ = [
-    "Arrow",
+    "Advice",
+    "AdviceBook",
     "Alarm",
     "AlarmLevel",
+    "Answer",
+    "Arrow",
     "Barring",
+    "BodyPart",
     "Card",
     "Cause",
+    "Claim",
     "Compare",
     "Condition",
     "Dose",
@@ -46,8 +52,8 @@ __all__ = [
     "KnowledgeFault",
     "Ladder",
     "Level",
-    "Mistake",
     "Mark",
+    "Mistake",
     "NotFor",
     "Number",
     "Outcome",
@@ -70,6 +76,7 @@ __all__ = [
     "Unless",
     "Until",
     "Verdict",
+    "Worth",
     "check",
     "read_cases",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from hipwise.knowledge._advice import Advice, Answer
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
 from hipwise.knowledge._figures import Figure, Pose
 from hipwise.knowledge._load import Folder
@@ -24,6 +25,8 @@ def check_rehab(folder: Folder) -> None:
         ("exercises", _exercise),
         ("figures", _figure),
         ("protocols", _protocol),
+        ("advice", _advice),
+        ("answers", _answer),
         ("today", _rule),
         ("outcomes", _outcome),
         ("causes", _cause),
@@ -170,7 +173,7 @@ def _leaf(folder: Folder, leaf: Told | Compare | Fact) -> Iterator[str]:
     if isinstance(leaf, Fact):
         yield say("knowledge.no_fact", fact=leaf.name)
     elif isinstance(leaf, Compare):
-        if leaf.subject not in findings:
+        if leaf.subject not in findings and leaf.subject not in PERSON:
             yield say("knowledge.no_score", finding=leaf.subject)
     elif leaf.finding not in findings:
         yield say("knowledge.no_finding", finding=leaf.finding)
@@ -188,6 +191,22 @@ def _rule(folder: Folder, rule: TodayRule) -> Iterator[Fault]:
     for field in ("reason", "change"):
         if getattr(rule, field) not in known():
             yield say("rehab.no_text", text=getattr(rule, field)), (field,)
+
+
+def _advice(folder: Folder, advice: Advice) -> Iterator[Fault]:
+    if advice.only_if is not None:
+        for what in _condition(folder, advice.only_if):
+            yield what, ("only_if",)
+
+
+def _answer(folder: Folder, answer: Answer) -> Iterator[Fault]:
+    del folder
+    if len(answer.answer.split()) > LONGEST_ANSWER:
+        yield say("rehab.long_answer", most=LONGEST_ANSWER), ("answer",)
+
+
+LONGEST_ANSWER = 120
+PERSON = frozenset({"age", "sex"})
 
 
 def _outcome(folder: Folder, outcome: Outcome) -> Iterator[Fault]:

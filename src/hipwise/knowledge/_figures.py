@@ -17,9 +17,7 @@ Five = tuple[float, float, float, float, float]
 
 Where the degrees are below 0 the toes are up, and the place is that of the heel."""
 
-POINT = (
-    "^(head|neck|chest|waist|pelvis|upper_back|tail|(ear|shoulder|elbow|wrist|hand|hip|side|knee|ankle|heel|toe|sole)_[rl])$"
-)
+POINT = "^(head|neck|chest|waist|pelvis|upper_back|tail|(ear|shoulder|elbow|wrist|hand|hip|side|knee|ankle|heel|toe|sole)_[rl])$"
 
 
 class Pose(Entry):

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from hipwise.errors import BadKnowledge
+from hipwise.knowledge._advice import SECTIONS as ADVICE
+from hipwise.knowledge._advice import AdviceBook
 from hipwise.knowledge._conditions import Condition
 from hipwise.knowledge._number import Number, Source
 from hipwise.knowledge._rehab import SECTIONS as REHAB
@@ -58,7 +60,7 @@ SECTIONS = (
     Section("referrals", "alarms/referrals.yaml", Referral),
     Section("cards", "alarms/first_page.yaml", Card),
     Section("causes", "causes/*.yaml", Cause, one=True),
-    *(Section(name, glob, model, one) for name, glob, model, one in REHAB),
+    *(Section(name, glob, model, one) for name, glob, model, one in (*REHAB, *ADVICE)),
 )
 
 
@@ -93,6 +95,7 @@ class Knowledge:
     causes: Mapping[str, Cause]
     parameters: Mapping[str, Mapping[str, Number]]
     rehab: Rehab
+    advice: AdviceBook
     version: str
 
     @classmethod
@@ -144,6 +147,7 @@ def _built(folder: Folder) -> Knowledge:
         causes=entries["causes"],
         parameters=folder.parameters,
         rehab=Rehab.of(entries),
+        advice=AdviceBook.of(entries),
         version=folder.digest[:12],
     )
 
