@@ -46,8 +46,8 @@ def _page(knowledge: Knowledge, names: list[str], told: argparse.Namespace) -> s
     )
     scheme = "dark" if told.dark else "light"
     return (
-        f'<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="{scheme}">'
-        f'<body style="margin:8px;background:{back};color:{ink};font:13px sans-serif;display:flex;flex-wrap:wrap">{cells}'
+        f'<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="{scheme}"><body style="margin:8px;'
+        f'background:{back};color:{ink};font:13px sans-serif;display:flex;flex-wrap:wrap">{cells}'
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from hipwise.draw._figure_shapes import Lens, Shape, body_shapes, muscle_shapes
 from hipwise.draw._figure_style import PAPER, SCREEN
 from hipwise.draw._figure_things import BACK, FRONT, Piece, floor_piece, thing_pieces, thing_points
-from hipwise.draw._skeleton import SIDES, Body, Stance, full_poses, halfway, stand
+from hipwise.draw._skeleton import SIDES, Body, Full, Stance, full_poses, halfway, stand
 from hipwise.draw._skeleton_space import Camera, Vec
 from hipwise.draw._svg import Element, element, picture
 from hipwise.knowledge import Arrow, Figure, Knowledge
@@ -30,6 +31,7 @@ HOLD = 2
 """Steps of time that each end of a movement is held."""
 DEPTH_PER_HEIGHT = 0.6
 ON_TOP = 0.001
+BEHIND = -0.02
 FACING = 0.35
 """From here on a face looks at the viewer, and stands before its hair."""
 
@@ -110,23 +112,23 @@ def _scene(shown: Figure, body: Body, side: str) -> Scene:
     return Scene(shown, frames if len(poses) > 1 else frames[:1], stills, lens, letter, height)
 
 
-def _times(
-    shown: Figure, poses: Sequence[dict[str, tuple[float, ...]] | object]
-) -> Iterator[dict[str, tuple[float, ...]]]:
+def _times(shown: Figure, poses: Sequence[Full]) -> Iterator[Full]:
     """Yield the poses of one loop at equal steps of time."""
-    full = list(poses)
     if shown.motion == "round":
-        for one, other in zip(full, full[1:] + full[:1], strict=True):
-            yield from (halfway(one, other, share) for share in EVEN[:-1])  # type: ignore[arg-type]
-        yield halfway(full[0], full[0], 0)  # type: ignore[arg-type]
+        yield from _between([*poses, poses[0]], EVEN)
         return
-    shares = SHARES if len(full) == len(SIDES) else EVEN
-    out = [halfway(one, other, share) for one, other in zip(full, full[1:], strict=False) for share in shares]  # type: ignore[arg-type]
-    out = out or [halfway(full[0], full[0], 0)]  # type: ignore[arg-type]
+    out = list(_between(poses, SHARES if len(poses) == len(SIDES) else EVEN))
     yield from [out[0]] * HOLD
     yield from out
     yield from [out[-1]] * HOLD
     yield from reversed(out)
+
+
+def _between(poses: Sequence[Full], shares: Sequence[float]) -> Iterator[Full]:
+    """Yield the way through all POSES, each once."""
+    yield halfway(poses[0], poses[0], 0)
+    for one, other in pairwise(poses):
+        yield from (halfway(one, other, share) for share in shares[1:])
 
 
 def _fitted(shown: Figure, stances: Sequence[Stance], camera: Camera, *, mirrored: bool) -> tuple[Lens, float]:
@@ -165,7 +167,7 @@ def _picture(scene: Scene, frames: Sequence[Stance], *, arrows: bool = False) ->
     """Yield all that stands in one picture, from the back to the front."""
     pieces: list[tuple[float, Element]] = []
     for piece in _around(scene):
-        near = piece.near if piece.near is not None else _thing_depth(scene, piece)
+        near = piece.near if piece.near is not None else _thing_depth(piece)
         pieces.append((near, _drawn(scene, piece, frames)))
     limbs: dict[str, list[Element]] = {}
     for shape in (*body_shapes(), *muscle_shapes(scene.figure.muscles, scene.figure.works)):
@@ -194,7 +196,7 @@ def _across(stance: Stance) -> tuple[float, float]:
     return min(xs) - 0.1, max(xs) + 0.1
 
 
-def _thing_depth(scene: Scene, piece: Piece) -> float:
+def _thing_depth(piece: Piece) -> float:
     """Things without a depth of their own stand behind the body, except bands and weights, which lie on it."""
     return FRONT - 1 if piece.stroke or piece.paint in {"weight", "ball", "knob"} else BACK + 3
 
@@ -218,18 +220,20 @@ def _moving(paths: Sequence[str], paint: str, seconds: float) -> Element:
     return element("path", animated, d=paths[0], class_=paint)
 
 
+LIMBS = {
+    "trunk": ("waist", "chest"),
+    "head": ("head", "neck"),
+    **{f"leg_{side}": (f"hip_{side}", f"knee_{side}") for side in SIDES},
+    **{f"arm_{side}": (f"shoulder_{side}", f"elbow_{side}", f"wrist_{side}") for side in SIDES},
+}
+"""The points that tell how near a limb is."""
+
+
 def _depth(scene: Scene, limb: str) -> float:
     """Return how near a limb is, over the whole loop."""
     if limb.startswith("hip"):
         return _muscle_depth(scene, limb[-1])
-    names = {"trunk": ("waist", "chest"), "head": ("head", "neck")}.get(limb)
-    if names is None:
-        side = limb[-1]
-        names = (
-            (f"hip_{side}", f"knee_{side}")
-            if limb.startswith("leg")
-            else (f"shoulder_{side}", f"elbow_{side}", f"wrist_{side}")
-        )
+    names = LIMBS[limb]
     seen = [scene.camera.see(frame.points[name])[2] for frame in scene.frames for name in names]
     return sum(seen) / len(seen)
 
@@ -248,28 +252,26 @@ def _tone(scene: Scene, limb: str) -> str:
     other = "l" if side == "r" else "r"
     one, two = (scene.camera.see(scene.frames[0].points[f"{root}_{each}"]) for each in (side, other))
     behind = (one[2] - two[2]) + DEPTH_PER_HEIGHT * (one[1] - two[1])
-    return "fig-far" if behind < -0.02 else "fig-near"
+    return "fig-far" if behind < BEHIND else "fig-near"
 
 
 def _mark(scene: Scene, frames: Sequence[Stance]) -> Iterator[Element]:
     """A ring with L or R on the hip that works."""
-    if scene.letter:
-        side = scene.figure.works
-        seen = [scene.lens.see(frame.points[f"hip_{side}"]) for frame in frames]
-        text = element("text", scene.letter, y=3.5, class_="fig-letter")
-        moved = ()
-        if len({f"{x:.1f} {y:.1f}" for x, y in seen}) > 1:
-            values = ";".join(f"{x:.1f} {y:.1f}" for x, y in seen)
-            moved = (
-                element(
-                    "animateTransform", attributeName="transform", type="translate", values=values,
-                    dur=f"{scene.figure.seconds:g}s", repeatCount="indefinite",
-                ),
-            )  # fmt: skip
-        x, y = seen[0]
-        yield element(
-            "g", element("circle", r=6.5, class_="fig-mark"), text, *moved, transform=f"translate({x:.1f} {y:.1f})"
-        )
+    if not scene.letter:
+        return
+    seen = [scene.lens.see(frame.points[f"hip_{scene.figure.works}"]) for frame in frames]
+    places = [f"{x:.1f} {y:.1f}" for x, y in seen]
+    ring = [element("circle", r=6.5, class_="fig-mark"), element("text", scene.letter, y=3.5, class_="fig-letter")]
+    if len(set(places)) > 1:
+        ring.append(_carried(places, scene.figure.seconds))
+    yield element("g", *ring, transform=f"translate({places[0]})")
+
+
+def _carried(places: Sequence[str], seconds: float) -> Element:
+    return element(
+        "animateTransform", attributeName="transform", type="translate", values=";".join(places),
+        dur=f"{seconds:g}s", repeatCount="indefinite",
+    )  # fmt: skip
 
 
 def _arrow(scene: Scene, arrow: Arrow) -> Iterator[Element]:

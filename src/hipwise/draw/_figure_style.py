@@ -4,8 +4,7 @@ from __future__ import annotations
 
 __all__ = ["PAPER", "SCREEN"]
 
-PAINTS = {
-    # name: (light, dark, paper)
+PAINTS: dict[str, tuple[str, str, str]] = {
     "skin": ("#d79a70", "#cf946b", "#dcdcdc"),
     "skin-far": ("#b9835f", "#9c6f51", "#b4b4b4"),
     "shirt": ("#3f8f8a", "#4aa39d", "#f4f4f4"),
@@ -30,6 +29,7 @@ PAINTS = {
     "paper": ("#ffffff", "#14181c", "#ffffff"),
     "text": ("#20262c", "#e8ecf0", "#000000"),
 }
+"""Each paint: on a light page, on a dark page, on paper."""
 
 
 def _rules(paint: dict[str, str]) -> str:
@@ -42,14 +42,16 @@ def _rules(paint: dict[str, str]) -> str:
     return (
         f"{limbs}{solid}"
         f".fig-near path,.fig-far path{{{line};stroke-width:2.2;paint-order:stroke}}"
-        f".fig-hair{{fill:{paint['hair']}}}.fig-near .fig-eye{{fill:{paint['line']};stroke:none}}.fig-near .fig-muscle,.fig-far .fig-muscle"
+        f".fig-hair{{fill:{paint['hair']}}}.fig-near .fig-eye{{fill:{paint['line']};stroke:none}}"
+        f".fig-near .fig-muscle,.fig-far .fig-muscle"
         f"{{fill:{paint['muscle']};fill-opacity:.85;stroke:none}}"
         f".fig-floor{{stroke:none}}.fig-mat,.fig-line{{{line};stroke-width:.8}}"
         f".fig-line{{fill:{paint['text']}}}"
         f".fig-box,.fig-bed{{fill:{paint['prop']};{line};stroke-width:1.2}}"
         f".fig-box.fig-front,.fig-bed.fig-front,.fig-box.fig-end,.fig-bed.fig-end{{fill:{paint['prop-side']}}}"
         f".fig-wall,.fig-roller,.fig-weight,.fig-knob{{{line};stroke-width:1.2}}"
-        f".fig-core,.fig-knob{{fill:{paint['prop-side']}}}.fig-pillow,.fig-ball{{fill:{paint['mat']};{line};stroke-width:1.2}}"
+        f".fig-core,.fig-knob{{fill:{paint['prop-side']}}}"
+        f".fig-pillow,.fig-ball{{fill:{paint['mat']};{line};stroke-width:1.2}}"
         f".fig-band,.fig-leg,.fig-stick{{fill:none;stroke:{paint['band']};stroke-width:4;stroke-linecap:round;"
         f"stroke-linejoin:round}}.fig-leg{{stroke:{paint['weight']};stroke-width:4}}.fig-thick{{stroke-width:6}}"
         f".fig-stick{{stroke:{paint['prop-side']};stroke-width:5}}"
@@ -68,7 +70,8 @@ def _screen() -> str:
     """Return the rules of the screen: variables, fallbacks for light and dark, no motion where none is wanted."""
     light = {name: f"var(--figure-{name},{paint[0]})" for name, paint in PAINTS.items()}
     dark = {name: f"var(--figure-{name},{paint[1]})" for name, paint in PAINTS.items()}
-    still = ".fig-still{display:none}@media(prefers-reduced-motion:reduce){.fig-loop{display:none}.fig-still{display:inline}}"
+    calm = "@media(prefers-reduced-motion:reduce){.fig-loop{display:none}.fig-still{display:inline}}"
+    still = f".fig-still{{display:none}}{calm}"
     return f"{_rules(light)}@media(prefers-color-scheme:dark){{{_rules(dark)}}}{still}"
 
 

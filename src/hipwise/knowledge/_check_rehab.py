@@ -59,6 +59,11 @@ def _exercise(folder: Folder, exercise: Exercise) -> Iterator[Fault]:
     for place, bar in enumerate(exercise.not_for):
         if bar.of not in named:
             yield say("rehab.no_problem", name=bar.of), ("not_for", place)
+    yield from _harm(exercise)
+
+
+def _harm(exercise: Exercise) -> Iterator[Fault]:
+    """Landings come last, and nothing that loads is open to a bone that may be injured."""
     if exercise.impact and Phase.RETURN not in exercise.phases[:1]:
         yield say("rehab.early_impact"), ("phases",)
     if (exercise.loads or exercise.impact) and "bone_stress" not in {bar.of for bar in exercise.not_for}:

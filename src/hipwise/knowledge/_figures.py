@@ -17,7 +17,10 @@ Five = tuple[float, float, float, float, float]
 
 Where the degrees are below 0 the toes are up, and the place is that of the heel."""
 
-POINT = "^(head|neck|chest|waist|pelvis|upper_back|tail|(ear|shoulder|elbow|wrist|hand|hip|side|knee|ankle|heel|toe|sole)_[rl])$"
+POINT = (
+    "^(head|neck|chest|waist|pelvis|upper_back|tail|"
+    "(ear|shoulder|elbow|wrist|hand|hip|side|knee|ankle|heel|toe|sole)_[rl])$"
+)
 
 
 class Pose(Entry):
@@ -76,7 +79,6 @@ class Prop(Entry):
     at: Three | None = None
     size: Three | None = None
     points: tuple[str, ...] = ()
-    front: bool = False
 
 
 class Arrow(Entry):
