@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hipwise.knowledge import Exercise, Knowledge
+from hipwise.knowledge import Barring, Cause, Exercise, Knowledge, Protocol
 
 __all__ = ["exercise_data", "exercise_list"]
 
@@ -22,7 +22,7 @@ def exercise_data(exercise: Exercise, knowledge: Knowledge) -> Data:
     """Return all that is known of an EXERCISE, with the names of what it is not for and of its neighbours."""
     data = _plain(exercise)
     rehab = knowledge.rehab
-    problems = {**rehab.barring, **knowledge.causes, **rehab.protocols}
+    problems: dict[str, Barring | Cause | Protocol] = {**rehab.barring, **knowledge.causes, **rehab.protocols}
     data["not_for"] = [{**bar, "name": problems[bar["of"]].name} for bar in data["not_for"]]
     data["easier_exercise"] = _brief_name(exercise.progression_of, knowledge)
     data["harder_exercises"] = [_brief_name(each, knowledge) for each in exercise.regression_of]
