@@ -168,8 +168,7 @@ def _show(page: Paper, data: Data) -> None:
         page.line(say(f"cli.exercise_{key}", text=data[key]))
     neighbours = [each for each in (data["easier_exercise"], *data["harder_exercises"]) if each]
     page.bullets(say("cli.exercise_neighbour", **each) for each in neighbours)
-    if data["not_for"]:
-        page.head(say("cli.exercise_not_for"))
+    page.head(say("cli.exercise_not_for"))
     page.bullets(say("cli.exercise_bar", name=each["name"], why=each["why"]) for each in data["not_for"])
     sources = ", ".join(dict.fromkeys((data["dose"]["source"], *data["sources"])))
     page.line(say("cli.exercise_source", says=data["dose"]["says"], of=data["dose"]["of"], sources=sources), "dim")
