@@ -8,7 +8,7 @@ import pytest
 
 from hipwise.draw import FigureForm, figure
 from hipwise.draw._figure import figure_stances
-from hipwise.draw._figure_shapes import Lens
+from hipwise.draw._figure_shapes import MUSCLES, Lens
 from hipwise.draw._skeleton import BASES, Body, full_poses, halfway, joint_angles, stand
 from hipwise.draw._skeleton_space import Camera, Frame, Vec, angle_between, bent
 from hipwise.knowledge import Figure, Knowledge
@@ -235,3 +235,17 @@ def test_a_hand_over_the_floor_lies_flat():
     )  # fmt: skip
     stance = stand({**full_poses(shown)[0], "pelvis": (0.0, 0.3, 0.0)}, shown, BODY)
     assert stance.points["hand_r"].y == pytest.approx(stance.points["wrist_r"].y)
+
+
+@pytest.mark.parametrize(
+    ("name", "muscle", "front"),
+    [("squat_double", "quadriceps", 1), ("split_squat", "quadriceps", 1), ("glute_bridge", "hamstrings", -1)],
+)
+def test_a_muscle_lies_on_its_own_side_of_the_thigh(name, muscle, front):
+    """Where a knee is bent, the thigh's front is the side to which the knee sticks out."""
+    for stance in stances(name):
+        hip, knee, ankle = (stance.points[f"{each}_r"] for each in ("hip", "knee", "ankle"))
+        bulge = (knee - (hip + ankle) * 0.5).off((knee - hip).unit)
+        (start, _), _ = MUSCLES[muscle]("r").hulls(stance)[0]
+        if angle_between(knee - hip, ankle - knee) > 15:
+            assert (start - hip).dot(bulge) * front > 0

@@ -255,8 +255,10 @@ def _put_leg(stance: Stance, side: str, joints: tuple[Vec, Vec, Vec], towards: V
     hip, knee, ankle = joints
     stance.put(f"knee_{side}", knee, body.knee_r)
     stance.put(f"ankle_{side}", ankle, body.ankle_r)
+    bulge = knee - (hip + ankle) * 0.5
+    ahead = bulge if bulge.length > STRAIGHT else towards
     for name, up in (("thigh", (hip - knee).unit), ("shank", (knee - ankle).unit)):
-        front = towards.off(up)
+        front = ahead.off(up)
         stance.frames[f"{name}_{side}"] = Frame(front, up, front.cross(up))
 
 
@@ -281,6 +283,8 @@ def _hand_way(elbow: Vec, wrist: Vec, chest: Frame, body: Body) -> Vec:
 
 
 STEEP = 0.9
+STRAIGHT = 0.02
+"""A knee that sticks out less than this does not tell which way a leg faces."""
 
 
 def joint_angles(stance: Stance) -> Iterator[tuple[str, float]]:
