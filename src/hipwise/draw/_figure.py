@@ -214,10 +214,18 @@ def _part(scene: Scene, shape: Shape, frames: Sequence[Stance]) -> Element:
 def _moving(paths: Sequence[str], paint: str, seconds: float) -> Element:
     if len(set(paths)) == 1:
         return element("path", d=paths[0], class_=paint)
-    animated = element(
-        "animate", attributeName="d", dur=f"{seconds:g}s", repeatCount="indefinite", values=";".join(paths)
-    )
-    return element("path", animated, d=paths[0], class_=paint)
+    return element("path", _animated("animate", paths, seconds, attributeName="d"), d=paths[0], class_=paint)
+
+
+def _animated(name: str, values: Sequence[str], seconds: float, **attributes: str) -> Element:
+    """Return an animation through VALUES at equal steps of time; what is held is named at its ends only."""
+    last = len(values) - 1
+    kept = [at for at, value in enumerate(values) if at in {0, last} or {values[at - 1], values[at + 1]} != {value}]
+    times = ";".join(f"{at / last:.3f}" for at in kept)
+    return element(
+        name, dur=f"{seconds:g}s", repeatCount="indefinite", keyTimes=times,
+        values=";".join(values[at] for at in kept), **attributes,
+    )  # fmt: skip
 
 
 LIMBS = {
@@ -263,15 +271,10 @@ def _mark(scene: Scene, frames: Sequence[Stance]) -> Iterator[Element]:
     places = [f"{x:.1f} {y:.1f}" for x, y in seen]
     ring = [element("circle", r=6.5, class_="fig-mark"), element("text", scene.letter, y=3.5, class_="fig-letter")]
     if len(set(places)) > 1:
-        ring.append(_carried(places, scene.figure.seconds))
+        ring.append(
+            _animated("animateTransform", places, scene.figure.seconds, attributeName="transform", type="translate")
+        )
     yield element("g", *ring, transform=f"translate({places[0]})")
-
-
-def _carried(places: Sequence[str], seconds: float) -> Element:
-    return element(
-        "animateTransform", attributeName="transform", type="translate", values=";".join(places),
-        dur=f"{seconds:g}s", repeatCount="indefinite",
-    )  # fmt: skip
 
 
 def _arrow(scene: Scene, arrow: Arrow) -> Iterator[Element]:

@@ -15,8 +15,9 @@ Ball = tuple[Vec, float]
 """A point with its roundness."""
 Hull = tuple[Ball, ...]
 """What a rubber sheet round some balls would cover."""
-CORNERS = 22
-"""Corners of a hull of more than two balls: rounder than the eye sees at this size."""
+CORNERS, FEW_CORNERS = 28, 12
+"""Corners of a hull of more than two balls, and of one whose balls are all small: rounder than the eye sees."""
+SMALL = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ class Lens:
 
     def _sheet(self, hull: Hull) -> str:
         seen = [(*self.see(point), radius * self.scale) for point, radius in hull]
+        corners = CORNERS if max(radius for _, radius in hull) > SMALL else FEW_CORNERS
         points = []
-        for corner in range(CORNERS):
-            c, s = cos(2 * pi * corner / CORNERS), sin(2 * pi * corner / CORNERS)
+        for corner in range(corners):
+            c, s = cos(2 * pi * corner / corners), sin(2 * pi * corner / corners)
             x, y, radius = max(seen, key=lambda each: each[0] * c + each[1] * s + each[2])
             points.append(f"{x + radius * c:.1f} {y + radius * s:.1f}")
         return f"M{'L'.join(points)}Z"
