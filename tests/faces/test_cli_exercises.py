@@ -4,6 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from hipwise.cli._exercises import Gate
 from hipwise.knowledge import Knowledge
 from offers import offers_of_running
 from sore_runner import sore
@@ -97,6 +98,14 @@ def test_while_a_bone_may_be_under_stress_nothing_that_loads_is_shown(hipwise, t
     allowed = hipwise("exercise", "pendulum_four_point")
     assert allowed.code == 0
     assert listed["referral"]["what"].split()[0] in allowed.out
+
+
+@pytest.mark.parametrize(
+    ("referral", "missing", "kept_back"), [(None, 0, set()), (None, 3, LANDINGS), ("any", 0, LOADS)]
+)
+def test_the_gate_keeps_back_what_loads_or_lands_whatever_it_is_called(referral, missing, kept_back):
+    gate = Gate(referral, missing)
+    assert {name for name, each in KB.rehab.exercises.items() if gate.withholds(each)} == kept_back
 
 
 def test_a_stage_narrows_the_list(hipwise):
