@@ -80,7 +80,7 @@ def test_reasons_are_whole_sentences_with_a_weight_and_a_source(journal: Journal
         assert reason["sources"]
     weights = [reason["decibans"] for reason in first["for"]]
     assert weights == sorted(weights, reverse=True)
-    assert {"prior", "overlap"} == {each["finding"] for each in first["rest"]}
+    assert {"prior", "overlap", "doubt"} == {each["finding"] for each in first["rest"]}
 
 
 def test_an_answer_is_told_in_its_own_words_and_not_by_its_code(journal: Journal) -> None:

@@ -131,6 +131,17 @@ def test_causes_that_may_not_be_treated_alone_have_a_protocol_that_says_so() -> 
             assert KB.rehab.protocols[cause.protocol].needs_clinician, cause.id
 
 
+def test_every_cause_has_a_course_and_whoever_must_be_seen_first_gets_a_calm_one_with_its_reason() -> None:
+    for cause in KB.causes.values():
+        protocol = KB.rehab.protocol_of(cause)
+        if not cause.self_care:
+            assert protocol.needs_clinician, cause.id
+            assert protocol.reason
+            assert [stage.id for stage in protocol.stages] == [Phase.CALM]
+        else:
+            assert not protocol.needs_clinician, cause.id
+
+
 def test_bone_stress_has_calm_exercises_only_and_needs_a_clinician() -> None:
     bone = KB.rehab.protocols["bone_stress"]
     assert bone.needs_clinician

@@ -1,6 +1,6 @@
 """Arguments in, text out: the command `hipwise`."""
 
-from hipwise.cli import _act, _exercises, _keep, _runs, _tell
+from hipwise.cli import _act, _exercises, _keep, _runs, _score, _tell
 from hipwise.cli._app import app, main
 from hipwise.cli._reference import reference
 
@@ -8,12 +8,12 @@ __all__ = ["app", "main", "reference"]
 
 _ORDER = (
     *("add", "log", "runs", "load"),
-    *("interview", "tell", "assess", "findings", "causes", "sources"),
+    *("interview", "tell", "assess", "findings", "causes", "sources", "score"),
     *("plan", "checkin", "today", "report"),
     *("exercises", "exercise"),
     *("undo", "export", "restore", "check", "demo"),
 )
-_COMMANDS = (_runs, _tell, _act, _exercises, _keep)
+_COMMANDS = (_runs, _tell, _score, _act, _exercises, _keep)
 """Importing a file registers its commands; the help shows them in our order."""
 
 app.registered_commands.sort(key=lambda each: _ORDER.index(str(each.name)))

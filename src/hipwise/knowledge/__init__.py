@@ -3,9 +3,13 @@
 from hipwise.knowledge._advice import Advice, AdviceBook, Answer, BodyPart, Claim, Worth
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless
+from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest, TestVerdict, Unused
 from hipwise.knowledge._figures import Arrow, Figure, Pin, Pose, Prop
+from hipwise.knowledge._lexicon import Lexicon
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
+from hipwise.knowledge._questionnaires import Questionnaire, QuestionnaireScale
+from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import (
     Barring,
     Dose,
@@ -41,8 +45,11 @@ __all__ = [
     "Claim",
     "Compare",
     "Condition",
+    "Contradiction",
+    "Covered",
     "Dose",
     "EmergencyNumber",
+    "EvidenceRow",
     "Exercise",
     "Fact",
     "Figure",
@@ -52,11 +59,13 @@ __all__ = [
     "KnowledgeFault",
     "Ladder",
     "Level",
+    "Lexicon",
     "Mark",
     "Mistake",
     "NotFor",
     "Number",
     "Outcome",
+    "Pattern",
     "Phase",
     "Pin",
     "Pose",
@@ -65,16 +74,21 @@ __all__ = [
     "Prop",
     "Protocol",
     "Question",
+    "Questionnaire",
+    "QuestionnaireScale",
     "Referral",
     "Rehab",
     "RunMode",
+    "SelfTest",
     "Situation",
     "Source",
     "Stage",
+    "TestVerdict",
     "TodayRule",
     "Told",
     "Unless",
     "Until",
+    "Unused",
     "Verdict",
     "Worth",
     "check",

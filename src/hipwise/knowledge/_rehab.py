@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from hipwise.knowledge._figures import Figure
 from hipwise.knowledge._number import Entry, Grade, Mark, Number
-from hipwise.knowledge._schema import Rule
+from hipwise.knowledge._schema import Cause, Rule
 
 __all__ = [
     "SECTIONS",
@@ -364,6 +364,11 @@ class Rehab:
     def ladder(self) -> Ladder:
         """The walk-run ladder."""
         return self.ladders["ladder"]
+
+    def protocol_of(self, cause: Cause) -> Protocol:
+        """Return what is known to help with a CAUSE: its own protocol, or that of what a clinician must see first."""
+        usual = "nonspecific" if cause.self_care else "clinician_first"
+        return self.protocols[cause.protocol or usual]
 
     @classmethod
     def of(cls, entries: dict[str, dict[str, Any]]) -> Rehab:
