@@ -28,3 +28,6 @@ __all__ = [
     "time_chart",
     "weeks_chart",
 ]
+from hipwise.draw._figure import FigureForm, figure
+
+__all__ = ["Element", "FigureForm", "Node", "element", "figure", "picture", "render"]
