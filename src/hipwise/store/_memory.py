@@ -275,8 +275,9 @@ class Memory:
             JournalError: NUMBER is no import, or was taken back before.
         """
         with self._writing() as scope:
+            newest = _events.last(scope)
             undone = _events.undo(scope, at, number)
-            if undone is not None:
+            if undone is not None and undone.event.number != newest.number:  # else all is as it was before
                 _merges.heal(scope, undone.event.number)
             return undone
 
