@@ -17,14 +17,17 @@ from hipwise.plan._types import (
     Run,
     RunningNow,
     Session,
+    Short,
     StageNow,
     Today,
     Weeks,
-    Wishes,
     recall,
 )
+from hipwise.plan._valid import broken_rules
+from hipwise.plan._wishes import WEEKDAYS, Wishes
 
 __all__ = [
+    "WEEKDAYS",
     "Bound",
     "Day",
     "Input",
@@ -37,10 +40,12 @@ __all__ = [
     "Run",
     "RunningNow",
     "Session",
+    "Short",
     "StageNow",
     "Today",
     "Weeks",
     "Wishes",
+    "broken_rules",
     "make",
     "recall",
     "refer",

@@ -10,19 +10,19 @@ from hipwise.causes import Ranking
 from hipwise.knowledge import Knowledge, Level, RunMode, Stage
 from hipwise.model import Athlete, Evidence
 from hipwise.plan._course import Course, course_of
-from hipwise.plan._exercises import choose, prescribed
+from hipwise.plan._exercises import choose, has_cross_training, prescribed, shortened, swaps
+from hipwise.plan._frame import DAYS, Offer
 from hipwise.plan._gate import gate_asks, is_gate_passed
 from hipwise.plan._ladder import Position, position, session
 from hipwise.plan._refer import refer
 from hipwise.plan._seen import Seen
-from hipwise.plan._types import Plan, Possible, Prescribed, Referral, Run, RunningNow, StageNow, Weeks, Wishes
-from hipwise.plan._week import week
+from hipwise.plan._types import Plan, Possible, Prescribed, Referral, Run, RunningNow, StageNow, Weeks
+from hipwise.plan._week import days_ahead
+from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
 __all__ = ["make"]
 
-DAYS_A_WEEK = 7
-MAY_RUN = frozenset({"ladder", "free"})
 PERCENT = 100
 
 
@@ -39,14 +39,20 @@ def make(
 
     With several likely causes it takes what helps all and harms none. While a question of the red-flag page is open
     (`missing`) it offers neither exercises nor running. Nothing progresses on a score that nobody gave.
+
+    Raises:
+        HipwiseError: wishes clash with each other or with a rule of the plan; they are named.
     """
     found = refer(ranking, athlete, knowledge)
     if found is not None:
         return replace(found, on=on)
     course = course_of(ranking, evidence, knowledge, on)
     missing = ranking.triage.missing
-    exercises = () if missing else tuple(prescribed(each) for each in choose(course, wishes, knowledge))
+    chosen = () if missing else choose(course, wishes, knowledge)
+    exercises = tuple(prescribed(each, swaps(each, chosen, course, wishes, knowledge)) for each in chosen)
     run = _run(course, evidence, running, missing, knowledge, on)
+    cross = not missing and has_cross_training(course, wishes, knowledge)
+    days = days_ahead(Offer(run, course.phase, bool(exercises), cross), wishes, running, knowledge, on)
     weeks = _weeks(course)
     return Plan(
         on=on,
@@ -60,7 +66,7 @@ def make(
         stage=_stage_now(course),
         exercises=exercises,
         run=run,
-        week=week(wishes, running, course.phase, knowledge, on, runs=run.mode in MAY_RUN, exercises=bool(exercises)),
+        week=days[:DAYS],
         education=_joined(protocol.education for protocol in course.protocols),
         avoid=_joined(protocol.avoid for protocol in course.protocols),
         weeks=weeks,
@@ -69,6 +75,10 @@ def make(
         separates=tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),
         refer_when=tuple(_refer_when(ranking, course, knowledge)),
         sources=_sources(course, exercises, run, weeks),
+        days=days,
+        short=shortened(chosen, knowledge),
+        cross=cross,
+        wishes=wishes,
     )
 
 
@@ -148,6 +158,8 @@ def _on_ladder(place: Position, seen: Seen, course: Course, stages: list[Stage],
         session=None if place.free else session(place.stage, knowledge, bone=course.limits.bone),
         says=(*says, *_running_words(stages), *(knowledge.rehab.ladder.afterwards if place.free else ())),
         asks=gate_asks(seen) if at_gate else (),
+        passes=place.passes,
+        bone=course.limits.bone,
         sources=tuple(dict.fromkeys((*sources, *course.limits.sources, *(stage.source for stage in stages)))),
     )
 
@@ -166,7 +178,7 @@ def _race(wishes: Wishes, weeks: Weeks, on: date) -> str | None:
     """Say what the race date means, without a promise."""
     if wishes.race_on is None or wishes.race_on < on:
         return None
-    left = (wishes.race_on - on).days // DAYS_A_WEEK
+    left = (wishes.race_on - on).days // DAYS
     kind = "too_close" if left < weeks.low else "open" if left < weeks.high else "far"
     return say(f"plan.race_{kind}", weeks=left, low=round(weeks.low), high=round(weeks.high))
 

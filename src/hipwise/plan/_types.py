@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from hipwise.plan._wishes import Wishes
+
 __all__ = [
     "Bound",
     "Day",
@@ -23,29 +25,12 @@ __all__ = [
     "Run",
     "RunningNow",
     "Session",
+    "Short",
     "StageNow",
     "Today",
     "Weeks",
-    "Wishes",
     "recall",
 ]
-
-
-USUAL_MINUTES_A_DAY = 30
-"""What a runner who names no wish is taken to have time for."""
-
-USUAL_DAYS_A_WEEK = 5
-"""On how many days."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What the runner can and wants to do. EQUIPMENT: ids of the knowledge base, without what most homes have."""
-
-    minutes_a_day: int = USUAL_MINUTES_A_DAY
-    days_a_week: int = USUAL_DAYS_A_WEEK
-    equipment: tuple[str, ...] = ()
-    race_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +85,7 @@ class Possible:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescribed:
-    """One exercise at its dose, with all that is needed to do it safely."""
+    """One exercise at its dose, with all that is needed to do it safely; SWAPS name others for the same target."""
 
     id: str
     name: str
@@ -124,6 +109,17 @@ class Prescribed:
     harder: tuple[str, ...]
     sources: tuple[str, ...]
     grade: str
+    swaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """One exercise of the version for a day without time: ID, so many SETS of its usual dose, the same in words."""
+
+    id: str
+    name: str
+    sets: int
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """How running goes on: MODE none, ask, gate (walk first), ladder or free; STAGE 1 to 10, 11 is free running."""
+    """How running goes on: MODE none, ask, gate (walk first), ladder or free; STAGE 1 to 10, 11 is free running.
+
+    PASSES counts the calm runs at this stage so far; BONE: the runner comes back from a bone injury.
+    """
 
     mode: str
     stage: int | None
@@ -166,16 +165,27 @@ class Run:
     says: tuple[str, ...]
     asks: tuple[str, ...]
     sources: tuple[str, ...]
+    passes: int = 0
+    bone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the week: whether to run, whether to do the exercises, and the same in words."""
+    """One day: whether to run, to do the exercises, to train in another way (CROSS), and the same in words.
+
+    STAGE, MINUTES (walking included) and KM are what the run would be if each run before it stays calm; None is not
+    known. RACE: the day of the race, on which the plan itself holds nothing.
+    """
 
     on: date
     run: bool
     strength: bool
     says: str
+    cross: bool = False
+    stage: int | None = None
+    minutes: float | None = None
+    km: float | None = None
+    race: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +237,9 @@ class Referral(_Plain):
 class Plan(_Plain):
     """Rehab and running for now: one stage, two to four exercises, how to run, one week, and when to look again.
 
+    DAYS are all days that are laid out, WEEK the first seven of them; SHORT is what to do on a day without time; CROSS
+    says that other training may take the place of a run. WISHES are those it was made for.
+
     MISSING names questions that must be answered before anything is offered; while it is not empty there is no exercise
     and no run in the plan.
     """
@@ -252,6 +265,10 @@ class Plan(_Plain):
     separates: tuple[str, ...]
     refer_when: tuple[str, ...]
     sources: tuple[str, ...]
+    days: tuple[Day, ...] = ()
+    short: tuple[Short, ...] = ()
+    cross: bool = False
+    wishes: Wishes | None = None
 
 
 @dataclass(frozen=True, slots=True)
