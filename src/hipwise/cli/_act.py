@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -47,7 +47,8 @@ def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     from hipwise.handout import plan_data
     from hipwise.plan import Wishes
 
-    said = {"minutes_a_day": minutes, "run_minutes": run_minutes, "runs_a_week": runs, "strength_a_week": strength}
+    said: dict[str, Any] = {"minutes_a_day": minutes, "run_minutes": run_minutes, "runs_a_week": runs}
+    said |= {"strength_a_week": strength}
     said |= {"equipment": things(equipment), "race_km": race_km, "weeks": weeks, "rest_day": one_day(rest_day)}
     said |= {"race_on": None if race is None else race.date(), **days_of(days)}
     given = {name: value for name, value in said.items() if value is not None}

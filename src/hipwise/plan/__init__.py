@@ -1,12 +1,16 @@
 """A ranking becomes a plan or a referral, a plan becomes today."""
 
+from hipwise.plan._flips import would_change
 from hipwise.plan._make import make
+from hipwise.plan._morning import Asked
 from hipwise.plan._refer import refer, weightier
 from hipwise.plan._running import running_now
-from hipwise.plan._today import today
+from hipwise.plan._today import answer, decided, today
+from hipwise.plan._trace import asked_again, given_of, replay
 from hipwise.plan._types import (
     Bound,
     Day,
+    Flip,
     Input,
     Limits,
     NextCheck,
@@ -28,8 +32,10 @@ from hipwise.plan._wishes import WEEKDAYS, Wishes
 
 __all__ = [
     "WEEKDAYS",
+    "Asked",
     "Bound",
     "Day",
+    "Flip",
     "Input",
     "Limits",
     "NextCheck",
@@ -45,11 +51,17 @@ __all__ = [
     "Today",
     "Weeks",
     "Wishes",
+    "answer",
+    "asked_again",
     "broken_rules",
+    "decided",
+    "given_of",
     "make",
     "recall",
     "refer",
+    "replay",
     "running_now",
     "today",
     "weightier",
+    "would_change",
 ]

@@ -15,6 +15,7 @@ from hipwise.plan._wishes import Wishes
 __all__ = [
     "Bound",
     "Day",
+    "Flip",
     "Input",
     "Limits",
     "NextCheck",
@@ -289,12 +290,27 @@ class NextCheck:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A smallest change that alters a verdict: were each finding of TELL in that state, it would be VERDICT by RULE.
+
+    "planned_km" in TELL is the run in mind, not a finding.
+    """
+
+    tell: tuple[tuple[str, str], ...]
+    verdict: str
+    rule: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today(_Plain):
     """What to do today: one of five verdicts, by which rule, why, how far at most, when to stop, what would change it.
 
     VERDICT: run, run_less, not_today, see_someone or ask. OUTCOME is the code of the decision table, RULE its row.
     CEILING_KM and CEILING_MIN are None where no run is offered or the log says too little; CEILING_SAYS tells which.
+    FLIPS are the smallest changes that would alter it (see `would_change`); OVERRIDE is the runner's reason to run all
+    the same.
     """
 
     kind: Literal["today"] = "today"
@@ -320,6 +336,8 @@ class Today(_Plain):
     referral: Referral | None
     bounds: tuple[Bound, ...]
     sources: tuple[str, ...]
+    flips: tuple[Flip, ...] = ()
+    override: str | None = None
 
 
 def recall(data: Mapping[str, Any]) -> Plan | Referral:
