@@ -114,12 +114,13 @@ def _band(hours: int) -> str:
 @command("today", "do")
 def today(
     planned: Annotated[float | None, typer.Option(min=0, max=500, help=say("cli.option_planned"))] = None,
+    override: Annotated[str | None, typer.Option(help=say("cli.option_override"))] = None,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
     """May I run today?"""
     with open_journal(journal) as opened:
-        _show(opened.today(planned), opened.knowledge, as_json=as_json)
+        _show(opened.today(planned, override=override), opened.knowledge, as_json=as_json)
 
 
 def _show(verdict: Today, knowledge: Knowledge, *, as_json: bool) -> None:

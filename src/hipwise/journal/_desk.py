@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from hipwise.journal._known import Known
-from hipwise.journal._pains import agreed_on, elsewhere, id_of
+from hipwise.journal._pains import agreed_on, elsewhere, id_of, kept_for_good
 from hipwise.knowledge import Knowledge
 from hipwise.load import measure
 from hipwise.model import Athlete, Episode
@@ -89,7 +89,7 @@ class Desk:
         load = measure(self._memory.runs(), athlete, self.knowledge, on=on, onset=onset)
         evidence = self._memory.evidence(id_of(episode)) | load.evidence
         agreed = agreed_on(self._memory, id_of(episode))
-        others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on))
+        others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
         return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge)
 
     def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:

@@ -1,8 +1,12 @@
 """A ranking becomes a plan or a referral, a plan becomes today."""
 
-from hipwise.plan._flips import would_change
+from hipwise.plan._adapt import held_stage
+from hipwise.plan._done import FELT, Done
+from hipwise.plan._flips import argued, would_change
 from hipwise.plan._make import make
+from hipwise.plan._moment import Programme, programme, swapped
 from hipwise.plan._morning import Asked
+from hipwise.plan._override import borne, overridden
 from hipwise.plan._refer import refer, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._today import answer, decided, today
@@ -28,20 +32,27 @@ from hipwise.plan._types import (
     recall,
 )
 from hipwise.plan._valid import broken_rules
+from hipwise.plan._versions import Change, Entry, Lock, locks_of, rebuilt, standing_decline
 from hipwise.plan._wishes import WEEKDAYS, Wishes
 
 __all__ = [
+    "FELT",
     "WEEKDAYS",
     "Asked",
     "Bound",
+    "Change",
     "Day",
+    "Done",
+    "Entry",
     "Flip",
     "Input",
     "Limits",
+    "Lock",
     "NextCheck",
     "Plan",
     "Possible",
     "Prescribed",
+    "Programme",
     "Referral",
     "Run",
     "RunningNow",
@@ -52,15 +63,24 @@ __all__ = [
     "Weeks",
     "Wishes",
     "answer",
+    "argued",
     "asked_again",
+    "borne",
     "broken_rules",
     "decided",
     "given_of",
+    "held_stage",
+    "locks_of",
     "make",
+    "overridden",
+    "programme",
+    "rebuilt",
     "recall",
     "refer",
     "replay",
     "running_now",
+    "standing_decline",
+    "swapped",
     "today",
     "weightier",
     "would_change",

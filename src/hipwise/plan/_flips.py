@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from hipwise.causes import Ranking
 from hipwise.knowledge import Knowledge
 from hipwise.model import Evidence, Finding
 from hipwise.plan._morning import Asked
 from hipwise.plan._rules import decide
-from hipwise.plan._today import Decided, decided
-from hipwise.plan._types import Flip
+from hipwise.plan._today import Decided, decided, said
+from hipwise.plan._types import Flip, Today
 from hipwise.texts import say
 
-__all__ = ["PLANNED", "applied", "would_change"]
+__all__ = ["PLANNED", "applied", "argued", "would_change"]
 
 PLANNED = "planned_km"
 """Not a finding, but what the runner has in mind."""
@@ -53,6 +54,13 @@ def would_change(asked: Asked, verdict: Decided) -> tuple[Flip, ...]:
         if found:
             return tuple(found)
     return ()
+
+
+def argued(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Today:
+    """Return the verdict of the day that was ASKED about, with what would change it."""
+    verdict = decided(asked, knowledge, ranking)
+    found, flips = said(verdict), would_change(asked, verdict)
+    return replace(found, flips=flips, would_change=(*found.would_change, *(flip.says for flip in flips)))
 
 
 def applied(asked: Asked, tell: tuple[tuple[str, str], ...]) -> Asked:

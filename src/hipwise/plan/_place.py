@@ -52,13 +52,14 @@ class Clash:
     rules: tuple[str, ...]
 
 
-def place(frame: Frame, kept: Placed | None = None) -> Placed | Clash:
+def place(frame: Frame, kept: Placed | None = None, closed: int = 0) -> Placed | Clash:
     """Return on which days runs, exercises and cross-training stand, or which wishes clash.
 
-    With KEPT (days as they were) as little as can be is moved. Nothing in it depends on time or chance. Week after week
-    is filled, each with those before it in view; all weeks at once only where that leads nowhere.
+    With KEPT (days as they were) as little as can be is moved, and nothing new comes to the first CLOSED days. Nothing
+    in it depends on time or chance. Week after week is filled, each with those before it in view; all weeks at once
+    only where that leads nowhere.
     """
-    found = _week_by_week(frame, kept)
+    found = _week_by_week(frame, kept, closed)
     if found is None and _solved(frame, _all(frame)) is not None:
         found = _solved(frame, _all(frame), kept, best=True)
     return _clash(frame) if found is None else found
@@ -68,12 +69,18 @@ def _all(frame: Frame) -> list[Rule]:
     return [each for _, rules in _rules(frame) for each in rules]
 
 
-def _week_by_week(frame: Frame, kept: Placed | None) -> Placed | None:
+def _week_by_week(frame: Frame, kept: Placed | None, closed: int) -> Placed | None:
     done: Placed = {kind: frozenset() for kind in KINDS}
     for week in frame.weeks():
         then = None if kept is None else {kind: frozenset(at - week[0] for at in kept[kind]) for kind in KINDS}
         part = frame.part(week, done)
-        found = _solved(part, _all(part), then, best=True)
+        shut = _never(
+            (kind, at)
+            for kind in KINDS
+            for at in range(min(len(week), closed - week[0]))
+            if then and at not in then[kind]
+        )
+        found = _solved(part, [*_all(part), *shut], then, best=True)
         if found is None:
             return None
         done = {kind: done[kind] | {at + week[0] for at in found[kind]} for kind in KINDS}

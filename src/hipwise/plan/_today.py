@@ -15,10 +15,10 @@ from hipwise.plan._morning import Asked, Heeded, Morning, Scene, morning_of, sce
 from hipwise.plan._refer import Grounds, refer, referral, weightier
 from hipwise.plan._rules import decide
 from hipwise.plan._seen import Seen
-from hipwise.plan._types import Bound, Input, NextCheck, Plan, Referral, RunningNow, Today
+from hipwise.plan._types import Bound, Input, Limits, NextCheck, Plan, Referral, RunningNow, Today
 from hipwise.texts import say
 
-__all__ = ["Decided", "answer", "decided", "today"]
+__all__ = ["Decided", "answer", "decided", "run_stop_rules", "said", "today"]
 
 SEEN_BY = "seen_by_clinician"
 CHECK_AFTER_D = {"day": 1, "next_morning": 1}
@@ -213,12 +213,16 @@ def _run_inputs(verdict: Decided) -> Iterator[Input]:
         yield Input(name, say("today.not_known") if value is None else say("today.km", km=value), None)
 
 
+def run_stop_rules(limits: Limits) -> Iterator[str]:
+    """Yield when to stop a run."""
+    yield say("today.start_walking")
+    yield say("today.stop_bone" if limits.bone else "today.stop_pain", hi=limits.hi)
+    yield say("today.stop_signs")
+
+
 def _stop_rules(verdict: Decided, far: Ceiling) -> Iterator[str]:
     if verdict.offers == "run":
-        yield say("today.start_walking")
-        limits = verdict.scene.course.limits
-        yield say("today.stop_bone" if limits.bone else "today.stop_pain", hi=limits.hi)
-        yield say("today.stop_signs")
+        yield from run_stop_rules(verdict.scene.course.limits)
         if far.session is not None and far.session.stage <= verdict.number("today.lap_stage"):
             yield say("today.stay_near", km=int(verdict.number("today.lap_km")))
     elif verdict.offers == "walk":

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from hipwise.knowledge import Knowledge
 from hipwise.model import Athlete, Evidence, Finding
+from hipwise.plan._flips import argued
 from hipwise.plan._morning import Asked, Heeded
-from hipwise.plan._today import answer
 from hipwise.plan._types import Referral, RunningNow, Today
 
 __all__ = ["asked_again", "given_of", "replay"]
@@ -78,4 +78,4 @@ def replay(given: Mapping[str, Any], knowledge: Knowledge) -> Today:
         ValueError: the data are of another shape.
         KeyError: something is missing.
     """
-    return answer(asked_again(given), knowledge)
+    return argued(asked_again(given), knowledge)

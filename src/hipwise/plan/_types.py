@@ -30,6 +30,7 @@ __all__ = [
     "StageNow",
     "Today",
     "Weeks",
+    "plain",
     "recall",
 ]
 
@@ -207,7 +208,7 @@ class _Plain:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the same as plain data, ready for JSON."""
-        found: dict[str, Any] = _plain(self)
+        found: dict[str, Any] = plain(self)
         return found
 
 
@@ -354,9 +355,12 @@ def _adapter() -> TypeAdapter[Plan | Referral]:
     return TypeAdapter(Plan | Referral)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return dataclasses, tuples and days as plain data, ready for JSON."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value

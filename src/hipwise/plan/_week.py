@@ -13,7 +13,7 @@ from hipwise.plan._types import Day, Plan, Run, RunningNow
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["days_ahead", "rearranged"]
+__all__ = ["days_ahead", "extended", "rearranged"]
 
 NOTHING: Placed = {kind: frozenset() for kind in KINDS}
 NO_STEP = Step(None, None, None)
@@ -40,13 +40,38 @@ def rearranged(plan: Plan, running: RunningNow, done: Placement, knowledge: Know
     Raises:
         HipwiseError: wishes clash with each other or with a rule; they are named.
     """
-    wishes = plan.wishes or Wishes()
-    ahead = {day.on: day for day in plan.days if day.on >= on}
+    length = sum(day.on >= on for day in plan.days) or DAYS
+    frame, kept = _ahead(plan, running, done, knowledge, on, length)
+    return _days(frame, _placed(frame, kept), _outlook(plan.run, frame.wishes, running), knowledge)
+
+
+def extended(plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date) -> tuple[Day, ...]:
+    """Return the days of PLAN from the day ON, as many as were wished: those laid out stay, new ones follow.
+
+    Where the plan offers other things than its days hold, they are laid out anew, with as few moves as can be.
+
+    Raises:
+        HipwiseError: wishes clash with each other or with a rule; they are named.
+    """
+    length = DAYS * max(1, (plan.wishes or Wishes()).weeks)
+    frame, kept = _ahead(plan, running, done, knowledge, on, length)
+    offered = {"run": frame.runs, "strength": frame.exercises, "cross": frame.cross}
+    same = all(any(_has(day, kind) for day in plan.days) == offered[kind] for kind in KINDS)
+    placed = place(frame, kept, sum(day.on >= on for day in plan.days)) if same else NOTHING
+    if not same or isinstance(placed, Clash):
+        placed = _placed(frame, kept if same else None)
+    return _days(frame, placed, _outlook(plan.run, frame.wishes, running), knowledge)
+
+
+def _ahead(
+    plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date, length: int
+) -> tuple[Frame, Placed]:
+    """Return the frame of so many days from the day ON, and what PLAN has on them."""
     offer = Offer(plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross)
-    frame = frame_of(offer, wishes, running, knowledge, on, length=len(ahead) or DAYS, done=done)
+    frame = frame_of(offer, plan.wishes or Wishes(), running, knowledge, on, length=length, done=done)
+    ahead = {day.on: day for day in plan.days}
     places = range(frame.length)
-    kept = {kind: frozenset(at for at in places if _has(ahead.get(frame.day(at)), kind)) for kind in KINDS}
-    return _days(frame, _placed(frame, kept), _outlook(plan.run, wishes, running), knowledge)
+    return frame, {kind: frozenset(at for at in places if _has(ahead.get(frame.day(at)), kind)) for kind in KINDS}
 
 
 def _outlook(run: Run, wishes: Wishes, running: RunningNow) -> Outlook:
