@@ -25,7 +25,20 @@ def test_the_commands_are_those_of_the_loop_and_stand_in_its_order():
     assert (
         *("add", "log", "runs", "load"),
         *("interview", "tell", "assess", "findings", "causes", "sources"),
-        *("plan", "checkin", "today", "report"),
+        *(
+            "plan",
+            "checkin",
+            "today",
+            "done",
+            "changes",
+            "accept",
+            "decline",
+            "swap",
+            "lock",
+            "weekly",
+            "race",
+            "report",
+        ),
         *("undo", "export", "restore", "check", "demo"),
     ) == NAMES
 

@@ -1,6 +1,6 @@
 """Arguments in, text out: the command `hipwise`."""
 
-from hipwise.cli import _act, _keep, _programme, _runs, _tell
+from hipwise.cli import _act, _ahead, _keep, _programme, _runs, _tell
 from hipwise.cli._app import app, main
 from hipwise.cli._reference import reference
 
@@ -9,10 +9,10 @@ __all__ = ["app", "main", "reference"]
 _ORDER = (
     *("add", "log", "runs", "load"),
     *("interview", "tell", "assess", "findings", "causes", "sources"),
-    *("plan", "checkin", "today", "done", "changes", "accept", "decline", "swap", "lock", "report"),
+    *("plan", "checkin", "today", "done", "changes", "accept", "decline", "swap", "lock", "weekly", "race", "report"),
     *("undo", "export", "restore", "check", "demo"),
 )
-_COMMANDS = (_runs, _tell, _act, _programme, _keep)
+_COMMANDS = (_runs, _tell, _act, _programme, _ahead, _keep)
 """Importing a file registers its commands; the help shows them in our order."""
 
 app.registered_commands.sort(key=lambda each: _ORDER.index(str(each.name)))

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from hipwise.errors import HipwiseError
+from hipwise.journal._ahead import AheadDesk
 from hipwise.journal._known import Known
 from hipwise.journal._pains import agreed_on, id_of
-from hipwise.journal._programme import ProgrammeDesk
 from hipwise.journal._weigh import Assessment
 from hipwise.plan import Plan, Referral, Today, given_of, overridden, replay
 from hipwise.texts import say
@@ -33,7 +33,7 @@ class Override:
     came_of: str
 
 
-class CareDesk(ProgrammeDesk):
+class CareDesk(AheadDesk):
     """What is told becomes urgency, causes, a plan, and what to do today."""
 
     def assess(self) -> Assessment:

@@ -37,7 +37,8 @@ class Moment:
 
     MORNINGS are the scores by day. TUNED_ON says when each item was changed last. BEHIND are the last days as they had
     been planned, since something missed was last mended. STOOD is the last stage of the ladder that the runner had
-    agreed to, 0 where there was none. DECLINED: by item, the day on which its change was declined.
+    agreed to, 0 where there was none. DECLINED: by item, the day on which its change was declined. HELD: the last week
+    brought a substantial problem, so that nothing is proposed.
     """
 
     fresh: Plan
@@ -51,6 +52,7 @@ class Moment:
     locks: Mapping[str, Lock]
     declined: Mapping[str, date]
     stood: int
+    held: bool
     knowledge: Knowledge
     on: date
 
@@ -210,6 +212,8 @@ def _with_days(days: tuple[Day, ...]) -> dict[str, Any]:
 
 def _steps_on(plan: Plan, moment: Moment) -> Iterator[Change]:
     """What goes forward is proposed, and not again for some days once it was declined."""
+    if moment.held:
+        return
     rest = timedelta(moment.knowledge.number("progression.declined_d").value)
     for each in (*_stage_on(plan, moment), *_run_on(plan, moment), *_easy(plan, moment), *_missed(plan, moment)):
         declined = moment.declined.get(each.item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hipwise.causes import Ranking
 from hipwise.knowledge import Knowledge, Level, RunMode, Stage
@@ -15,13 +16,14 @@ from hipwise.plan._frame import DAYS, Offer
 from hipwise.plan._gate import gate_asks, is_gate_passed
 from hipwise.plan._ladder import Position, position, session
 from hipwise.plan._refer import refer
+from hipwise.plan._response import course_so_far
 from hipwise.plan._seen import Seen
 from hipwise.plan._types import Plan, Possible, Prescribed, Referral, Run, RunningNow, StageNow, Weeks
 from hipwise.plan._week import days_ahead
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["make"]
+__all__ = ["make", "offered"]
 
 PERCENT = 100
 
@@ -48,11 +50,10 @@ def make(
         return replace(found, on=on)
     course = course_of(ranking, evidence, knowledge, on)
     missing = ranking.triage.missing
-    chosen = () if missing else choose(course, wishes, knowledge)
-    exercises = tuple(prescribed(each, swaps(each, chosen, course, wishes, knowledge)) for each in chosen)
+    training = offered(course, wishes, knowledge, may_train=not missing)
+    exercises = training["exercises"]
     run = _run(course, evidence, running, missing, knowledge, on)
-    cross = not missing and has_cross_training(course, wishes, knowledge)
-    days = days_ahead(Offer(run, course.phase, bool(exercises), cross), wishes, running, knowledge, on)
+    days = days_ahead(Offer(run, course.phase, bool(exercises), training["cross"]), wishes, running, knowledge, on)
     weeks = _weeks(course)
     return Plan(
         on=on,
@@ -64,7 +65,6 @@ def make(
         missing=missing,
         limits=course.limits,
         stage=_stage_now(course),
-        exercises=exercises,
         run=run,
         week=days[:DAYS],
         education=_joined(protocol.education for protocol in course.protocols),
@@ -73,13 +73,22 @@ def make(
         race=_race(wishes, weeks, on),
         check_on=on + timedelta(knowledge.number("progression.check_after_d").value),
         separates=tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),
-        refer_when=tuple(_refer_when(ranking, course, knowledge)),
+        refer_when=(*_course_words(evidence, course, knowledge, on), *_refer_when(ranking, course, knowledge)),
         sources=_sources(course, exercises, run, weeks),
         days=days,
-        short=shortened(chosen, knowledge),
-        cross=cross,
         wishes=wishes,
+        **training,
     )
+
+
+def offered(course: Course, wishes: Wishes, knowledge: Knowledge, *, may_train: bool) -> dict[str, Any]:
+    """Return the exercises of the course's stage, their short version, and whether other training may fill in."""
+    chosen = choose(course, wishes, knowledge) if may_train else ()
+    return {
+        "exercises": tuple(prescribed(each, swaps(each, chosen, course, wishes, knowledge)) for each in chosen),
+        "short": shortened(chosen, knowledge),
+        "cross": may_train and has_cross_training(course, wishes, knowledge),
+    }
 
 
 def _headline(course: Course) -> str:
@@ -179,8 +188,16 @@ def _race(wishes: Wishes, weeks: Weeks, on: date) -> str | None:
     if wishes.race_on is None or wishes.race_on < on:
         return None
     left = (wishes.race_on - on).days // DAYS
-    kind = "too_close" if left < weeks.low else "open" if left < weeks.high else "far"
+    kind = "too_close" if left < weeks.low else "maybe" if left < weeks.high else "far"
     return say(f"plan.race_{kind}", weeks=left, low=round(weeks.low), high=round(weeks.high))
+
+
+def _course_words(evidence: Evidence, course: Course, knowledge: Knowledge, on: date) -> Iterator[str]:
+    """Say how the pain went so far, and that it should be seen where the plan did not help as it should."""
+    found = course_so_far(evidence, course, knowledge, on)
+    if found is not None:
+        yield from (say("plan.course_refer"),) if found.refer else ()
+        yield found.says
 
 
 def _refer_when(ranking: Ranking, course: Course, knowledge: Knowledge) -> Iterator[str]:

@@ -15,8 +15,9 @@ from hipwise.model import Evidence
 from hipwise.plan._adapt import MODES, Moment, adapted
 from hipwise.plan._course import course_of
 from hipwise.plan._done import Done
-from hipwise.plan._exercises import choose, has_cross_training, prescribed, shortened, swaps
+from hipwise.plan._exercises import prescribed, shortened
 from hipwise.plan._ladder import position
+from hipwise.plan._make import offered
 from hipwise.plan._responses import MORNING
 from hipwise.plan._seen import trusted
 from hipwise.plan._types import Day, Plan, RunningNow
@@ -25,6 +26,7 @@ from hipwise.plan._versions import (
     CHANGE,
     DECLINE,
     DONE,
+    WEEKLY,
     Change,
     Entry,
     change,
@@ -32,10 +34,11 @@ from hipwise.plan._versions import (
     locks_of,
     standing_decline,
 )
+from hipwise.plan._weekly import Weekly, weekly_course
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["Programme", "programme", "swapped"]
+__all__ = ["Programme", "programme", "swapped", "weeklies"]
 
 A_WEEK = timedelta(7)
 _DAYS: TypeAdapter[tuple[Day, ...]] = TypeAdapter(tuple[Day, ...])
@@ -95,6 +98,7 @@ def _moment(
         locks=locks_of(entries),
         declined=_declined(entries),
         stood=_stood(entries),
+        held=_is_held(entries, knowledge, on),
         knowledge=knowledge,
         on=on,
     )
@@ -102,6 +106,16 @@ def _moment(
 
 def _done(entries: Iterable[Entry]) -> Iterator[Done]:
     yield from (Done.of(entry.body) for entry in entries if entry.kind == DONE)
+
+
+def weeklies(entries: Iterable[Entry]) -> tuple[Weekly, ...]:
+    """Return the weekly answers among ENTRIES."""
+    return tuple(Weekly.of(entry.body) for entry in entries if entry.kind == WEEKLY)
+
+
+def _is_held(entries: tuple[Entry, ...], knowledge: Knowledge, on: date) -> bool:
+    found = weekly_course(weeklies(entries), knowledge, on)
+    return found is not None and found.substantial and on - found.scores[-1][0] <= A_WEEK
 
 
 def _changed_on(entries: Iterable[Entry]) -> Iterator[tuple[str, date]]:
@@ -147,18 +161,8 @@ def _wished(plan: Plan, moment: Moment) -> Iterator[Change]:
     after: dict[str, Any] = {"wishes": wishes}
     before = plan.wishes or Wishes()
     if (wishes.equipment, wishes.minutes_a_day) != (before.equipment, before.minutes_a_day):
-        after |= _chosen(moment, wishes)
+        after |= offered(moment.course, wishes, moment.knowledge, may_train=True)
     yield change(plan, "wishes", after, say("plan.why_wishes"), "wishes", (), by_itself=True)
-
-
-def _chosen(moment: Moment, wishes: Wishes) -> dict[str, Any]:
-    course, knowledge = moment.course, moment.knowledge
-    chosen = choose(course, wishes, knowledge)
-    return {
-        "exercises": tuple(prescribed(each, swaps(each, chosen, course, wishes, knowledge)) for each in chosen),
-        "short": shortened(chosen, knowledge),
-        "cross": has_cross_training(course, wishes, knowledge),
-    }
 
 
 def swapped(plan: Plan, old: str, new: str, knowledge: Knowledge) -> Change | None:

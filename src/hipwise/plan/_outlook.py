@@ -12,7 +12,7 @@ from hipwise.plan._types import RunningNow
 
 __all__ = ["Outlook", "Step", "steps", "weeks_of_km"]
 
-DECIMALS = 1
+PARTS_OF_A_KM = 10.0
 """Kilometres are told to the hundred metres."""
 
 
@@ -98,5 +98,4 @@ def _now(running: RunningNow, growth: float) -> tuple[float | None, float | None
 
 
 def _floor(km: float) -> float:
-    scale = 10.0**DECIMALS
-    return float(int(km * scale + 1e-6)) / scale
+    return int(km * PARTS_OF_A_KM + 1e-6) / PARTS_OF_A_KM

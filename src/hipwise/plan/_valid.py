@@ -31,35 +31,35 @@ def broken_rules(plan: Plan, running: RunningNow, knowledge: Knowledge) -> tuple
 def _rows(plan: Plan) -> Iterator[str]:
     """The days follow each other, and the first seven are the week."""
     if plan.week != plan.days[: len(plan.week)]:
-        yield "week is not the first of the days"
+        yield "week_is_not_the_first_days"
     for one, next_one in pairwise(plan.days):
         if next_one.on - one.on != DAY:
-            yield f"days do not follow: {one.on}"
+            yield f"days_do_not_follow: {one.on}"
 
 
 def _offered(plan: Plan) -> Iterator[str]:
     """Nothing stands on a day that the plan does not offer."""
     for day in plan.days:
         if day.run and (plan.missing or plan.run.mode not in {"ladder", "free"}):
-            yield f"run not offered: {day.on}"
+            yield f"run_not_offered: {day.on}"
         if day.strength and (plan.missing or not plan.exercises):
-            yield f"exercises not offered: {day.on}"
+            yield f"exercises_not_offered: {day.on}"
         if day.cross and (plan.missing or not plan.cross or day.run):
-            yield f"cross-training not offered: {day.on}"
+            yield f"cross_not_offered: {day.on}"
 
 
 def _wished(plan: Plan, wishes: Wishes) -> Iterator[str]:
     for day in filter(_busy, plan.days):
         weekday = WEEKDAYS[day.on.weekday()]
         if wishes.on_days and weekday not in wishes.on_days:
-            yield f"not a free day: {day.on}"
+            yield f"not_a_free_day: {day.on}"
         if weekday == wishes.rest_day:
-            yield f"the rest day: {day.on}"
+            yield f"the_rest_day: {day.on}"
         if sum(_busy(each) for each in _seven(plan, day.on)) > wishes.days_a_week:
-            yield f"too many days: {day.on}"
+            yield f"too_many_days: {day.on}"
     session = plan.run.session
     if session and wishes.run_minutes and session.total_min > wishes.run_minutes and any(d.run for d in plan.days):
-        yield "runs are too long"
+        yield "runs_too_long"
 
 
 def _least(plan: Plan, wishes: Wishes, running: RunningNow, knowledge: Knowledge) -> Iterator[str]:
@@ -72,9 +72,9 @@ def _least(plan: Plan, wishes: Wishes, running: RunningNow, knowledge: Knowledge
         if (first == 0 and not fresh) or _near_race(week, wishes, knowledge):
             continue
         if plan.exercises and sum(day.strength for day in week) < max(least, wishes.strength_a_week or 0):
-            yield f"too few days with exercises: {week[0].on}"
+            yield f"too_few_exercise_days: {week[0].on}"
         if plan.run.mode in {"ladder", "free"} and sum(day.run for day in week) < (wishes.runs_a_week or 0):
-            yield f"too few runs: {week[0].on}"
+            yield f"too_few_runs: {week[0].on}"
 
 
 def _near_race(week: tuple[Day, ...], wishes: Wishes, knowledge: Knowledge) -> bool:
@@ -89,41 +89,41 @@ def _running(plan: Plan, running: RunningNow, knowledge: Knowledge) -> Iterator[
     runs = [day.on for day in plan.days if day.run]
     for before, after in pairwise([*running.run_days[-1:], *runs]):
         if (after - before).days <= ladder.rest_days_between:
-            yield f"no rest before the run: {after}"
+            yield f"no_rest_before: {after}"
     for day in plan.days:
         seven = _seven(plan, day.on)
         if sum(each.run or each.cross for each in seven) > ladder.run_days_a_week:
-            yield f"too many runs: {day.on}"
+            yield f"too_many_runs: {day.on}"
         most = knowledge.number(f"progression.strength_days_{plan.stage.id}").value
         if sum(each.strength for each in seven) > most:
-            yield f"too many days with exercises: {day.on}"
+            yield f"too_many_exercise_days: {day.on}"
 
 
 def _hard(plan: Plan, running: RunningNow) -> Iterator[str]:
     """No two days in a row are hard on the hip."""
     hard = {day.on for day in plan.days if day.run or (day.strength and plan.stage.id != "calm")}
     known = hard | set(running.run_days[-1:])
-    yield from (f"hard days in a row: {on}" for on in sorted(hard) if on - DAY in known)
+    yield from (f"hard_days_in_a_row: {on}" for on in sorted(hard) if on - DAY in known)
 
 
 def _race(plan: Plan, wishes: Wishes, knowledge: Knowledge) -> Iterator[str]:
     light = knowledge.number("week.race_rest_d").value
     for day in filter(_busy, plan.days):
         if wishes.race_on is not None and 0 <= (wishes.race_on - day.on).days <= light:
-            yield f"too near to the race: {day.on}"
+            yield f"too_near_to_the_race: {day.on}"
 
 
 def _ladder(plan: Plan, knowledge: Knowledge) -> Iterator[str]:
     """Each step of the ladder is done as often as it must pass before the next one comes."""
     stages = [day.stage for day in plan.days if day.run and day.stage is not None]
     if stages and stages[0] != plan.run.stage:
-        yield "the ladder begins elsewhere"
+        yield "ladder_begins_elsewhere"
     for before, after in pairwise(stages):
         rung = knowledge.rehab.ladder.rungs[before - 1]
         needed = rung.passes_bone if plan.run.bone else rung.passes
         done = stages.count(before) + (plan.run.passes if before == plan.run.stage else 0)
         if after not in {before, before + 1} or (after == before + 1 and done < needed):
-            yield f"a step of the ladder is left out: {before}"
+            yield f"step_left_out: {before}"
 
 
 def _distances(plan: Plan, running: RunningNow, knowledge: Knowledge) -> Iterator[str]:
@@ -135,17 +135,17 @@ def _distances(plan: Plan, running: RunningNow, knowledge: Knowledge) -> Iterato
         week = [day.km for day in plan.days[first : first + 7] if day.km is not None]
         for km in week:
             if km > longest * growth + SLACK:
-                yield f"longer than the ceiling: {km} km"
+                yield f"longer_than_ceiling: {km} km"
             longest = max(longest, km)
         mean = sum(week) / len(week) if week else 0
         if most is not None and mean > most * change + ROUNDING_KM:
-            yield f"too much more in a week: {sum(week)} km"
+            yield f"too_much_more_a_week: {sum(week)} km"
         most = max(most or 0, mean) if week else most
 
 
 def _exercises(plan: Plan, wishes: Wishes, knowledge: Knowledge) -> Iterator[str]:
     if len(plan.exercises) > knowledge.number("progression.exercises_most").value:
-        yield "too many exercises"
+        yield "too_many_exercises"
     for each in plan.exercises:
         lacking = [
             thing
@@ -153,9 +153,9 @@ def _exercises(plan: Plan, wishes: Wishes, knowledge: Knowledge) -> Iterator[str
             if not knowledge.rehab.equipment[thing].at_home and thing not in wishes.equipment
         ]
         if lacking:
-            yield f"not at hand: {each.id}"
+            yield f"not_at_hand: {each.id}"
         if each.impact and (plan.limits.bone or plan.stage.id != "return"):
-            yield f"impact too early: {each.id}"
+            yield f"impact_too_early: {each.id}"
 
 
 def _busy(day: Day) -> bool:

@@ -13,8 +13,10 @@ from hipwise.plan._types import Plan, plain, recall
 
 __all__ = ["Change", "Entry", "Lock", "change", "changed", "locks_of", "rebuilt", "standing_decline"]
 
-BASE, CHANGE, DECLINE, LOCK, UNLOCK, DONE = "base", "change", "decline", "lock", "unlock", "done"
+BASE, CHANGE, DECLINE, LOCK, UNLOCK = "base", "change", "decline", "lock", "unlock"
+DONE, WEEKLY = "done", "weekly"
 ID_LETTERS = 8
+"""Enough that no two proposals of a plan are ever called the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the row: base, change, decline, lock, unlock or done, ON a day, with its BODY as plain data."""
+    """One line of the row, ON a day: KIND is base, change, decline, lock, unlock, done or weekly; BODY plain data."""
 
     on: date
     kind: str
