@@ -1,9 +1,9 @@
 """Does the race check's range hold what comes? Runners of another model family answer.
 
 The race check draws how each run is borne from shares (green, hold, cut, red). The runners here have none: each has a
-hip with a capacity that grows with load that is borne, falls with load that is not and drifts from day to day; pain is
-load over capacity with noise that lasts and now and then is large, and the class of a run follows from pain by the limits of the tendon profile.
-They climb by the same published steps. After three weeks the race check sees only how the nine runs were borne.
+hip with a capacity that grows with load that is borne and falls with load that is not; pain is load over capacity with
+noise that lasts and now and then is large, and the class of a run follows from pain by the limits of a tendon. They
+climb by the same published steps. After three weeks the race check sees only how the nine runs were borne.
 
 Run it: python3 validation/race_check.py [runners]
 """

@@ -26,6 +26,9 @@ CLASSES = ("green", "hold", "cut", "red")
 COURSES = 2000
 """Imagined courses: enough that the shares told do not change by a hundredth from one draw to the next."""
 
+FEWER = 500
+"""For what an event would cost, where a tenth of a week does not matter."""
+
 WEEK_D = 7
 CERTAIN = 99
 """Shares are told in per cent, and never as certain."""
@@ -249,9 +252,9 @@ def _deferrals(
     if middle is None:
         return []
     found = [Deferral("week_off", 1.0, say("plan.defer_week_off", weeks=1.0))]
+    calm = weeks_to_start(start, race_km, knowledge, dice, first="green", courses=FEWER)
     for kind in ("hold", "cut", "red"):
-        weeks = weeks_to_start(start, race_km, knowledge, dice, first=kind)
-        calm = weeks_to_start(start, race_km, knowledge, dice, first="green")
+        weeks = weeks_to_start(start, race_km, knowledge, dice, first=kind, courses=FEWER)
         cost = max(0.0, float(np.median(weeks)) - float(np.median(calm)))
         if np.isfinite(cost):
             found.append(Deferral(kind, round(cost, 1), say(f"plan.defer_{kind}", weeks=cost)))
