@@ -1,7 +1,7 @@
 """One interlock: while a bone-stress alarm stands, no path of a living plan offers a run, a jump or an exercise."""
 
 import json
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from offers import offers_of_exercise, offers_of_running
 from sore_runner import AFTER_THE_RUN, BONE, GOOD_MORNING, KB, ON, Clock, calm, sore
 
 DAY = timedelta(1)
-BEGUN = date.today() - 11 * DAY
+BEGUN = datetime.now().astimezone().date() - 11 * DAY
 """So that the story ends today, when the commands look at it."""
 
 GATES = {"gate_walk_30": "yes", "gate_calm_days": "yes", "gate_one_leg": "yes", "gate_squats": "yes"}

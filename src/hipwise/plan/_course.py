@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hipwise.causes import Ranked, Ranking
 from hipwise.knowledge import Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage
-from hipwise.model import Evidence
-from hipwise.plan._seen import Seen, trusted
+from hipwise.model import Evidence, Finding
+from hipwise.plan._seen import trusted
 from hipwise.plan._types import Limits
 
 __all__ = ["Course", "course_of", "limits_of", "stage_of"]
@@ -91,18 +92,32 @@ def stage_of(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: 
     A stage is left when its exit rule holds on enough checks that lie days apart, and its least days are over. A score
     that is missing or was hidden by a painkiller fulfils nothing. Pain on walking above the limit or a limp leads back.
     """
-    sure = trusted(evidence.until(on), knowledge)
-    days = _check_days(sure, knowledge)
+    known = evidence.until(on)
+    sure, told = iter(trusted(known, knowledge)), _by_day(known)
+    days = _check_days(known, knowledge)
     place, entered = 0, days[0] if days else on
     held: list[date] = []
+    latest: dict[str, Finding] = {}
+    ahead = next(sure, None)
     for day in days:
-        if _set_back(Seen(evidence.until(day), knowledge, day), limits):
+        while ahead is not None and ahead.on <= day:
+            latest[ahead.id] = ahead
+            ahead = next(sure, None)
+        if _set_back(told[day], limits):
             place, entered, held = max(0, place - 1), day, []
             continue
-        held = [*held, day] if _may_leave(protocol.stages[place], sure, knowledge, day) else []
+        held = [*held, day] if _may_leave(protocol.stages[place], latest, knowledge, day) else []
         if _is_over(protocol.stages[place], entered, held, knowledge) and place + 1 < len(protocol.stages):
             place, entered, held = place + 1, day, []
     return protocol.stages[place].id
+
+
+def _by_day(evidence: Evidence) -> dict[date, dict[str, Finding]]:
+    """Return the newest answers of each day."""
+    found: defaultdict[date, dict[str, Finding]] = defaultdict(dict)
+    for finding in evidence:
+        found[finding.on][finding.id] = finding
+    return found
 
 
 def _check_days(evidence: Evidence, knowledge: Knowledge) -> list[date]:
@@ -110,24 +125,24 @@ def _check_days(evidence: Evidence, knowledge: Knowledge) -> list[date]:
     return sorted({finding.on for finding in evidence if finding.id in card})
 
 
-def _set_back(seen: Seen, limits: Limits) -> bool:
-    walk = seen.finding("walk_pain_score")
-    today = walk is not None and walk.on == seen.on and int(walk.state) > limits.hi
-    limp = seen.finding("limp")
-    return today or (limp is not None and limp.on == seen.on and limp.state == "yes")
+def _set_back(told: Mapping[str, Finding], limits: Limits) -> bool:
+    """Whether a limp or too much pain on walking was TOLD that day."""
+    walk, limp = told.get("walk_pain_score"), told.get("limp")
+    sore = walk is not None and walk.is_known and int(walk.state) > limits.hi
+    return sore or (limp is not None and limp.state == "yes")
 
 
-def _may_leave(stage: Stage, evidence: Evidence, knowledge: Knowledge, day: date) -> bool:
+def _may_leave(stage: Stage, latest: Mapping[str, Finding], knowledge: Knowledge, day: date) -> bool:
     if stage.leave_when is None:
         return False
-    states = dict(_fresh(evidence.until(day), knowledge, day))
+    states = dict(_fresh(latest, knowledge, day))
     return stage.leave_when.truth(Situation(states, facts=knowledge.facts)) is True
 
 
-def _fresh(evidence: Evidence, knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
+def _fresh(latest: Mapping[str, Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
     """Return what counts for a check: scores only of these days, other answers as long as they hold."""
     fresh_d = int(knowledge.number("progression.stage_check_fresh_d").value)
-    for name, finding in evidence.latest().items():
+    for name, finding in latest.items():
         question = knowledge.findings.get(name)
         if question is None or not finding.is_known:
             continue

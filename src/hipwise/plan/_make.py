@@ -67,18 +67,25 @@ def make(
         stage=_stage_now(course),
         run=run,
         week=days[:DAYS],
-        education=_joined(protocol.education for protocol in course.protocols),
-        avoid=_joined(protocol.avoid for protocol in course.protocols),
         weeks=weeks,
         race=_race(wishes, weeks, on),
         check_on=on + timedelta(knowledge.number("progression.check_after_d").value),
-        separates=tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),
         refer_when=(*_course_words(evidence, course, knowledge, on), *_refer_when(ranking, course, knowledge)),
         sources=_sources(course, exercises, run, weeks),
         days=days,
         wishes=wishes,
         **training,
+        **_advice(course, knowledge),
     )
+
+
+def _advice(course: Course, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Return what the protocols teach and warn of, and what would tell the causes apart."""
+    return {
+        "education": _joined(protocol.education for protocol in course.protocols),
+        "avoid": _joined(protocol.avoid for protocol in course.protocols),
+        "separates": tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),
+    }
 
 
 def offered(course: Course, wishes: Wishes, knowledge: Knowledge, *, may_train: bool) -> dict[str, Any]:

@@ -204,9 +204,8 @@ def race_check(
     """Return how many weeks a start line lies away, and what a race ON a day means; DICE are the caller's."""
     weeks = np.sort(weeks_to_start(start, race_km, knowledge, dice))
     share = knowledge.number("race.range_share").value
-    low, middle, high = (
-        _finite(np.quantile(weeks, at, method="nearest")) for at in ((1 - share) / 2, 0.5, (1 + share) / 2)
-    )
+    ends = ((1 - share) / 2, 1 / 2, (1 + share) / 2)
+    low, middle, high = (_finite(np.quantile(weeks, at, method="nearest")) for at in ends)
     left = None if race_on is None else (race_on - on) / timedelta(WEEK_D)
     chance = None if left is None else float(np.mean(weeks <= left))
     answer = _answer(chance, knowledge)

@@ -13,6 +13,7 @@ from hipwise.texts import say
 __all__ = ["Weekly", "WeeklyCourse", "weekly_course", "weekly_score"]
 
 LEVELS = 4
+"""Each question has four answers."""
 WEEK = timedelta(7)
 
 
