@@ -36,9 +36,9 @@ class Moment:
     """All that a plan is adapted to on the day ON: what it would be if it were made now (FRESH), and what was DONE.
 
     MORNINGS are the scores by day. TUNED_ON says when each item was changed last. BEHIND are the last days as they had
-    been planned, since something missed was last mended. STOOD is the last stage of the ladder that the runner had
-    agreed to, 0 where there was none. DECLINED: by item, the day on which its change was declined. HELD: the last week
-    brought a substantial problem, so that nothing is proposed.
+    been planned, since something missed was last mended. BEGUN is the day of the plan's base. STOOD is the last stage
+    of the ladder that the runner had agreed to, 0 where there was none. DECLINED: by item, the day on which its change
+    was declined. HELD: the last week brought a substantial problem, so that nothing is proposed.
     """
 
     fresh: Plan
@@ -51,6 +51,7 @@ class Moment:
     behind: tuple[Day, ...]
     locks: Mapping[str, Lock]
     declined: Mapping[str, date]
+    begun: date
     stood: int
     held: bool
     knowledge: Knowledge
@@ -134,7 +135,10 @@ def _barred(plan: Plan, moment: Moment) -> Iterator[Change]:
 def _with_exercises(kept: Iterable[Prescribed], knowledge: Knowledge) -> dict[str, Any]:
     found = tuple(kept)
     known = knowledge.rehab.exercises
-    return {"exercises": found, "short": shortened(tuple(known[each.id] for each in found), knowledge)}
+    return {
+        "exercises": found,
+        "short": shortened(tuple(known[each.id] for each in found if each.id in known), knowledge),
+    }
 
 
 def _run_back(plan: Plan, moment: Moment) -> Iterator[Change]:
@@ -202,8 +206,10 @@ def _new_days(plan: Plan, moment: Moment) -> Iterator[Change]:
 
 
 def _behind(moment: Moment) -> dict[str, frozenset[date]]:
+    """Return what was done since the plan began; what was run before it does not fill its weeks."""
     cross = frozenset(name for name, each in moment.knowledge.rehab.exercises.items() if each.purpose == CROSS)
-    return done_on(moment.done, cross) | {"run": frozenset(moment.running.run_days)}
+    runs = frozenset(day for day in moment.running.run_days if day >= moment.begun)
+    return done_on(moment.done, cross) | {"run": runs}
 
 
 def _with_days(days: tuple[Day, ...]) -> dict[str, Any]:

@@ -97,6 +97,7 @@ def _moment(
         behind=tuple(_behind(entries, on)),
         locks=locks_of(entries),
         declined=_declined(entries),
+        begun=min((entry.on for entry in entries if entry.kind == BASE), default=on),
         stood=_stood(entries),
         held=_is_held(entries, knowledge, on),
         knowledge=knowledge,
