@@ -42,12 +42,14 @@ def changes(journal: Where = None, as_json: AsJson = False) -> None:
     _show(proposed, say("cli.changes_none"))
     for each in locks.values():
         page.line(say("cli.changes_lock", item=each.item, by=each.by, on=each.on, reason=each.reason), "yellow")
-    made = [each.body for each in versions if each.kind == "change"]
+    made = [each.body for each in versions if each.kind == "change" and each.body["rule"] not in EVERYDAY]
     page.head(say("cli.changes_made"))
     page.bullets(say("cli.changes_line", item=each["item"], reason=each["reason"]) for each in made[-MOST_SHOWN:])
 
 
 MOST_SHOWN = 8
+EVERYDAY = frozenset({"picture", "week", "run"})
+"""Changes that say nothing new to do; the JSON has them too."""
 
 
 def _lock(lock: Any) -> dict[str, str]:

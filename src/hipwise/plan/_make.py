@@ -79,7 +79,7 @@ def make(
     )
 
 
-def _advice(course: Course, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+def _advice(course: Course, knowledge: Knowledge) -> dict[str, Any]:
     """Return what the protocols teach and warn of, and what would tell the causes apart."""
     return {
         "education": _joined(protocol.education for protocol in course.protocols),
