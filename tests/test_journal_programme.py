@@ -226,15 +226,23 @@ def test_wishes_stay_until_others_are_told(journal: Journal, clock: Clock) -> No
         journal.plan(Wishes(equipment=("trampoline",)))
 
 
-def test_a_missed_run_is_looked_for_another_day(journal: Journal, clock: Clock) -> None:
-    plan = a_plan(journal.plan())
-    run = next(day.on for day in plan.days if day.run)
-    morning(journal, clock, run + DAY)
-    moves = [each for each in journal.proposals() if each.rule == "missed"]
-    assert moves
-    assert run.isoformat() in moves[0].reason
-    after = journal.accept(moves[0].id)
-    assert sum(day.run for day in after.days) >= sum(day.run for day in plan.days if day.on > run)
+def test_a_missed_run_is_looked_for_another_day(journal: Journal, clock: Clock, tmp_path: Path) -> None:
+    plan = a_plan(journal.plan(Wishes(on_days=("mon", "fri", "sat"), weeks=2)))
+    monday, friday = [day.on for day in plan.days if day.run][:2]
+    assert (monday, friday) == (ON, ON + 4 * DAY)
+    journal.add([fit(tmp_path / "week", monday, km=5.0, minutes=30)])
+    morning(journal, clock, friday + DAY)
+    (move,) = [each for each in journal.proposals() if each.rule == "missed"]
+    assert f"Not done: {friday}" in move.reason
+    assert f"{friday + DAY}: Run" in move.reason
+    after = journal.accept(move.id)
+    assert any(day.on == friday + DAY and day.run for day in after.days)
+    assert [day for day in after.days if day.on > friday + DAY and day.run]
+    assert not [each for each in journal.proposals() if each.rule == "missed"]
+
+
+def test_a_missed_run_that_fits_nowhere_is_dropped_and_nothing_is_squeezed_in(journal: Journal, clock: Clock) -> None:
+    morning(journal, clock, ON + DAY)
     assert not [each for each in journal.proposals() if each.rule == "missed"]
 
 

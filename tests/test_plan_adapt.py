@@ -10,7 +10,20 @@ import pytest
 from hipwise.causes import Ranked, Ranking, Triage
 from hipwise.knowledge import Knowledge, Level, Phase
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import Change, Done, Entry, Plan, Programme, RunningNow, Wishes, make, programme, rebuilt, swapped
+from hipwise.plan import (
+    Change,
+    Done,
+    Entry,
+    Plan,
+    Programme,
+    RunningNow,
+    Wishes,
+    is_sound,
+    make,
+    programme,
+    rebuilt,
+    swapped,
+)
 from hipwise.plan._course import course_of
 from hipwise.plan._done import sessions
 from hipwise.plan._exercises import prescribed
@@ -289,3 +302,28 @@ def test_what_would_change_is_looked_for_in_every_part_of_the_morning(
     verdict = decided(asked, KB)
     for flip in would_change(asked, verdict):
         assert flip.verdict != verdict.answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "sound"),
+    [
+        ("done", {"on": "2030-05-06", "exercise": "clamshell"}, True),
+        ("done", {"on": "yesterday", "exercise": "clamshell"}, False),
+        ("weekly", {"participation": 1}, False),
+        ("lock", {"item": "run", "by": "A"}, False),
+        ("lock", {"item": "run", "by": "A", "reason": "b"}, True),
+        ("change", {"item": 3, "rule": "x"}, False),
+        ("base", {}, True),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_known_as_such(kind: str, body: dict[str, Any], sound: bool) -> None:
+    assert is_sound(Entry(ON, kind, body)) == sound
+
+
+def test_days_that_are_closed_open_again_where_the_plan_would_be_none() -> None:
+    none = Run(mode="none", stage=None, session=None, says=(), asks=(), sources=())
+    frame = frame_of(Offer(none, Phase.LOAD, exercises=True, cross=False), Wishes(), RunningNow(), KB, ON)
+    nothing: dict[str, frozenset[int]] = {kind: frozenset() for kind in ("run", "strength", "cross")}
+    placed = place(frame, nothing, closed=7)
+    assert not isinstance(placed, Clash)
+    assert placed["strength"]

@@ -254,3 +254,13 @@ def test_a_runner_of_few_days_is_drawn_towards_others() -> None:
     near = {each.load: each.points for each in flare_model(long, KB).effects}
     far = {each.load: each.points for each in flare_model(long, KB, {"ascent_m": 2.0}).effects}
     assert far["ascent_m"] - near["ascent_m"] < beside["ascent_m"] - alone["ascent_m"]
+
+
+def test_a_setback_whose_cost_cannot_be_told_is_left_out() -> None:
+    rough = Start(stage=5, passes=0, bone=False, longest_km=None, borne={"green": 6, "hold": 2, "red": 1})
+    found = race_check(rough, 10, None, KB, ON, dice(1))
+    assert {each.event for each in found.deferrals} <= {"week_off", "hold", "cut", "red"}
+    assert all(np.isfinite(each.weeks) for each in found.deferrals)
+    stuck = Start(stage=9, passes=0, bone=True, longest_km=None, borne={"green": 1, "red": 2})
+    costs = race_check(stuck, 10, None, KB, ON, dice(1)).deferrals
+    assert len(costs) < 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hipwise.causes import rank
 from hipwise.errors import HipwiseError
@@ -57,11 +58,8 @@ def _on_pain(finding: str, knowledge: Knowledge) -> bool:
 
 def agreed_on(memory: Memory, episode_id: str | None) -> Plan | Referral | None:
     """Return the plan (or referral) kept for a pain; None where there is none, or an older version made it."""
-    kept = memory.plan(episode_id)
-    try:
-        return None if kept is None else recall(kept.body)
-    except ValueError:
-        return None
+    found = memory.plan(episode_id)
+    return None if found is None else _recalled(found.body)
 
 
 def elsewhere(
@@ -90,6 +88,13 @@ def kept_for_good(memory: Memory) -> Iterator[Referral]:
     """Yield the referrals that an undo took away, and that hold on all the same until a clinician was seen."""
     over = memory.closed()
     for each in memory.verdicts("referral"):
-        if each.episode_id not in over:
-            found = recall(each.trace["referral"])
-            yield from (found,) if isinstance(found, Referral) else ()
+        found = _recalled(each.trace.get("referral"))
+        if each.episode_id not in over and isinstance(found, Referral):
+            yield found
+
+
+def _recalled(data: Any) -> Plan | Referral | None:
+    try:
+        return recall(data)
+    except ValueError:
+        return None

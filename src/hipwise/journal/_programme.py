@@ -22,6 +22,7 @@ from hipwise.plan import (
     Referral,
     Wishes,
     held_stage,
+    is_sound,
     locks_of,
     rebuilt,
     standing_decline,
@@ -94,8 +95,10 @@ class ProgrammeDesk(HipDesk):
         step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
 
     def _entries(self, known: Known) -> tuple[Entry, ...]:
+        """Return the row of the plan; lines that nobody can read (of a forged backup) are passed over."""
         kept = self._memory.plan_entries(id_of(known.episode))
-        return tuple(Entry(each.on, each.kind, each.body) for each in kept)
+        rows = (Entry(each.on, each.kind, each.body) for each in kept)
+        return tuple(each for each in rows if is_sound(each))
 
     def _follow(self, known: Known, found: Programme, more: Iterable[PlanEntry] = ()) -> Programme:
         """Keep the changes that were MADE, after MORE lines."""

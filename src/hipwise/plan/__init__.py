@@ -5,7 +5,7 @@ from hipwise.plan._done import FELT, Done
 from hipwise.plan._flares import DayOfLoad, Effect, FlareModel, flare_model
 from hipwise.plan._flips import argued, would_change
 from hipwise.plan._make import make
-from hipwise.plan._moment import Programme, programme, swapped, weeklies
+from hipwise.plan._moment import Programme, is_sound, programme, swapped, weeklies
 from hipwise.plan._morning import Asked
 from hipwise.plan._override import borne, overridden
 from hipwise.plan._race import Deferral, RaceCheck, Start, no_race, race_check, start_now, weeks_to_start
@@ -82,6 +82,7 @@ __all__ = [
     "flare_model",
     "given_of",
     "held_stage",
+    "is_sound",
     "locks_of",
     "make",
     "no_race",

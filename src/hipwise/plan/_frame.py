@@ -91,9 +91,11 @@ class Frame:
 
     @property
     def before_race(self) -> tuple[int, ...]:
-        """The places that are kept light: the race day and those just before it."""
-        at = self.race_at
-        return () if at is None else tuple(range(max(0, at - self.race_rest_d), at + 1))
+        """The places that are kept light: the race day and those just before it, also of a race after these days."""
+        race = self.wishes.race_on
+        if race is None:
+            return ()
+        return tuple(at for at in range(self.length) if 0 <= (race - self.day(at)).days <= self.race_rest_d)
 
     @property
     def begins_tired(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -26,6 +26,8 @@ from hipwise.plan._versions import (
     CHANGE,
     DECLINE,
     DONE,
+    LOCK,
+    UNLOCK,
     WEEKLY,
     Change,
     Entry,
@@ -38,9 +40,13 @@ from hipwise.plan._weekly import Weekly, weekly_course
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["Programme", "programme", "swapped", "weeklies"]
+__all__ = ["Programme", "is_sound", "programme", "swapped", "weeklies"]
 
 A_WEEK = timedelta(7)
+READ: Mapping[str, Callable[[Mapping[str, Any]], object]] = {DONE: Done.of, WEEKLY: Weekly.of}
+NAMED = {LOCK: ("item", "by", "reason"), UNLOCK: ("item",), DECLINE: ("item",), CHANGE: ("item", "rule")}
+"""What each kind of line must say in words."""
+
 _DAYS: TypeAdapter[tuple[Day, ...]] = TypeAdapter(tuple[Day, ...])
 
 
@@ -107,6 +113,17 @@ def _moment(
 
 def _done(entries: Iterable[Entry]) -> Iterator[Done]:
     yield from (Done.of(entry.body) for entry in entries if entry.kind == DONE)
+
+
+def is_sound(entry: Entry) -> bool:
+    """Return whether a line can be read: a row from a file that others wrote may hold anything."""
+    body = entry.body
+    try:
+        if entry.kind in READ:
+            READ[entry.kind](body)
+        return all(isinstance(body[name], str) for name in NAMED.get(entry.kind, ()))
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def weeklies(entries: Iterable[Entry]) -> tuple[Weekly, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, repeat
 
 from hipwise.knowledge import Knowledge
 from hipwise.plan._ladder import session
@@ -52,16 +52,15 @@ def steps(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) -> Ite
 
 def _climbing(outlook: Outlook, knowledge: Knowledge) -> Iterator[Step]:
     """Yield the ladder from where it stands; above its last rung that one goes on, without growing."""
-    passes = outlook.passes
+    passes, minutes = outlook.passes, 0.0
     for stage in count(outlook.stage):
         at = session(stage, knowledge, bone=outlook.bone)
         if at is None:
-            break
-        last = Step(at.stage, at.total_min, None)
-        yield from [last] * (at.passes - passes)
+            yield from repeat(Step(None, minutes, None))
+            return
+        minutes = at.total_min
+        yield from [Step(at.stage, minutes, None)] * (at.passes - passes)
         passes = 0
-    while True:
-        yield Step(None, last.minutes, None)
 
 
 def weeks_of_km(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) -> Iterator[list[float | None]]:
