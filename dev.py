@@ -1,4 +1,4 @@
-"""Everything a developer types: python3 dev.py run | test | check | bench | lock.
+"""Everything a developer types: python3 dev.py run | test | check | bench | app | openapi | lock.
 
 Each command first sets up all it needs (the folder .venv beside this file, filled from requirements.lock with every
 hash compared) and then does its job. A second call finds all in place and starts at once. Standard library only, and no
@@ -137,8 +137,24 @@ def quietly() -> list[str]:
 
 
 def run(rest: Sequence[str]) -> int:
-    """Open the loop on a sample runner; with arguments, pass them on to the `hipwise` command."""
-    return become([tool("hipwise"), *(rest or ["demo"])])
+    """Build the web app and open it in the browser; with arguments, pass them on to the `hipwise` command."""
+    if not rest:
+        app([])
+    return become([tool("hipwise"), *(rest or ["serve"])])
+
+
+def app(rest: Sequence[str]) -> int:
+    """Build the web app, if anything in it has changed; say plainly where that cannot be done."""
+    del rest
+    web, reason = builder(), builder().why_not()
+    if not reason:
+        with step("building the web app, where anything in it has changed"):
+            said: int = web.build()
+        return said
+    node = ".".join(map(str, web.OLDEST_NODE))
+    say(f"The web app is not built: {reason}.")
+    say(f"    Install Node.js {node} or newer, then call this again. All else works without it.")
+    return 0
 
 
 def test(rest: Sequence[str]) -> int:
@@ -146,6 +162,10 @@ def test(rest: Sequence[str]) -> int:
     pytest = [tool("python"), "-m", "pytest"]
     if rest:
         return become([*pytest, *rest])
+    if not builder().browser():
+        say("!!! NO CHROMIUM: every test in a real browser is skipped. Install the package chromium to run them.")
+    if app([]) or (not builder().why_not() and builder().npm("test", "--silent")):
+        return 1
     report = VENV / "coverage.json"
     workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
     said = call([*pytest, "-n", workers, "--cov", "--cov-branch", "--cov-report", f"json:{report}"])
@@ -164,6 +184,8 @@ def check(rest: Sequence[str]) -> int:
         "packages": [tool("deptry"), "."],
         "knowledge": [tool("hipwise"), "check"],
     }
+    if not builder().why_not() and builder().install() == 0:
+        gates["web"] = ["npm", "--prefix", "web", "run", "--silent", "types"]
     unknown = [name for name in rest if name not in gates]
     if unknown:
         say(f"There is no gate called {', '.join(unknown)}. There are: {', '.join(gates)}.")
@@ -185,10 +207,30 @@ def bench(rest: Sequence[str]) -> int:
     return max(timed(script.stem, [tool("python"), str(script)])[1] for script in wanted)
 
 
+def openapi(rest: Sequence[str]) -> int:
+    """Write the contract of the HTTP API to a file (out/openapi.json), for programs that make types of it."""
+    path = ROOT / (rest[0] if rest else "out/openapi.json")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    code = "import json, sys; from hipwise.api import openapi; json.dump(openapi(), open(sys.argv[1], 'w'), indent=1)"
+    return call([tool("python"), "-c", code, str(path)])
+
+
 def lock(rest: Sequence[str]) -> int:
     """Write requirements.lock anew from pyproject.toml; versions stay unless `--upgrade` is given."""
     compiling = ["pip", "compile", "--universal", "--generate-hashes", "--no-header", "--python-version", "3.11"]
     return call([tool("uv"), *compiling, "pyproject.toml", "--group", "dev", "-o", LOCK.name, "--quiet", *rest])
+
+
+# The web app
+
+
+def builder() -> Any:
+    """Return the file that builds the web app."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    import web_build
+
+    return web_build
 
 
 # Coverage
@@ -310,6 +352,8 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "app": app,
+    "openapi": openapi,
     "lock": lock,
 }
 
@@ -317,12 +361,14 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
 USAGE = """\
 python3 dev.py COMMAND [ARGUMENTS]     sets up all that is needed, then does the job
 
-  run              tell the story of a sample runner
-  run -- ...       the hipwise command, for example: python3 dev.py run -- add my-runs/
-  test             every test, and the coverage of each room against its floor
+  run              the web app in your browser, on this machine: with your runs, or a sample runner
+  run -- ...       the hipwise command, for example: python3 dev.py run -- add my-runs/, or run -- demo
+  test             every test, the web app's too, and the coverage of each room against its floor
   test ...         just what pytest makes of the arguments, for example: python3 dev.py test tests/house
-  check [GATE]     lint, format, types, floors, packages, knowledge; or only the gates named
+  check [GATE]     lint, format, types, floors, packages, knowledge, web; or only the gates named
   bench [WORD]     the benchmarks, or only those with WORD in the name
+  app              build the web app
+  openapi [FILE]   write the contract of the HTTP API (out/openapi.json)
   lock [--upgrade] write requirements.lock anew from pyproject.toml"""
 
 

@@ -28,12 +28,14 @@ from hipwise.store._tables import METADATA
 AT = datetime(2030, 5, 2, tzinfo=UTC)
 TODAY = date(2030, 5, 2)
 
-SECOND = """
+NEWEST = _migrate.revisions(_migrate.FOLDER)[-1]
+NEXT = "9000"
+SECOND = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade():
@@ -41,7 +43,7 @@ def upgrade():
         table.add_column(sa.Column("told_to", sa.Text()))
         table.alter_column("origin", existing_type=sa.Text(), nullable=True)
     op.execute("UPDATE finding SET told_to = 'hipwise'")
-"""
+"""  # noqa: S608 (our own numbers)
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def newer_program(journal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert journal.exists()
     folder = tmp_path / "migrations of 50 %"
     shutil.copytree(_migrate.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "_0002_second.py").write_text(SECOND)
+    (folder / "versions" / f"_{NEXT}_second.py").write_text(SECOND)
     monkeypatch.setattr(_migrate, "FOLDER", folder)
     yield folder
     _migrate.revisions.cache_clear()
@@ -137,13 +139,13 @@ def test_an_older_journal_is_copied_and_then_migrated_with_all_that_is_in_it(jou
         assert memory.samples("a")["moving"].to_list() == [True]
         assert memory.evidence("1").findings == (Finding("night_pain", "present", TODAY),)
     assert rows(journal, "SELECT finding_id, told_to FROM finding") == [("night_pain", "hipwise")]
-    assert rows(journal, "SELECT version_num FROM hipwise_version") == [("0002",)]
-    copy = journal.with_name("me.db.0001.backup")
+    assert rows(journal, "SELECT version_num FROM hipwise_version") == [(NEXT,)]
+    copy = journal.with_name(f"me.db.{NEWEST}.backup")
     assert copies(journal) == [copy.name]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert rows(copy, "PRAGMA integrity_check") == [("ok",)]
     assert rows(copy, "SELECT finding_id FROM finding") == [("night_pain",)]
-    assert rows(copy, "SELECT version_num FROM hipwise_version") == [("0001",)]
+    assert rows(copy, "SELECT version_num FROM hipwise_version") == [(NEWEST,)]
 
 
 @pytest.mark.usefixtures("newer_program")
@@ -153,29 +155,29 @@ def test_a_copy_holds_what_was_written_a_moment_ago(journal: Path) -> None:
         open_elsewhere.commit()
         assert journal.with_name("me.db-wal").stat().st_size > 0
         Store.open(journal).close()
-    assert rows(journal.with_name("me.db.0001.backup"), "SELECT state FROM finding") == [("absent",)]
+    assert rows(journal.with_name(f"me.db.{NEWEST}.backup"), "SELECT state FROM finding") == [("absent",)]
 
 
 def test_a_migration_that_fails_leaves_the_journal_as_it_was(journal: Path, newer_program: Path) -> None:
-    step = newer_program / "versions" / "_0002_second.py"
+    step = newer_program / "versions" / f"_{NEXT}_second.py"
     step.write_text(f'{SECOND}    op.execute("DROP TABLE no_such_table")\n')
     before = rows(journal, "SELECT sql FROM sqlite_master ORDER BY name"), rows(journal, "SELECT * FROM finding")
     for _ in range(2):
-        with pytest.raises(JournalError, match=r"journal is as it was \(a copy: .*me\.db\.0001.*backup") as caught:
+        with pytest.raises(JournalError, match=rf"journal is as it was \(a copy: .*me\.db\.{NEWEST}.*backup") as caught:
             Store.open(journal)
         assert "no such table" in caught.value.why
     assert before == (
         rows(journal, "SELECT sql FROM sqlite_master ORDER BY name"),
         rows(journal, "SELECT * FROM finding"),
     )
-    assert copies(journal) == ["me.db.0001-2.backup", "me.db.0001.backup"]
+    assert copies(journal) == [f"me.db.{NEWEST}-2.backup", f"me.db.{NEWEST}.backup"]
     step.write_text(SECOND)
     Store.open(journal).close()
     assert rows(journal, "SELECT told_to FROM finding") == [("hipwise",)]
 
 
 def test_a_migration_that_breaks_a_key_is_not_kept(journal: Path, newer_program: Path) -> None:
-    step = newer_program / "versions" / "_0002_second.py"
+    step = newer_program / "versions" / f"_{NEXT}_second.py"
     step.write_text(SECOND.replace("told_to = 'hipwise'", "event = 99"))
     with pytest.raises(JournalError, match="damaged"):
         Store.open(journal)
@@ -187,7 +189,7 @@ def test_a_journal_of_a_newer_program_is_refused_untouched(journal: Path) -> Non
         connection.execute("UPDATE hipwise_version SET version_num = '9999'")
         connection.commit()
     before = journal.read_bytes()
-    with pytest.raises(JournalError, match="number 9999; this hipwise knows forms up to 0001"):
+    with pytest.raises(JournalError, match=f"number 9999; this hipwise knows forms up to {NEWEST}"):
         Store.open(journal)
     assert journal.read_bytes() == before
     assert copies(journal) == []
@@ -205,9 +207,33 @@ def test_many_may_open_a_new_journal_at_once(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "error", "-c", code, str(file)]
     together = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
     assert [(process.communicate(timeout=60)[1], process.returncode) for process in together] == [(b"", 0)] * 3
-    assert rows(file, "SELECT version_num FROM hipwise_version") == [("0001",)]
+    assert rows(file, "SELECT version_num FROM hipwise_version") == [(NEWEST,)]
 
 
 def test_the_wheel_will_have_the_migrations() -> None:
     assert os.fspath(_migrate.FOLDER).endswith(os.path.join("hipwise", "store", "_migrations"))  # noqa: PTH118 (a tail, not a path)
     assert (_migrate.FOLDER / "env.py").is_file()
+
+
+def test_a_journal_of_the_first_form_keeps_its_runs_and_gets_names_and_shoes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "first"
+    shutil.copytree(_migrate.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__", "_0002*", "_0003*", "_0004*"))
+    file = tmp_path / "old.db"
+    with monkeypatch.context() as patched:
+        patched.setattr(_migrate, "FOLDER", folder)
+        _migrate.make_ready(file)
+    with closing(sqlite3.connect(file)) as old:
+        old.execute("INSERT INTO athlete VALUES ('me', NULL, NULL, NULL, '{}')")
+        old.execute("INSERT INTO event VALUES ('me', 1, 'import', 'x', '2030-05-01', 1, NULL)")
+        old.execute(
+            "INSERT INTO run (athlete_id, number, event, run_id, sport, started_at, local_date, records, notes,"
+            " column_sources) VALUES ('me', 1, 1, 'a', 'running', '2030-05-01 06:00:00', '2030-05-01', 0, '[]', '[]')"
+        )
+        old.execute("INSERT INTO run_origin VALUES ('me', 1, 0, 'a.fit', 'fit', 'sha', NULL, NULL, NULL)")
+        old.commit()
+    with Store.open(file) as store:
+        (run,) = store.memory().runs()
+    assert (run.id, run.name, run.gear) == ("a", None, None)
+    assert copies(file) == ["old.db.0001.backup"]

@@ -6,6 +6,7 @@ Everything we sense becomes **findings**; findings weigh **causes**; causes shap
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -107,4 +108,6 @@ class Evidence:
 
     def until(self, on: date) -> Evidence:
         """Return what was known at the end of the day ON."""
-        return Evidence(tuple(each for each in self.findings if each.on <= on))
+        if not self.findings or self.findings[-1].on <= on:
+            return self
+        return Evidence(self.findings[: bisect_right(self.findings, on, key=lambda each: each.on)])

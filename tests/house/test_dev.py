@@ -172,6 +172,7 @@ def test_every_gate_runs_even_when_one_fails_and_the_sum_says_which(dev, monkeyp
         return int(run[-1] == "mypy")
 
     monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev.builder(), "why_not", lambda: "there is no node")
     assert dev.check([]) == 1
     assert run == ["ruff", "ruff", "mypy", "lint-imports", "deptry", "hipwise"]
     told = capsys.readouterr().out
@@ -181,22 +182,70 @@ def test_every_gate_runs_even_when_one_fails_and_the_sum_says_which(dev, monkeyp
 
 def test_checks_that_all_pass_return_zero_and_an_unknown_gate_does_not(dev, monkeypatch, capsys):
     monkeypatch.setattr(dev, "call", lambda _: 0)
+    monkeypatch.setattr(dev.builder(), "why_not", lambda: "there is no node")
     assert dev.check([]) == 0
     assert dev.check(["lint"]) == 0
     assert dev.check(["lnit"]) == 2
     assert "lnit" in capsys.readouterr().out
 
 
-def test_run_opens_the_story_or_passes_its_words_on(dev, monkeypatch):
+def test_the_web_app_is_a_gate_where_node_is_there(dev, monkeypatch):
+    monkeypatch.setattr(dev, "call", lambda command: int("npm" in command))
+    monkeypatch.setattr(dev.builder(), "why_not", lambda: "")
+    monkeypatch.setattr(dev.builder(), "install", lambda: 0)
+    assert dev.check([]) == 1
+    assert dev.check(["lint"]) == 0
+
+
+def test_without_node_the_app_is_not_built_and_the_reason_is_said(dev, monkeypatch, capsys):
+    monkeypatch.setattr(dev.builder(), "why_not", lambda: "there is no node")
+    assert dev.app([]) == 0
+    told = capsys.readouterr().out
+    assert "there is no node" in told
+    assert "Install Node.js" in told
+
+
+def test_the_app_is_built_once_for_the_same_source(dev, tmp_path, monkeypatch):
+    web, done = dev.builder(), []
+    monkeypatch.setattr(web, "WEB", tmp_path)
+    monkeypatch.setattr(web, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(web, "npm", lambda *words: done.append(words[0]) or 0)
+    (tmp_path / "package-lock.json").write_text("{}", "utf-8")
+    for folder in ("src", "dist", "node_modules"):
+        (tmp_path / folder).mkdir()
+    assert (web.build(), web.build()) == (0, 0)
+    assert done == ["ci", "run"]
+    (tmp_path / "src" / "a.ts").write_text("1", "utf-8")
+    assert web.build() == 0
+    assert done == ["ci", "run", "run"]
+    (tmp_path / "package-lock.json").write_text("{1}", "utf-8")
+    assert web.build() == 0
+    assert done == ["ci", "run", "run", "ci", "run"]
+
+
+def test_a_build_that_fails_is_tried_again(dev, tmp_path, monkeypatch):
+    web = dev.builder()
+    monkeypatch.setattr(web, "WEB", tmp_path)
+    monkeypatch.setattr(web, "DIST", tmp_path / "dist")
+    monkeypatch.setattr(web, "npm", lambda *_: 1)
+    (tmp_path / "package-lock.json").write_text("{}", "utf-8")
+    assert (web.build(), web.build()) == (1, 1)
+
+
+def test_run_opens_the_app_or_passes_its_words_on(dev, monkeypatch):
     monkeypatch.setattr(dev, "set_up", lambda: None)
+    monkeypatch.setattr(dev, "app", lambda _: 0)
     monkeypatch.setattr(dev, "become", lambda command: command[1:])
-    assert dev.main(["run"]) == ["demo"]
+    assert dev.main(["run"]) == ["serve"]
+    assert dev.main(["run", "--", "demo"]) == ["demo"]
     assert dev.main(["run", "--", "add", "a run.fit", "--json"]) == ["add", "a run.fit", "--json"]
     assert dev.main(["run", "today"]) == ["today"]
 
 
 def test_a_failing_test_run_fails_before_coverage_is_looked_at(dev, monkeypatch):
     monkeypatch.setattr(dev, "call", lambda _: 3)
+    monkeypatch.setattr(dev.builder(), "why_not", lambda: "there is no node")
+    monkeypatch.setattr(dev.builder(), "browser", lambda: True)
     assert dev.test([]) == 3
 
 

@@ -82,12 +82,37 @@ def test_a_clean_install_needs_no_development_tool(installed):
     assert names & {"pytest", "hypothesis", "garmin-fit-sdk", "fitdecode", "fit-tool", "hatchling", "uv"} == set()
 
 
-def test_the_wheel_holds_every_file_of_the_package(root, package, tmp_path):
-    done = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, cwd=root)
+def wheel_of(root, folder, **surroundings):
+    """Build a wheel and return the names of what it holds, and what was said."""
+    words = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    env = ALONE | surroundings
+    done = subprocess.run(words, check=False, capture_output=True, text=True, env=env, cwd=root)
     assert done.returncode == 0, done.stderr
-    (wheel,) = tmp_path.glob("*.whl")
+    (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as opened:
-        held = set(opened.namelist())
+        return set(opened.namelist()), done.stdout + done.stderr
+
+
+def test_the_wheel_holds_every_file_of_the_package(root, package, tmp_path):
+    held, _ = wheel_of(root, tmp_path)
     files = [file for file in package.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
     assert {"hipwise/" + file.relative_to(package).as_posix() for file in files} - held == set()
     assert {name.rpartition("/")[2] for name in held} >= {"LICENSE", "LICENSE-KNOWLEDGE", "py.typed"}
+
+
+def test_the_wheel_holds_the_built_app_where_it_can_be_built(root, tmp_path):
+    sys.path.insert(0, str(root))
+    import web_build
+
+    if reason := web_build.why_not():
+        pytest.skip(f"the app cannot be built here: {reason}")
+    held, _ = wheel_of(root, tmp_path, HIPWISE_APP="must")
+    assert {"hipwise/app/index.html", "hipwise/app/sw.js"} <= held
+    assert not any("node_modules" in name or name.endswith((".ts", ".tsx")) for name in held)
+
+
+def test_without_node_a_wheel_is_built_all_the_same_and_says_what_it_lacks(root, tmp_path):
+    held, told = wheel_of(root, tmp_path, PATH=str(tmp_path))
+    assert "hipwise/cli/__init__.py" in held
+    assert not any(name.startswith("hipwise/app/") for name in held)
+    assert "Node.js is not installed" in told

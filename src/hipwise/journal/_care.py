@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from hipwise.errors import HipwiseError
-from hipwise.journal._outlook import AheadDesk
 from hipwise.journal._known import Known
+from hipwise.journal._outlook import AheadDesk
 from hipwise.journal._pains import agreed_on, id_of
 from hipwise.journal._weigh import Assessment
 from hipwise.plan import Plan, Referral, Today, given_of, overridden, replay

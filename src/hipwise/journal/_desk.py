@@ -9,12 +9,14 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
+from hipwise.activity import RunSummary
 from hipwise.journal._known import Known
 from hipwise.journal._pains import agreed_on, elsewhere, id_of, kept_for_good
+from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import measure
 from hipwise.model import Athlete, Episode
-from hipwise.store import Memory, Store, Verdict
+from hipwise.store import Memory, Stamp, Store, Verdict
 from hipwise.texts import say
 
 __all__ = ["Desk"]
@@ -28,6 +30,7 @@ class Desk:
         self._memory = memory
         self._now = now
         self._given = knowledge
+        self._seen = Seen()
 
     @classmethod
     def open(
@@ -46,6 +49,24 @@ class Desk:
         """
         store = Store.open(where)
         return cls(store, store.memory(athlete_id), knowledge, now)
+
+    def of(self, athlete_id: str) -> Self:
+        """Return the journal of another athlete in the same database; it is closed with this one."""
+        return self._beside(self._store.memory(athlete_id), self._now)
+
+    def at(self, moment: datetime) -> Self:
+        """Return this journal as it works at a MOMENT (with its zone): what is told then counts for that day."""
+        then = self._beside(self._memory, lambda: moment)
+        then._seen = self._seen  # noqa: SLF001 (the same journal: what was read of it is the same)
+        return then
+
+    def _beside(self, memory: Memory, now: Callable[[], datetime]) -> Self:
+        return type(self)(self._store, memory, self.knowledge, now)
+
+    @property
+    def stamp(self) -> Stamp:
+        """What changes with the journal: the same stamp on the same day means the same answers."""
+        return self._memory.stamp()
 
     def __enter__(self) -> Self:
         return self
@@ -69,6 +90,11 @@ class Desk:
         return self._given or Knowledge.load()
 
     @property
+    def now(self) -> datetime:
+        """The moment, with its zone."""
+        return self._now()
+
+    @property
     def on(self) -> date:
         """Today, where the runner is."""
         return self._now().date()
@@ -83,17 +109,30 @@ class Desk:
         """The pain that is looked at now."""
         return self._memory.current_episode()
 
+    def runs(self) -> tuple[RunSummary, ...]:
+        """Return the totals of all runs, in order of their start."""
+        return self._seen.runs(self._memory, self.stamp)
+
     def _known(self) -> Known:
-        on, athlete, episode = self.on, self.athlete, self.episode
+        """Return what is known; worked out once for each state of the journal, and once for each day."""
+        on, stamp = self.on, self.stamp
+        return self._seen.known(on, stamp, lambda: self._look(on, stamp))
+
+    def _look(self, on: date, stamp: Stamp) -> Known:
+        athlete, episode = self.athlete, self.episode
         onset = None if episode is None else episode.onset or episode.opened
-        load = measure(self._memory.runs(), athlete, self.knowledge, on=on, onset=onset)
+        load = measure(self._seen.runs(self._memory, stamp), athlete, self.knowledge, on=on, onset=onset)
         evidence = self._memory.evidence(id_of(episode)) | load.evidence
         agreed = agreed_on(self._memory, id_of(episode))
         others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
         return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge)
 
     def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:
+        """Keep what was said, unless the very same was the last of its kind that was said that day."""
         kept = dict(trace) | {"versions": self._versions()}
+        said = self._memory.verdicts(kind, 1)
+        if said and (said[0].on, said[0].episode_id, said[0].trace) == (known.on, id_of(known.episode), kept):
+            return
         self._memory.add_verdict(Verdict(kind, known.on, self._now(), id_of(known.episode), kept))
 
     def _versions(self) -> dict[str, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from hipwise.journal._care import CareDesk
-from hipwise.journal._keeping import KeepingDesk
-from hipwise.journal._training import TrainingDesk
+from hipwise.journal._jobs import JobDesk
+from hipwise.journal._screen import ScreenDesk
 
 __all__ = ["Journal"]
 
 
-class Journal(TrainingDesk, CareDesk, KeepingDesk):
+class Journal(JobDesk, ScreenDesk):
     """A runner's journal. Use it in a `with` block, or close it."""

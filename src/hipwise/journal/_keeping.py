@@ -1,19 +1,29 @@
-"""The desk of keeping: undo, export, restore."""
+"""The desk of keeping: history, undo, export, restore, erase, settings, answers to repeats."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from hipwise.journal._desk import Desk
 from hipwise.journal._pains import kept
-from hipwise.store import Undone, Verdict
+from hipwise.store import Answer, Event, Undone, Verdict
 
 __all__ = ["KeepingDesk"]
 
 
 class KeepingDesk(Desk):
     """What is kept can be taken back, carried away and brought again."""
+
+    def history(self, most: int | None = None) -> tuple[Event, ...]:
+        """Return what was done, newest first, what was taken back too: all, or at MOST so many."""
+        return self._memory.history(most)
+
+    def last(self) -> Event | None:
+        """Return the last thing that was done and stands: what an undo would take back."""
+        return self._memory.last()
 
     def undo(self) -> Undone | None:
         """Take back the last import, answer, check-in or plan; return what that was, or None.
@@ -34,6 +44,23 @@ class KeepingDesk(Desk):
                 self._memory.add_verdict(Verdict("referral", self.on, self._now(), name, trace))
         return undone
 
+    def settings(self) -> dict[str, Any]:
+        """Return how the runner wants things shown; what was never chosen is not there."""
+        return self._memory.settings()
+
+    def set_settings(self, chosen: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep what is CHOSEN (JSON data) beside what was chosen before; return all of it."""
+        self._memory.set_settings(self._memory.settings() | dict(chosen))
+        return self._memory.settings()
+
+    def answered(self, key: str) -> Answer | None:
+        """Return what the write of that KEY was answered, if it was done before."""
+        return self._memory.answered.get(key)
+
+    def keep_answer(self, key: str, request: str, status: int, body: str) -> None:
+        """Keep what a write was answered (STATUS, BODY), for the day it is sent again; REQUEST is its fingerprint."""
+        self._memory.answered.keep(key, Answer(request, status, body), self._now())
+
     def export(self, path: str | os.PathLike[str]) -> None:
         """Write all that is kept into one new file.
 
@@ -49,3 +76,11 @@ class KeepingDesk(Desk):
             JournalError: it is no export, is damaged, or something is kept already (unless REPLACE).
         """
         self._memory.restore(Path(path), replace=replace)
+
+    def erase(self) -> dict[str, int]:
+        """Delete all that is kept of this athlete, for good; return what each table has left, counted again: nothing.
+
+        Raises:
+            JournalError: the journal is busy or cannot be written.
+        """
+        return self._memory.erase()

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from hipwise.causes import Ranking, next_question, rank
-from hipwise.handout import assessment, load_data, plan_data, report_data
+from hipwise.causes import Next, Ranking, next_question, rank
+from hipwise.draw import Chart
+from hipwise.handout import (
+    assessment,
+    before_picture,
+    load_data,
+    offers_run,
+    pain_picture,
+    plan_data,
+    report_data,
+    spikes_picture,
+    time_picture,
+    weeks_picture,
+)
 from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
 from hipwise.load import Load
@@ -80,6 +92,11 @@ class Known:
         kept = (self.agreed,) if isinstance(self.agreed, Referral) else ()
         return next((each for each in (*kept, *self.elsewhere) if self._stands(each)), None)
 
+    @cached_property
+    def following(self) -> Next | None:
+        """The question to ask now."""
+        return next_question(self.athlete, self.evidence, self.knowledge, self.on)
+
     @property
     def is_settled(self) -> bool:
         """Whether what follows may be kept as agreed.
@@ -95,10 +112,9 @@ class Known:
 
         Where a referral stands that nobody has answered, it is at least as urgent as that says.
         """
-        following = next_question(self.athlete, self.evidence, self.knowledge, self.on)
         if self.referral is None or self.referral is self._asked_for:
-            return Assessment(self.ranking, following, self.referral)
-        return Assessment(_raised(self.ranking, self.referral), following, self.referral)
+            return Assessment(self.ranking, self.following, self.referral)
+        return Assessment(_raised(self.ranking, self.referral), self.following, self.referral)
 
     def plan(self, wishes: Wishes) -> Plan | Referral:
         """Return the plan for now, or the referral that stands in its place."""
@@ -109,7 +125,7 @@ class Known:
     @cached_property
     def running(self) -> RunningNow:
         """How the runner runs at present."""
-        return running_now(self.load, self.on)
+        return _running(self.load, self.on)
 
     def programme(self, plan: Plan, entries: tuple[Entry, ...], fresh: Plan) -> Programme:
         """Return what becomes of PLAN, which ENTRIES lead to, now that it would be made as FRESH."""
@@ -145,9 +161,36 @@ class Known:
         asked = Asked(athlete=self.athlete, evidence=self.evidence, running=self.running, agreed=kept, on=self.on)
         return answer(asked, self.knowledge, self.ranking)
 
-    def training(self) -> dict[str, Any]:
-        """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
-        return load_data(self.load, self.on, self.knowledge, self.referral)
+    def today(self, planned_km: float | None = None) -> Today:
+        """Return the verdict of the day, without what would change it."""
+        return answer(self.asked(planned_km), self.knowledge, self.ranking)
+
+    @cached_property
+    def of_day(self) -> Today:
+        """The verdict of the day, where no run is planned."""
+        return self.today()
+
+    def training(self, planned_km: float | None = None) -> dict[str, Any]:
+        """Return the load as plain data; it names no ceiling, and judges no planned run, unless today offers a run."""
+        return load_data(
+            self.load,
+            self.of_day,
+            self.knowledge,
+            referral=self.referral,
+            planned_km=planned_km,
+            evidence=self.evidence,
+        )
+
+    def chart(self, name: str, *, width: float = 360) -> Chart:
+        """Return a chart of the load or of the pain; no ceiling in it unless today offers a run."""
+        if name == "weeks":
+            return weeks_picture(self.load, self.on, may_run=offers_run(self.of_day, self.referral), width=width)
+        if name == "spikes":
+            return spikes_picture(self.load, self.on, self.knowledge, width=width)
+        if name in {"before", "time"}:
+            draw = before_picture if name == "before" else time_picture
+            return draw(self.load, self.evidence, self.on, width=width)
+        return pain_picture(self.evidence, self.on, width=width)
 
     def report(self) -> dict[str, Any]:
         """Return the page for a clinician: a plan that was agreed on as it is, unless someone must look first."""
@@ -160,6 +203,11 @@ class Known:
             "plan": plan_data(made),
         }
         return report_data(self.athlete, self.episode, self.evidence, parts, self.knowledge, self.on)
+
+
+@lru_cache(maxsize=8)
+def _running(load: Load, on: date) -> RunningNow:
+    return running_now(load, on)
 
 
 def _raised(ranking: Ranking, standing: Referral) -> Ranking:

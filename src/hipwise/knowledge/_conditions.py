@@ -22,7 +22,7 @@ from typing import Any
 
 from hipwise.texts import say
 
-__all__ = ["All", "Compare", "Condition", "Either", "Fact", "Situation", "Told", "Unless", "read_condition"]
+__all__ = ["All", "Compare", "Condition", "Either", "Fact", "Situation", "Told", "Unless", "names_in", "read_condition"]
 
 Truth = bool | None
 """True, False, or None: not enough was told."""
@@ -252,6 +252,17 @@ def _parts(value: Any) -> tuple[Condition, ...]:
     if not isinstance(value, list) or not value:
         raise ValueError(say("knowledge.no_parts", data=value))
     return tuple(read_condition(each) for each in value)
+
+
+def names_in(condition: Condition, facts: Mapping[str, Condition]) -> frozenset[str]:
+    """Return every finding (with "age" and "sex") that the truth of a CONDITION can depend on."""
+    found: set[str] = set()
+    for part in condition.leaves():
+        if isinstance(part, Fact):
+            found |= names_in(facts[part.name], facts)
+        else:
+            found.add(part.finding if isinstance(part, Told) else part.subject)
+    return frozenset(found.union(*(names_in(each, facts) for each in condition.switches())))
 
 
 _READERS: dict[str, Callable[[Any], Condition]] = {

@@ -11,6 +11,7 @@ from hipwise.plan._override import borne, overridden
 from hipwise.plan._race import Deferral, RaceCheck, Start, no_race, race_check, start_now, weeks_to_start
 from hipwise.plan._refer import refer, weightier
 from hipwise.plan._running import running_now
+from hipwise.plan._seen import at_work
 from hipwise.plan._today import answer, decided, today
 from hipwise.plan._trace import asked_again, given_of, replay
 from hipwise.plan._types import (
@@ -76,6 +77,7 @@ __all__ = [
     "answer",
     "argued",
     "asked_again",
+    "at_work",
     "borne",
     "broken_rules",
     "decided",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -97,7 +98,14 @@ def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> 
     logged = sorted(runs)
     fresh = timedelta(knowledge.number("today.last_run_fresh_d").value)
     spoken = {finding.on for finding in evidence.history(DURING) if finding.is_known}
-    return tuple(sorted({*logged, *(day for day in spoken if not any(day - fresh <= run <= day for run in logged))}))
+    alone = {day for day in spoken if not _ran_since(logged, day - fresh, day)}
+    return tuple(sorted({*logged, *alone})) if alone else tuple(dict.fromkeys(logged))
+
+
+def _ran_since(logged: list[date], since: date, day: date) -> bool:
+    """Whether the log, in order, has a run from SINCE to DAY."""
+    place = bisect_right(logged, day)
+    return place > 0 and logged[place - 1] >= since
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hipwise.causes import standing
 from hipwise.knowledge import Kind, Knowledge
 from hipwise.model import UNKNOWN, Evidence, Finding
 
-__all__ = ["Seen", "trusted"]
+__all__ = ["Seen", "at_work", "trusted"]
 
 DRUG = "painkiller"
 AGO = "painkiller_hours_ago"
@@ -117,6 +117,13 @@ def _reports(day: list[Finding], knowledge: Knowledge) -> Iterator[_Report]:
         at, ago = hours[taken] if taken < len(hours) else (place, None)
         taken += 1
         yield _Report(max(place, at), hides=_hides(finding, ago, knowledge))
+
+
+def at_work(drug: str, hours_ago: str, knowledge: Knowledge) -> bool:
+    """Return whether a painkiller (state of `painkiller`) hides scores, so long after it (`painkiller_hours_ago`)."""
+    if drug == NO_DRUG:
+        return False
+    return _hides(Finding(DRUG, drug, date.min), Finding(AGO, hours_ago, date.min), knowledge)
 
 
 def _hides(drug: Finding, ago: Finding | None, knowledge: Knowledge) -> bool:

@@ -40,7 +40,7 @@ NUMBERS = {
 """The numbers behind a row, shown with their sources."""
 
 
-def today(
+def today(  # noqa: PLR0913 (what a clinician would ask for, and a ranking that was made of it before)
     athlete: Athlete,
     evidence: Evidence,
     running: RunningNow,
@@ -49,15 +49,16 @@ def today(
     on: date,
     *,
     planned_km: float | None = None,
+    ranking: Ranking | None = None,
 ) -> Today:
-    """Return what to do on the day ON. Works without a plan.
+    """Return what to do on the day ON. Works without a plan. RANKING: that of the same evidence, if it was made before.
 
     The urgency is judged anew from the evidence, never taken from PLAN; a stored referral holds on until the bone is
     cleared or a clinician was seen, and of the pain limits of then and now the lower ones count.
     """
     heed = plan.limits.profiles if isinstance(plan, Plan) else plan
     asked = Asked(athlete=athlete, evidence=evidence, running=running, agreed=heed, on=on, planned_km=planned_km)
-    return answer(asked, knowledge)
+    return answer(asked, knowledge, ranking)
 
 
 def answer(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Today:

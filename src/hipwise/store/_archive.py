@@ -23,14 +23,17 @@ from sqlalchemy import Column, select
 from hipwise.errors import JournalError
 from hipwise.store import _disk
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import METADATA, RUN_SAMPLES
+from hipwise.store._tables import ANSWERED, JOB, METADATA, RUN_SAMPLES
 
 FORMAT = "hipwise-export"
 VERSION = 1
 """Goes up with each change of the tables; `_restore` then learns to read the one before."""
 
 MANIFEST = "manifest.json"
-TABLES: tuple[Any, ...] = tuple(table for table in METADATA.sorted_tables if table is not RUN_SAMPLES)
+APART = (RUN_SAMPLES, JOB, ANSWERED)
+"""Samples have entries of their own; jobs and answers to repeats belong to one running server."""
+
+TABLES: tuple[Any, ...] = tuple(table for table in METADATA.sorted_tables if table not in APART)
 """In an order in which every row finds the rows that it points at."""
 
 _OWNER_ONLY = 0o600 << 16

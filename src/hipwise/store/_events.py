@@ -39,6 +39,12 @@ def demand_standing(scope: Scope, event: int) -> None:
         raise JournalError("import_undone")
 
 
+def last(scope: Scope) -> Event | None:
+    """Return the last event that stands."""
+    newest = scope.execute(_NEWEST).first()
+    return None if newest is None else _event(newest)
+
+
 def undo(scope: Scope, at: datetime) -> Undone | None:
     """Take back the last event that stands; what it brought is kept, but seen no more."""
     newest = scope.execute(_NEWEST).first()
@@ -49,9 +55,10 @@ def undo(scope: Scope, at: datetime) -> Undone | None:
     return _told(event)
 
 
-def history(scope: Scope) -> tuple[Event, ...]:
-    """Return all events, newest first, with those that were undone."""
-    return tuple(map(_event, scope.execute(_EVENTS)))
+def history(scope: Scope, most: int | None, since: datetime | None) -> tuple[Event, ...]:
+    """Return events, newest first, with those that were undone: at MOST so many, of after SINCE."""
+    events = _EVENTS.limit(most) if since is None else _EVENTS.where(EVENT.c.at > since).limit(most)
+    return tuple(map(_event, scope.execute(events)))
 
 
 def _stamp(scope: Scope, event: int, **values: object) -> None:

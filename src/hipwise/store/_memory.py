@@ -13,11 +13,14 @@ from sqlalchemy import select, update
 
 from hipwise.activity import Run, RunSummary
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.store import _archive, _events, _restore, _runs, _told
+from hipwise.store import _archive, _events, _restore, _runs, _sqlite, _stamp, _told
+from hipwise.store._answered import Answered
+from hipwise.store._jobs import Jobs
 from hipwise.store._lanes import Lane, Lanes
 from hipwise.store._records import AgreedPlan, Event, Kind, PlanEntry, Undone, Verdict
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import ATHLETE
+from hipwise.store._stamp import Stamp
+from hipwise.store._tables import ATHLETE, JOB
 
 
 class Step:
@@ -132,6 +135,8 @@ class Memory:
     def __init__(self, lanes: Lanes, athlete_id: str) -> None:
         self._lanes = lanes
         self.id = athlete_id
+        self.jobs = Jobs(lanes, athlete_id)
+        self.answered = Answered(lanes, athlete_id)
 
     def __repr__(self) -> str:
         return f"Memory({self.id!r})"
@@ -280,10 +285,15 @@ class Memory:
         with self._writing() as scope:
             return _events.undo(scope, at)
 
-    def history(self) -> tuple[Event, ...]:
-        """Return all events, newest first, the undone ones too."""
+    def last(self) -> Event | None:
+        """Return the last event that stands."""
         with self._reading() as scope:
-            return _events.history(scope)
+            return _events.last(scope)
+
+    def history(self, most: int | None = None, since: datetime | None = None) -> tuple[Event, ...]:
+        """Return events, newest first, the undone ones too: all, or at MOST so many, or those of after SINCE."""
+        with self._reading() as scope:
+            return _events.history(scope, most, since)
 
     def export(self, path: Path) -> None:
         """Write all that is kept of this athlete into one new file, the undone too (its format: see `_archive`).
@@ -302,3 +312,25 @@ class Memory:
         """
         with self._writing() as scope:
             _restore.restore(scope, path, replace=replace)
+
+    def stamp(self) -> Stamp:
+        """Return what changes with the journal: the same stamp means that the same is to be seen."""
+        with self._reading() as scope:
+            return _stamp.stamp(scope)
+
+    def restart(self) -> None:
+        """Delete all that is kept of this athlete, but for the jobs, one of which may be asking for it."""
+        with self._writing() as scope:
+            _restore.erase(scope, but=(JOB,))
+
+    def erase(self) -> dict[str, int]:
+        """Delete all that is kept of this athlete, for good; return how many rows each table has left of them.
+
+        Copies that were made before a migration go too: they hold what was kept then.
+        """
+        with self._writing() as scope:
+            _restore.erase(scope)
+        self._lanes.scrub()
+        _sqlite.drop_copies(Path(self._lanes.where))
+        with self._reading() as scope:
+            return _restore.rows(scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -74,3 +74,34 @@ class Verdict:
     at: datetime
     episode_id: str | None
     trace: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that takes a while: of a KIND, WANTS say what to do. STATE: waiting, running, done, failed, cancelled.
+
+    DONE of TOTAL steps (None: nobody knows yet). ATTEMPT counts how often it was begun; STOP: somebody wants it to
+    stop. REPORT is what is known so far, at its end all of it; ERROR why it failed.
+    """
+
+    number: int
+    kind: str
+    state: str
+    wants: dict[str, Any]
+    at: datetime
+    done: int = 0
+    total: int | None = None
+    attempt: int = 0
+    stop: bool = False
+    ended_at: datetime | None = None
+    report: dict[str, Any] = field(default_factory=dict)
+    error: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer that a write got: HTTP-like STATUS and BODY, for a request whose fingerprint is REQUEST."""
+
+    request: str
+    status: int
+    body: str

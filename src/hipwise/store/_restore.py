@@ -71,7 +71,7 @@ def restore(scope: Scope, path: Path, *, replace: bool) -> None:
     """
     if not replace and not _is_empty(scope):
         raise JournalError("journal_not_empty", where=str(path))
-    _erase(scope)
+    erase(scope)
     with _disk.told(str(path)), path.open("rb") as file, _broken(path), ZipFile(file) as archive:
         _take(scope, _Source(path, archive, _manifest(archive, path)))
 
@@ -95,9 +95,18 @@ def _is_empty(scope: Scope) -> bool:
     return not any(scope.execute(each.limit(1)).first() for each in kept)
 
 
-def _erase(scope: Scope) -> None:
-    for table in reversed(METADATA.sorted_tables):
+def erase(scope: Scope, but: tuple[Any, ...] = ()) -> None:
+    """Delete every row of the athlete, BUT for some tables."""
+    for table in reversed([each for each in METADATA.sorted_tables if each not in but]):
         scope.execute(delete(table).where(mine(table)))
+
+
+def rows(scope: Scope) -> dict[str, int]:
+    """Return how many rows each table has of the athlete."""
+    counts = (
+        (table.name, select(func.count()).select_from(table).where(mine(table))) for table in METADATA.sorted_tables
+    )
+    return {name: int(scope.execute(count).scalar_one()) for name, count in counts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from glob import escape
 from math import ceil
 from pathlib import Path
 from time import sleep
@@ -66,6 +67,13 @@ def back_up(file: Path, revision: str) -> Path:
             source.backup(target)
         part.replace(copy)
     return copy
+
+
+def drop_copies(file: Path) -> None:
+    """Delete the copies of FILE that `back_up` made."""
+    for copy in file.parent.glob(f"{escape(file.name)}.*.backup"):
+        with _disk.told(str(copy)):
+            copy.unlink()
 
 
 def _free_name(file: Path, revision: str) -> Path:

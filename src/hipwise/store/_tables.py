@@ -1,7 +1,7 @@
 """The tables. Every one bears `athlete_id`, and keys hold it, so that no row can point at another person's row.
 
-Rows are added and never changed, but for the athlete's own row and two stamps of an event. What is to be seen follows
-from one thing alone: whether the event that brought a row is undone.
+Rows are added and never changed, but for the athlete's own row, two stamps of an event, and the jobs. What is to be
+seen follows from one thing alone: whether the event that brought a row is undone.
 """
 
 from __future__ import annotations
@@ -230,6 +230,34 @@ class VerdictColumns(Numbered):
     trace: Named[dict[str, Any]] = Column(JSON(), nullable=False)
 
 
+class JobColumns(Numbered):
+    """Work that takes a while; its row is changed until it is over."""
+
+    kind: Named[str] = Column(Words(), nullable=False)
+    state: Named[str] = Column(Words(), nullable=False)
+    wants: Named[dict[str, Any]] = Column(JSON(), nullable=False)
+    at: Named[datetime] = Column(Instant(), nullable=False)
+    done: Named[int]
+    total: Named[int | None]
+    attempt: Named[int]
+    stop: Named[bool]
+    owner: Named[str | None] = Column(Words())
+    lease_until: Named[datetime | None] = Column(Instant())
+    ended_at: Named[datetime | None] = Column(Instant())
+    report: Named[dict[str, Any]] = Column(JSON(), nullable=False)
+    error: Named[dict[str, Any] | None] = Column(JSON(none_as_null=True))
+
+
+class AnsweredColumns(Scoped):
+    """What a write was answered, so that the same write sent again gets the same answer."""
+
+    key: Named[str] = Column(Words(), primary_key=True)
+    at: Named[datetime] = Column(Instant(), nullable=False)
+    request: Named[str] = Column(Words(), nullable=False)
+    status: Named[int]
+    body: Named[str] = Column(Words(), nullable=False)
+
+
 ATHLETE = Table("athlete", METADATA, AthleteColumns)
 EVENT = Table("event", METADATA, EventColumns, _athlete(), CheckConstraint("number >= 1", name="number"))
 EPISODE = Table("episode", METADATA, EpisodeColumns, _belongs("event", "event"), _side())
@@ -268,3 +296,10 @@ RUN_SAMPLES = Table("run_samples", METADATA, SamplesColumns, _belongs("run", "ru
 PLAN = Table("plan", METADATA, PlanColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 PLAN_ENTRY = Table("plan_entry", METADATA, PlanEntryColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 VERDICT = Table("verdict", METADATA, VerdictColumns, _athlete(), _belongs("episode", "episode"))
+JOB = Table(
+    "job",
+    METADATA,
+    JobColumns,
+    CheckConstraint("state IN ('waiting', 'running', 'done', 'failed', 'cancelled')", name="state"),
+)
+ANSWERED = Table("answered", METADATA, AnsweredColumns, Index(None, "athlete_id", "at"))

@@ -1,0 +1,146 @@
+"""What a request brings, as typed models; an unknown field is a mistake and is told so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+__all__ = [
+    "AfterRunIn",
+    "AnswersIn",
+    "AthleteIn",
+    "CheckinIn",
+    "ClearanceIn",
+    "CodeIn",
+    "EraseIn",
+    "ImportIn",
+    "PainIn",
+    "PlanIn",
+    "RestoreIn",
+    "RunIn",
+    "SettingsIn",
+    "UndoIn",
+]
+
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+State = Annotated[str, Field(max_length=80)]
+States = Annotated[dict[Name, State], Field(min_length=1, max_length=300)]
+Made = AwareDatetime | None
+"""When it was told, if that was before it is sent."""
+
+UploadId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+
+class Body(BaseModel):
+    """A request's body."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class AthleteIn(Body):
+    """Who runs; what is left out stays as it was."""
+
+    born: date | None = None
+    age_y: Annotated[int | None, Field(ge=0, le=120)] = None
+    sex: Annotated[str | None, Field(max_length=20)] = None
+    country: Annotated[str | None, Field(max_length=2)] = None
+
+
+class SettingsIn(Body):
+    """How things are shown; what is left out stays as it was."""
+
+    units: Literal["km", "mi"] | None = None
+    week_start: Literal["monday", "sunday"] | None = None
+    language: Annotated[str | None, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")] = None
+    text_size: Literal["normal", "large", "largest"] | None = None
+    contrast: Literal["normal", "high"] | None = None
+    motion: Literal["system", "reduced"] | None = None
+    theme: Literal["system", "light", "dark"] | None = None
+    sound: bool | None = None
+    consent_at: AwareDatetime | None = None
+    seen: Annotated[list[Name] | None, Field(max_length=100)] = None
+
+
+class PainIn(Body):
+    """A pain."""
+
+    onset: date | None = None
+    side: Literal["left", "right", "both"] | None = None
+    site: Annotated[str | None, Field(max_length=80)] = None
+
+
+class AnswersIn(Body):
+    """Answers: finding id to state."""
+
+    states: States
+    made_at: Made = None
+
+
+class CheckinIn(AnswersIn):
+    """A check-in."""
+
+    planned_km: Annotated[float | None, Field(ge=0, le=500)] = None
+    anyway: bool = False
+
+
+class AfterRunIn(AnswersIn):
+    """How the last run was borne."""
+
+
+class ClearanceIn(Body):
+    """A clinician cleared the bone."""
+
+    by: Annotated[str, Field(max_length=200)]
+    what_for: Annotated[str, Field(max_length=200)]
+
+
+class PlanIn(Body):
+    """What the runner can and wants to do."""
+
+    minutes_a_day: Annotated[int, Field(ge=5, le=180)] = 30
+    days_a_week: Annotated[int, Field(ge=1, le=7)] = 5
+    equipment: Annotated[list[Name], Field(max_length=40)] = []
+    race_on: date | None = None
+
+
+class RunIn(Body):
+    """A run noted by hand."""
+
+    distance_km: Annotated[float | None, Field(ge=0, le=1000)] = None
+    minutes: Annotated[float | None, Field(ge=0, le=10_000)] = None
+    started_at: AwareDatetime | None = None
+    sport: Annotated[str, Field(max_length=40)] = "running"
+    effort: Annotated[float | None, Field(ge=0, le=10)] = None
+
+
+class ImportIn(Body):
+    """Files to be brought in."""
+
+    uploads: Annotated[list[UploadId], Field(min_length=1, max_length=5000)]
+
+
+class UndoIn(Body):
+    """The event that is to be taken back."""
+
+    event: Annotated[int, Field(ge=1, lt=2**31)]
+
+
+class RestoreIn(Body):
+    """An exported file."""
+
+    upload: UploadId
+    replace: bool = False
+
+
+class EraseIn(Body):
+    """Delete all."""
+
+    really: Literal["delete everything"]
+
+
+class CodeIn(Body):
+    """The pairing code."""
+
+    code: Annotated[str, Field(max_length=40)]

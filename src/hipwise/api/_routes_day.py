@@ -1,0 +1,114 @@
+"""The day and the plan: what to do, how it was, and what would be said of every check-in of the next days."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+
+from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
+from hipwise.api._plain import Plain
+from hipwise.api._problems import Refused
+from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, TodayData
+from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.handout import plan_data, question_data, today_data
+from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
+from hipwise.plan import Plan, Referral, Today, Wishes
+
+__all__ = ["routes"]
+
+Data = dict[str, Any]
+CONFLICT = 409
+
+routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
+
+
+@routes.get("/today", response_model=TodayData)
+def today(journal: Opened, planned_km: Annotated[float | None, Query(ge=0, le=500)] = None) -> Plain:
+    """May I run today?"""
+    return Plain(today_data(journal.today(planned_km)))
+
+
+@routes.get("/checkin", response_model=Ask)
+def ask(journal: Opened) -> Plain:
+    """What to ask today, and what was told the last time."""
+    findings = journal.knowledge.findings
+    last, ran = journal.last_checkin(), journal.untold_run()
+    return Plain(
+        {
+            "cards": [question_data(findings[name]) for name in CHECKIN],
+            "after_run": [question_data(findings[name]) for name in OF_THE_RUN],
+            "last": None if last is None else {"on": last[0].isoformat(), "states": last[1]},
+            "done": last is not None and last[0] == journal.on,
+            "ran": None if ran is None else {"on": ran.local_date.isoformat(), "run": ran.id},
+        }
+    )
+
+
+@routes.post("/checkin", response_model=Checkins)
+def checkin(body: CheckinIn, journal: Opened) -> Plain:
+    """Tell how the hip is, and get the verdict of the day."""
+    then = as_told(journal, body.made_at)
+    newer = journal.newer_checkin(then.now) if body.made_at is not None and not body.anyway else None
+    if newer is not None:
+        at, states = newer
+        raise Refused("checkin_newer", CONFLICT, conflict={"at": at.isoformat(), "states": states})
+    return Plain(_checked_in(journal, then, body.states, body.planned_km))
+
+
+@routes.post("/after-run", response_model=Checkins)
+def after_run(body: AfterRunIn, journal: Opened) -> Plain:
+    """Tell how the last run was borne."""
+    return Plain(_checked_in(journal, as_told(journal, body.made_at), body.states, None))
+
+
+def _checked_in(journal: Journal, then: Journal, states: dict[str, str], planned_km: float | None) -> Data:
+    before = journal.look_at_today(planned_km)
+    then.tell(states, kind="checkin", origin="check-in")
+    last = journal.last()
+    verdict = journal.today(planned_km)
+    return {
+        "event": None if last is None else last.number,
+        "today": today_data(verdict),
+        "before": _short(before),
+    }
+
+
+def _short(verdict: Today) -> Data:
+    return {
+        "verdict": verdict.verdict,
+        "headline": verdict.headline,
+        "ceiling_km": verdict.ceiling_km,
+        "ceiling_min": verdict.ceiling_min,
+    }
+
+
+@routes.get("/today/ahead", response_model=Ahead)
+def ahead(journal: Opened) -> Plain:
+    """Every verdict that a check-in of the next days could get, for a client that loses the network."""
+    stamp = f"{journal.stamp.whole}-{journal.on.isoformat()}"
+    return Plain(journal.ahead() | {"etag": f'"{stamp}"', "made_at": journal.now.isoformat()})
+
+
+@routes.get("/plan", response_model=Planned)
+def plan(journal: Opened) -> Plain:
+    """The plan that was agreed on; whom to see first goes before it."""
+    return Plain({"plan": _made(journal.standing()), "event": None})
+
+
+@routes.post("/plan", response_model=Planned)
+def make_plan(body: PlanIn, journal: Opened) -> Plain:
+    """Make the plan from what is known now, and keep it."""
+    wishes = Wishes(
+        minutes_a_day=body.minutes_a_day,
+        days_a_week=body.days_a_week,
+        equipment=tuple(body.equipment),
+        race_on=body.race_on,
+    )
+    made = journal.plan(wishes)
+    last = journal.last()
+    return Plain({"plan": _made(made), "event": None if last is None else last.number})
+
+
+def _made(made: Plan | Referral | None) -> Data | None:
+    return None if made is None else plan_data(made)

@@ -1,0 +1,191 @@
+"""Who runs, which pain, what is told of it, and how urgent it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends
+
+from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn
+from hipwise.api._plain import Plain
+from hipwise.api._problems import Refused
+from hipwise.api._shapes import Athletes, Settings
+from hipwise.api._shapes_hip import Answers, Assessed, Episodes, FirstPage, Pain, Questions, Referred, Told
+from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.handout import assessment, question_data
+from hipwise.journal import Journal
+from hipwise.model import Athlete, Episode
+
+__all__ = ["routes"]
+
+Data = dict[str, Any]
+CONFLICT = 409
+DEFAULTS: Data = {
+    "units": "km",
+    "week_start": "monday",
+    "language": "en",
+    "text_size": "normal",
+    "contrast": "normal",
+    "motion": "system",
+    "theme": "system",
+    "sound": True,
+    "consent_at": None,
+    "seen": [],
+}
+
+routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
+
+
+@routes.get("/athlete", response_model=Athletes)
+def athlete(journal: Opened) -> Plain:
+    """Who runs, as far as it was told."""
+    return Plain(_athlete(journal.athlete, journal))
+
+
+@routes.patch("/athlete", response_model=Athletes)
+def set_athlete(body: AthleteIn, journal: Opened) -> Plain:
+    """Say who runs."""
+    return Plain(_athlete(journal.set_athlete(**body.model_dump()), journal))
+
+
+def _athlete(known: Athlete, journal: Journal) -> Data:
+    born = None if known.born is None else known.born.isoformat()
+    return {"born": born, "age_y": known.age_y(journal.on), "sex": known.sex, "country": known.country}
+
+
+@routes.get("/settings", response_model=Settings)
+def settings(journal: Opened) -> Plain:
+    """How things are shown."""
+    return Plain(_settings(journal.settings()))
+
+
+@routes.patch("/settings", response_model=Settings)
+def set_settings(body: SettingsIn, journal: Opened) -> Plain:
+    """Choose how things are shown."""
+    return Plain(_settings(journal.set_settings(body.model_dump(mode="json", exclude_none=True))))
+
+
+def _settings(chosen: Data) -> Data:
+    return DEFAULTS | {name: value for name, value in chosen.items() if name in DEFAULTS}
+
+
+@routes.get("/episodes", response_model=Episodes)
+def episodes(journal: Opened) -> Plain:
+    """All pains, and which is looked at now."""
+    closed = journal.closed()
+    current = journal.episode
+    found = [_episode(each) | {"closed": closed.get(each.id)} for each in journal.episodes()]
+    return Plain({"current": None if current is None else current.id, "episodes": found})
+
+
+@routes.post("/episodes", response_model=Pain, status_code=201)
+def new_pain(body: PainIn, journal: Opened) -> Plain:
+    """Open a new pain; the old one stays open."""
+    return Plain(_episode(journal.new_pain(**body.model_dump())), 201)
+
+
+@routes.patch("/episodes/current", response_model=Pain)
+def mend_pain(body: PainIn, journal: Opened) -> Plain:
+    """Say more of the pain that is looked at now."""
+    return Plain(_episode(journal.mend_pain(**body.model_dump())))
+
+
+def _episode(each: Episode) -> Data:
+    onset = None if each.onset is None else each.onset.isoformat()
+    opened = each.opened.isoformat()
+    return {"id": each.id, "opened": opened, "onset": onset, "side": each.side, "site": each.site, "closed": None}
+
+
+@routes.get("/first-page", response_model=FirstPage)
+def first_page(journal: Opened) -> Plain:
+    """The red-flag questions without a fresh answer, card by card."""
+    titles = journal.knowledge.cards
+    cards = [
+        {"id": card, "title": titles[card].title, "questions": [question_data(each) for each in questions]}
+        for card, questions in journal.open_cards().items()
+    ]
+    return Plain({"cards": cards, "left": journal.questions_left()})
+
+
+@routes.get("/question", response_model=Questions)
+def question(journal: Opened) -> Plain:
+    """The question to ask now; null where nothing is left that could change the advice."""
+    return Plain(_next(journal))
+
+
+def _next(journal: Journal) -> Data:
+    following = journal.question()
+    asked = None if following is None else question_data(following.question) | {"why": following.why}
+    return {"next": asked, "left": journal.questions_left()}
+
+
+@routes.get("/answers", response_model=Answers)
+def answers(journal: Opened) -> Plain:
+    """All answers that stand, to be checked and changed."""
+    findings = journal.knowledge.findings
+    return Plain(
+        {
+            "answers": [
+                {
+                    "finding": name,
+                    "question": findings[name].question,
+                    "state": each.state,
+                    "answer": findings[name].labels.get(each.state, each.state),
+                    "on": each.on.isoformat(),
+                    "origin": each.origin,
+                    "first_page": findings[name].first_page,
+                }
+                for name, each in journal.told().latest().items()
+                if name in findings
+            ]
+        }
+    )
+
+
+@routes.post("/answers", response_model=Told)
+def tell(body: AnswersIn, journal: Opened) -> Plain:
+    """Tell answers."""
+    kept = journal.check(body.states)
+    as_told(journal, body.made_at).tell(body.states)
+    return Plain(_told(journal, kept))
+
+
+@routes.post("/answers/back", response_model=Told)
+def take_back(journal: Opened) -> Plain:
+    """Take the last answer back; only if the last thing that was done is one."""
+    last = journal.last()
+    if last is None or last.kind != "answer":
+        conflict = {} if last is None else {"event": last.number, "kind": last.kind, "label": last.label}
+        raise Refused("nothing_to_take_back", CONFLICT, conflict=conflict)
+    journal.undo()
+    return Plain(_told(journal, {}))
+
+
+def _told(journal: Journal, kept: Data) -> Data:
+    last = journal.last()
+    return {"event": None if last is None else last.number, "kept": kept} | _next(journal)
+
+
+@routes.get("/assessment", response_model=Assessed)
+def assess(journal: Opened) -> Plain:
+    """How urgent it is, what it could be and why; it is kept that this was said."""
+    return Plain(_assessed(journal))
+
+
+@routes.post("/clearance", response_model=Assessed)
+def clear_bone(body: ClearanceIn, journal: Opened) -> Plain:
+    """Tell that a clinician has cleared the bone: who, and for what."""
+    journal.clear_bone(body.by, body.what_for)
+    return Plain(_assessed(journal))
+
+
+def _assessed(journal: Journal) -> Data:
+    found = journal.assess()
+    return assessment(found.ranking, found.following, found.referral, journal.knowledge)
+
+
+@routes.get("/referral", response_model=Referred)
+def referral(journal: Opened) -> Plain:
+    """Whom to see before anything else; null where nobody must."""
+    found = journal.referral
+    return Plain({"referral": None if found is None else found.as_dict()})

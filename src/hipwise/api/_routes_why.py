@@ -1,0 +1,86 @@
+"""The knowledge behind an answer: questions, causes, exercises, numbers, sources. It changes with the version alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from hipwise.api._plain import Plain
+from hipwise.api._problems import Refused
+from hipwise.api._shapes import Catalogue, Entry
+from hipwise.api._with import ERRORS, Mine, NotModifiedError
+from hipwise.handout import cause_list, finding_list, source_list, versions
+from hipwise.knowledge import Knowledge
+
+__all__ = ["routes"]
+
+Data = dict[str, Any]
+NOT_FOUND = 404
+LONGEST = 80
+
+routes = APIRouter(responses=ERRORS)
+
+
+def _numbers(knowledge: Knowledge) -> list[Data]:
+    return [
+        {"id": f"{file}.{name}", **number.model_dump(mode="json")}
+        for file, numbers in knowledge.parameters.items()
+        for name, number in numbers.items()
+    ]
+
+
+def _models(entries: Mapping[str, Any]) -> list[Data]:
+    return [{"id": name, **entry.model_dump(mode="json")} for name, entry in entries.items()]
+
+
+def _cards(knowledge: Knowledge) -> list[Data]:
+    asked = [each for each in knowledge.findings.values() if each.first_page]
+    return [
+        {"id": name, "title": card.title, "findings": [each.id for each in asked if each.first_page == name]}
+        for name, card in knowledge.cards.items()
+    ]
+
+
+KINDS: dict[str, Any] = {
+    "findings": finding_list,
+    "causes": cause_list,
+    "exercises": lambda knowledge: _models(knowledge.rehab.exercises),
+    "sources": lambda knowledge: source_list(knowledge, knowledge.sources),
+    "numbers": _numbers,
+    "cards": _cards,
+}
+
+
+def _fresh(request: Request, knowledge: Knowledge) -> None:
+    """Say only that nothing has changed to whom has seen this version."""
+    etag = '"{hipwise}-{knowledge}"'.format(**versions(knowledge))
+    request.scope["state"]["etag"] = etag
+    if request.headers.get("if-none-match") == etag:
+        raise NotModifiedError
+
+
+def _add(kind: str) -> None:
+    def listed(request: Request, house: Mine) -> Plain:
+        _fresh(request, house.journal.knowledge)
+        return Plain({"entries": KINDS[kind](house.journal.knowledge)})
+
+    def one(entry: str, request: Request, house: Mine) -> Plain:
+        found = _one(KINDS[kind](house.journal.knowledge), entry)
+        _fresh(request, house.journal.knowledge)
+        return Plain(found)
+
+    routes.add_api_route(f"/{kind}", listed, response_model=Catalogue, name=kind)
+    routes.add_api_route(f"/{kind}/{{entry}}", one, response_model=Entry, name=f"one_of_{kind}")
+
+
+def _one(entries: Iterable[Data], entry: str) -> Data:
+    found = next((each for each in entries if each["id"] == entry), None)
+    if found is None:
+        raise Refused("no_such_entry", NOT_FOUND, where=entry[:LONGEST])
+    return found
+
+
+for each in KINDS:
+    _add(each)

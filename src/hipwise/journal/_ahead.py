@@ -1,0 +1,245 @@
+"""Every verdict that a check-in of the next days can get, as one small table for a client without a network.
+
+Each answer of a check-in is an axis; its states stand in groups that no rule tells apart. Ticks are gone through one by
+one, scores in blocks. More pain, or a painkiller at work, is never less careful, so between two
+places with the same verdict lies no other one: a block whose mildest and strongest corner agree is filled, any other is
+parted. Tests hold every cell against the verdict that the journal itself gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import pairwise, product
+from typing import Any
+
+from pydantic import BaseModel
+
+from hipwise.causes import Triage
+from hipwise.handout import today_data
+from hipwise.journal._known import Known
+from hipwise.knowledge import Compare, Knowledge
+from hipwise.model import Finding
+from hipwise.plan import Today, at_work
+
+__all__ = ["DAYS", "Axis", "Judged", "axes_of", "table"]
+
+DAYS = 3
+VERSION = 1
+SCORES = ("rest_pain_score", "walk_pain_score")
+TICKS = ("limp", "woken_by_hip", "fever")
+DRUG, AGO, NO_DRUG = "painkiller", "painkiller_hours_ago", "none"
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+ALARMS = {"alarms", "age", "cleared_bone"}
+"""What the first rows of the decision table look at: things that a check-in can change by raising an alarm alone."""
+
+LEFT_OUT = {"kind", "on", "inputs", "bounds"}
+BOTH = "|"
+"""Between the two states of an axis with two answers."""
+
+Data = dict[str, Any]
+Judge = Callable[[Mapping[str, str]], tuple[Data, bool]]
+"""Gives the verdict for the answers of a check-in, and whether alarms alone decided it."""
+
+Place = tuple[int, ...]
+Block = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One answer of a check-in: FINDING (and BESIDE it another), its states in GROUPS that lead to the same verdict."""
+
+    finding: str
+    groups: tuple[tuple[str, ...], ...]
+    beside: str | None = None
+
+    def states(self, group: int) -> dict[str, str]:
+        """Return the answer that stands for a group."""
+        first, both, second = self.groups[group][0].partition(BOTH)
+        return {self.finding: first} | ({str(self.beside): second} if both else {})
+
+    def as_dict(self) -> Data:
+        """Return the axis as plain data."""
+        return {"finding": self.finding, "with": self.beside, "groups": [list(group) for group in self.groups]}
+
+
+def table(judges: Iterable[tuple[date, Judge]], knowledge: Knowledge) -> Data:
+    """Return the table; JUDGES give the verdict of each day for the answers of a check-in."""
+    axes = axes_of(knowledge)
+    verdicts: dict[str, tuple[int, Data]] = {}
+    days = []
+    for day, judge in judges:
+        cells = _cells(axes, judge, knowledge)
+        places = [_place(cells[place], verdicts) for place in product(*(range(len(axis.groups)) for axis in axes))]
+        days.append({"on": day.isoformat(), "cells": "".join(map(_signs, places))})
+    return {
+        "version": VERSION,
+        "until": days[-1]["on"],
+        "axes": [axis.as_dict() for axis in axes],
+        "days": days,
+        "verdicts": [each for _, each in verdicts.values()],
+    }
+
+
+def _place(cell: Data, verdicts: dict[str, tuple[int, Data]]) -> int:
+    return verdicts.setdefault(repr(cell), (len(verdicts), cell))[0]
+
+
+def _signs(place: int) -> str:
+    high, low = divmod(place, len(SIGNS))
+    return SIGNS[high] + SIGNS[low]
+
+
+def _cells(axes: Sequence[Axis], judge: Judge, knowledge: Knowledge) -> dict[Place, Data]:
+    """Return the verdict of each cell of one day."""
+
+    @cache
+    def at(place: Place) -> tuple[Data, bool]:
+        answers = zip(axes, place, strict=True)
+        return judge({name: state for axis, group in answers for name, state in axis.states(group).items()})
+
+    sizes = [len(axis.groups) for axis in axes]
+    edges = (*(_alarm_edges(axis, knowledge) for axis in axes[: len(SCORES)]), frozenset[int]())
+    whole = tuple((0, size - 1) for size in (*sizes[: len(SCORES)], sizes[-1]))
+    found: dict[Place, Data] = {}
+    for ticks in product(*(range(size) for size in sizes[len(SCORES) : -1])):
+        found |= dict(_filled(whole, _Between(ticks, edges, at)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What holds for a block: its TICKS, the EDGES that alarms know on each side, and the verdict AT a place."""
+
+    ticks: Place
+    edges: tuple[frozenset[int], ...]
+    at: Callable[[Place], tuple[Data, bool]]
+
+    def place(self, corner: Place) -> Place:
+        """Return the place of a corner among all axes: scores, ticks, painkiller."""
+        return (*corner[: len(SCORES)], *self.ticks, *corner[len(SCORES) :])
+
+    def cuts(self, block: Block) -> list[tuple[int, int]]:
+        """Return where alarms cut through a block: side and place."""
+        sides = enumerate(zip(block, self.edges, strict=True))
+        return [(side, edge) for side, ((low, high), edges) in sides for edge in sorted(edges) if low < edge <= high]
+
+
+def _filled(block: Block, between: _Between) -> Iterator[tuple[Place, Data]]:
+    """Yield the verdict of each cell of a block of scores and painkillers.
+
+    It is filled where its mildest and its strongest corner agree, or where no alarm cuts through it and a row decides
+    that looks at alarms alone. Any other is parted, first where alarms cut.
+    """
+    mildest, is_alarm = between.at(between.place(tuple(low for low, _ in block)))
+    cuts = between.cuts(block)
+    settled = is_alarm and not cuts
+    if settled or mildest == between.at(between.place(tuple(high for _, high in block)))[0]:
+        for place in product(*(range(low, high + 1) for low, high in block)):
+            yield between.place(place), mildest
+        return
+    side, cut = cuts[len(cuts) // 2] if cuts else _middle(block)
+    low, high = block[side]
+    for half in ((low, cut - 1), (cut, high)):
+        yield from _filled((*block[:side], half, *block[side + 1 :]), between)
+
+
+def _middle(block: Block) -> tuple[int, int]:
+    """Return where to halve the widest side of a block."""
+    side = max(range(len(block)), key=lambda each: block[each][1] - block[each][0])
+    low, high = block[side]
+    return side, (low + high) // 2 + 1
+
+
+def _alarm_edges(axis: Axis, knowledge: Knowledge) -> frozenset[int]:
+    """Return the groups of a score at which an alarm, or what makes a cause likelier, begins to speak."""
+    edges = _edges(axis.finding, (knowledge.alarms, knowledge.facts, knowledge.causes))
+    return frozenset(place for place, group in enumerate(axis.groups) if int(group[0]) in edges)
+
+
+@cache
+def axes_of(knowledge: Knowledge) -> tuple[Axis, ...]:
+    """Return the axes: scores in bands that no rule tells apart, ticks state by state, painkillers at work or not."""
+    scores = tuple(Axis(name, tuple(_bands(name, knowledge))) for name in SCORES)
+    ticks = tuple(Axis(name, tuple((state,) for state in knowledge.findings[name].states)) for name in TICKS)
+    return (*scores, *ticks, _drugs(knowledge))
+
+
+def _bands(name: str, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    """Yield runs of scores between the thresholds of every rule and of every limit of pain."""
+    states = knowledge.findings[name].states
+    parts = [getattr(knowledge, field.name) for field in fields(knowledge)]
+    limits = {int(limit.value) + 1 for each in knowledge.rehab.profiles.values() for limit in (each.lo, each.hi)}
+    edges = {0, len(states), *(edge for edge in _edges(name, parts) | limits if edge < len(states))}
+    yield from (states[low:high] for low, high in pairwise(sorted(edges)))
+
+
+def _edges(name: str, parts: object) -> set[int]:
+    """Return the scores at which a comparison with the score NAME changes, anywhere in PARTS of the knowledge."""
+    found = [each for each in _comparisons(parts) if each.subject == name and isinstance(each.value, float)]
+    return {int(each.value) + (each.sign in {">", "<="}) for each in found}
+
+
+def _comparisons(part: object) -> Iterator[Compare]:
+    """Yield every comparison with a number that stands anywhere in the knowledge."""
+    if isinstance(part, Compare):
+        yield part
+    elif isinstance(part, Mapping):
+        for each in part.values():
+            yield from _comparisons(each)
+    elif isinstance(part, tuple | list):
+        for each in part:
+            yield from _comparisons(each)
+    elif isinstance(part, BaseModel):
+        yield from _comparisons([getattr(part, name) for name in type(part).model_fields])
+    elif is_dataclass(part):
+        yield from _comparisons([getattr(part, field.name) for field in fields(part)])
+
+
+def _drugs(knowledge: Knowledge) -> Axis:
+    taken = [state for state in knowledge.findings[DRUG].states if state != NO_DRUG]
+    pairs = [(drug, ago) for drug in taken for ago in knowledge.findings[AGO].states]
+    works = [f"{drug}{BOTH}{ago}" for drug, ago in pairs if at_work(drug, ago, knowledge)]
+    over = [f"{drug}{BOTH}{ago}" for drug, ago in pairs if not at_work(drug, ago, knowledge)]
+    return Axis(DRUG, ((NO_DRUG, *over), tuple(works)), AGO)
+
+
+class Judged:
+    """The verdicts of one day. Where a row decides that looks at alarms alone, the ranking is all it depends on."""
+
+    def __init__(self, known: Known, check: Callable[[Mapping[str, str]], dict[str, str]]) -> None:
+        self._known = known
+        self._check = check
+        self._by_alarm: dict[tuple[Triage, int], Data] = {}
+
+    def __call__(self, states: Mapping[str, str]) -> tuple[Data, bool]:
+        """Return the verdict for what a check-in tells, and whether alarms alone decided it."""
+        told = self._check(states).items()
+        then = self._known.told(Finding(name, state, self._known.on, "check-in") for name, state in told)
+        key = (then.ranking.triage, id(then.ranking.causes))
+        if key in self._by_alarm:
+            return self._by_alarm[key], True
+        verdict = _kept(then).today()
+        data = _shown(verdict)
+        is_alarm = self._looks_at_alarms_alone(verdict.rule)
+        if is_alarm:
+            self._by_alarm[key] = data
+        return data, is_alarm
+
+    def _looks_at_alarms_alone(self, rule: str) -> bool:
+        row = next(each for each in self._known.knowledge.rehab.today if each.id == rule)
+        return set(row.inputs) <= ALARMS
+
+
+def _kept(known: Known) -> Known:
+    """Return what is known once it is told: a referral that it asks for then stands in the place of a plan."""
+    if known.referral is None or not known.is_settled:
+        return known
+    return replace(known, agreed=known.referral)
+
+
+def _shown(verdict: Today) -> Data:
+    """Return of a verdict what the day's screen shows without a network; not what was looked at, which it knows."""
+    return {name: value for name, value in today_data(verdict).items() if name not in LEFT_OUT}

@@ -1,0 +1,95 @@
+"""The desk of the screens: what a page shows that no command asks for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+from hipwise.activity import RunSummary
+from hipwise.causes import triage
+from hipwise.journal._ahead import DAYS, Judged, table
+from hipwise.journal._care import CareDesk
+from hipwise.model import Episode
+from hipwise.plan import Plan, Referral, Today
+
+__all__ = ["CHECKIN", "OF_THE_RUN", "ScreenDesk"]
+
+CHECKIN = (
+    *("rest_pain_score", "walk_pain_score", "morning_pain_score"),
+    *("limp", "woken_by_hip", "fever", "painkiller", "painkiller_hours_ago"),
+)
+"""What a check-in asks, in its order."""
+
+OF_THE_RUN = ("run_pain_score", "after_pain_score", "run_limp", "settled_after")
+"""What is asked of the last run."""
+
+
+class ScreenDesk(CareDesk):
+    """What a page shows. Nothing here is kept."""
+
+    def episodes(self) -> tuple[Episode, ...]:
+        """Return all pains, oldest first."""
+        return self._memory.episodes()
+
+    def closed(self) -> dict[str, str]:
+        """Return the ids of the pains that are over, each with its last day."""
+        return {name: day.isoformat() for name, day in self._memory.closed().items()}
+
+    def questions_left(self) -> int:
+        """Return how many red-flag questions have no fresh answer."""
+        return len(triage(self.athlete, self.told(), self.knowledge, self.on).missing)
+
+    @property
+    def referral(self) -> Referral | None:
+        """Whom to see before anything else."""
+        return self._known().referral
+
+    def standing(self) -> Plan | Referral | None:
+        """Return what holds: whom to see first, or else the plan that was agreed on."""
+        known = self._known()
+        return known.referral or known.agreed
+
+    def look_at_today(self, planned_km: float | None = None) -> Today:
+        """Return the verdict of today; unlike `today` it is not kept as said."""
+        return self._known().today(planned_km)
+
+    def samples(self, run_id: str) -> pl.DataFrame:
+        """Return the samples of one run.
+
+        Raises:
+            JournalError: no such run.
+        """
+        return self._memory.samples(run_id)
+
+    def last_checkin(self) -> tuple[date, dict[str, str]] | None:
+        """Return the day of the last check-in and what it told."""
+        told = [each for each in self.told() if each.origin == "check-in"]
+        if not told:
+            return None
+        return told[-1].on, {each.id: each.state for each in told if each.on == told[-1].on}
+
+    def newer_checkin(self, than: datetime) -> tuple[datetime, dict[str, str]] | None:
+        """Return when a check-in of the same day was told after THAN, and what, if one was."""
+        later = self._memory.history(since=than)
+        kept = [each.at for each in later if each.kind == "checkin" and each.undone_at is None]
+        newer = [at for at in kept if at.astimezone(than.tzinfo).date() == than.date()]
+        if not newer:
+            return None
+        day = [each for each in self.told() if each.origin == "check-in" and each.on == than.date()]
+        return max(newer), {each.id: each.state for each in day}
+
+    def untold_run(self) -> RunSummary | None:
+        """Return the last run, if nobody has told how it was borne."""
+        on_foot = [run for run in self.runs() if run.sport == "running" and run.local_date <= self.on]
+        if not on_foot:
+            return None
+        told = [each.on for each in self.told().history(OF_THE_RUN[0])]
+        return None if told and told[-1] >= on_foot[-1].local_date else on_foot[-1]
+
+    def ahead(self) -> dict[str, Any]:
+        """Return the verdict of every possible check-in of the next days, as one table."""
+        stamp, days = self.stamp, [self.on + timedelta(after) for after in range(DAYS)]
+        judges = ((day, Judged(self._look(day, stamp), self.check)) for day in days)
+        return self._seen.ahead(days[0], stamp, lambda: table(judges, self.knowledge))

@@ -1,0 +1,51 @@
+"""What was worked out of a journal, kept as long as the journal is as it was.
+
+The stamp of the database says whether it is, so that a write of another program counts at once. The newest is kept and
+nothing else: a journal is looked at again and again, and seldom at two of its states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from hipwise.activity import RunSummary
+from hipwise.journal._known import Known
+from hipwise.store import Memory, Stamp
+
+__all__ = ["Seen"]
+
+
+class Seen:
+    """The runs and all that is known, each with the stamp that it was read under.
+
+    Each is one tuple, put in its place at once: threads that come together work it out twice, and never mix two states.
+    A write between the stamp and the reading makes what was read too new for its stamp, which the next look replaces.
+    """
+
+    def __init__(self) -> None:
+        self._runs: tuple[str, tuple[RunSummary, ...]] | None = None
+        self._known: tuple[tuple[str, date], Known] | None = None
+        self._ahead: tuple[tuple[str, date], dict[str, Any]] | None = None
+
+    def runs(self, memory: Memory, stamp: Stamp) -> tuple[RunSummary, ...]:
+        """Return the totals of all runs."""
+        kept = self._runs
+        if kept is None or kept[0] != stamp.runs:
+            kept = self._runs = (stamp.runs, memory.runs())
+        return kept[1]
+
+    def known(self, on: date, stamp: Stamp, look: Callable[[], Known]) -> Known:
+        """Return what is known on the day ON; LOOK works it out."""
+        kept = self._known
+        if kept is None or kept[0] != (stamp.whole, on):
+            kept = self._known = ((stamp.whole, on), look())
+        return kept[1]
+
+    def ahead(self, on: date, stamp: Stamp, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """Return the table of verdicts from the day ON; MAKE works it out."""
+        kept = self._ahead
+        if kept is None or kept[0] != (stamp.whole, on):
+            kept = self._ahead = ((stamp.whole, on), make())
+        return kept[1]

@@ -1,0 +1,181 @@
+"""The verdicts of the next days: every cell is what the journal itself would say."""
+
+import gzip
+import json
+import shutil
+from datetime import timedelta
+from itertools import product
+from random import Random
+
+import pytest
+from tests.api.conftest import Clock
+
+from hipwise.journal import Journal
+from hipwise.journal._ahead import DAYS, SIGNS, axes_of
+from hipwise.knowledge import Kind, names_in
+
+SCORES = [str(score) for score in range(11)]
+DRUGS = [("none", None)] + [
+    (drug, ago)
+    for drug in ("ibuprofen", "naproxen", "paracetamol", "other")
+    for ago in ("under_6", "six_to_8", "eight_to_12", "over_12")
+]
+LEFT_OUT = {"kind", "on", "inputs", "bounds"}
+
+
+def look_up(table, day, states):
+    """Find a verdict as a client does: places on axes, one index, two characters. None: ask again when connected."""
+    index = 0
+    for axis in table["axes"]:
+        state = states[axis["finding"]]
+        if axis["with"] and states.get(axis["with"]):
+            state += "|" + states[axis["with"]]
+        place = next((place for place, group in enumerate(axis["groups"]) if state in group), None)
+        if place is None:
+            return None
+        index = index * len(axis["groups"]) + place
+    cells = next(each["cells"] for each in table["days"] if each["on"] == day)
+    high, low = cells[2 * index : 2 * index + 2]
+    return table["verdicts"][SIGNS.index(high) * 64 + SIGNS.index(low)]
+
+
+def every_checkin():
+    for rest, walk, limp, woken, fever, (drug, ago) in product(
+        SCORES, SCORES, ("no", "yes"), ("no", "lying_on_it", "yes"), ("no", "yes"), DRUGS
+    ):
+        states = {"rest_pain_score": rest, "walk_pain_score": walk, "limp": limp, "woken_by_hip": woken, "fever": fever}
+        yield states | {"painkiller": drug} | ({"painkiller_hours_ago": ago} if ago else {})
+
+
+ALL = list(every_checkin())
+
+
+@pytest.fixture(scope="module")
+def table(lived, tale, knowledge, tmp_path_factory):
+    """Return the table of the sample runner on the last morning of the story."""
+    copy = shutil.copy(lived, tmp_path_factory.mktemp("table"))
+    with Journal.open(copy, knowledge=knowledge, now=Clock(tale.ends)) as journal:
+        return journal.ahead()
+
+
+def said(journal, on, states):
+    """Return what the journal says when that check-in is really told on that day, which is then taken back."""
+    then = journal.at(journal.now + timedelta((on - journal.on).days))
+    before = journal.last()
+    verdict = then.checkin(states).as_dict()
+    while journal.last() != before:
+        journal.undo()
+    return verdict
+
+
+def differing(journal, table, states, on):
+    """Return what differs between the table and what the journal says."""
+    cell, verdict = look_up(table, on.isoformat(), states), said(journal, on, states)
+    return {name for name in cell if name != "not_looked_at" and cell[name] != verdict[name]}
+
+
+def runners(journal):
+    """Give the journal one life after another: as it is, with bone pain, after a bad night, back from a bone injury."""
+    yield "as it is"
+    journal.at(journal.now - timedelta(1)).tell(
+        {"woken_by_hip": "yes", "limp": "yes"}, kind="checkin", origin="check-in"
+    )
+    yield "after a bad night"
+    journal.undo()
+    journal.log(distance_m=4000, timer_s=1500, started_at=journal.now - timedelta(hours=13))
+    journal.tell({"run_pain_score": "7", "run_limp": "yes"}, kind="checkin", origin="check-in")
+    yield "after a run that hurt"
+    journal.tell({"pain_groin": "yes", "worst_point": "groin", "impact_pain": "yes", "worsening": "over_weeks"})
+    yield "with pain where bone may be hurt"
+    journal.clear_bone("Dr Ada", "walk-run")
+    yield "cleared by a clinician"
+
+
+@pytest.mark.slow
+def test_the_table_says_what_the_journal_says(lived_journal):
+    """A hundred check-ins, over the days and over several lives; another hundred each time."""
+    rolled, faults = Random(), []  # noqa: S311 (check-ins to look at, no secret)
+    for life in runners(lived_journal):
+        table = lived_journal.ahead()
+        for after, states in product(range(DAYS), rolled.sample(ALL, 8)):
+            on = lived_journal.on + timedelta(after)
+            faults += [(life, after, states, found)] if (found := differing(lived_journal, table, states, on)) else []
+    assert faults == []
+
+
+def test_the_edges_of_every_band_say_what_the_journal_says(lived_journal, table):
+    """Where one thing alone is told, on the days at both ends."""
+    calm = dict.fromkeys(("rest_pain_score", "walk_pain_score"), "0") | dict.fromkeys(("limp", "woken_by_hip"), "no")
+    calm |= {"fever": "no", "painkiller": "none"}
+    alone = [
+        calm | {finding: state}
+        for finding, states in (("rest_pain_score", ("3", "4", "7")), ("walk_pain_score", ("2", "5", "6")))
+        for state in states
+    ]
+    alone += [calm | {"limp": "yes"}, calm | {"woken_by_hip": "lying_on_it"}, calm | {"fever": "yes"}]
+    alone += [calm | {"painkiller": "naproxen", "painkiller_hours_ago": "eight_to_12"}]
+    faults = [
+        (states, found)
+        for states in alone
+        for after in (0, 2)
+        if (found := differing(lived_journal, table, states, lived_journal.on + timedelta(after)))
+    ]
+    assert faults == []
+
+
+def test_a_limp_or_fever_never_finds_a_run_in_the_table(table):
+    for states in ALL:
+        if states["limp"] == "yes" or states["fever"] == "yes" or int(states["walk_pain_score"]) > 5:
+            assert look_up(table, table["until"], states)["verdict"] not in {"run", "run_less"}, states
+
+
+def test_after_an_emergency_no_cell_offers_anything(lived_journal):
+    lived_journal.tell({"saddle_numb": "yes"})
+    table = lived_journal.ahead()
+    assert {each["verdict"] for each in table["verdicts"]} == {"see_someone"}
+    assert all(each["ceiling_km"] is None and each["session"] is None for each in table["verdicts"])
+
+
+def test_what_the_table_does_not_hold_is_not_made_up(table, tale):
+    unknown = ALL[0] | {"limp": "unknown"}
+    assert look_up(table, table["until"], unknown) is None
+    assert look_up(table, table["until"], ALL[0] | {"painkiller": "naproxen"}) is None
+    assert len(table["days"]) == DAYS
+    assert table["days"][0]["on"] == tale.ends.isoformat()
+
+
+def test_the_table_is_small(lived_client):
+    answer = lived_client.get("/today/ahead")
+    assert len(gzip.compress(answer.content)) < 10_000
+    assert answer.json()["etag"] == answer.headers["etag"]
+    assert len(json.dumps(answer.json()["days"])) < 12_000
+
+
+def test_every_answer_of_a_checkin_is_in_one_group(knowledge):
+    for axis in axes_of(knowledge):
+        grouped = [state for group in axis.groups for state in group]
+        assert len(grouped) == len(set(grouped))
+        if axis.beside is None:
+            assert grouped == list(knowledge.findings[axis.finding].states)
+        else:
+            assert len(grouped) == len(DRUGS)
+
+
+def test_no_alarm_asks_which_painkiller(knowledge):
+    """The table takes it that alarms do not depend on painkillers; a rule that does would need another table."""
+    conditions = [rung.when for alarm in knowledge.alarms.values() for rung in alarm.levels]
+    conditions += knowledge.facts.values()
+    names = set().union(*(names_in(each, knowledge.facts) for each in conditions))
+    assert names & {"painkiller", "painkiller_hours_ago"} == set()
+    assert names >= {"rest_pain_score", "walk_pain_score", "limp", "fever", "age"}
+    assert knowledge.findings["rest_pain_score"].kind is Kind.SCORE
+
+
+def test_bands_lie_between_the_thresholds(knowledge):
+    rest, walk = axes_of(knowledge)[:2]
+    for axis in (rest, walk):
+        first = {int(group[0]) for group in axis.groups}
+        assert {3, 4, 7} <= first, "alarms part them there"
+        assert {
+            limit for each in knowledge.rehab.profiles.values() for limit in (each.lo.value + 1, each.hi.value + 1)
+        } <= first

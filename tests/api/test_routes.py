@@ -1,0 +1,274 @@
+"""Every use case over HTTP, in the same words as on the command line."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from hipwise.cli import app as command_line
+
+
+def told(journal_file, *words):
+    """Return what the command line prints as JSON."""
+    done = CliRunner().invoke(command_line, ["--journal", str(journal_file), *words, "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [("/findings", ["findings"]), ("/causes", ["causes"]), ("/sources", ["sources"])],
+)
+def test_lists_of_knowledge_are_those_of_the_command_line(client, tmp_path, route, words):
+    assert client.get(route).json()["entries"] == told(tmp_path / "other.db", *words)
+
+
+def test_answers_are_those_of_the_command_line(tmp_path, knowledge):
+    """Both look at the same file, on the same real day."""
+    from tests.api.conftest import asking, house_of
+
+    from hipwise.journal import Journal
+
+    file = tmp_path / "both.db"
+    with Journal.open(file, knowledge=knowledge) as journal:
+        client = asking(house_of(journal, tmp_path / "server"))
+        client.patch("/athlete", json={"age_y": 34, "sex": "female", "country": "IE"})
+        client.post("/answers", json={"states": {"limp": "no", "pain_outer_hip": "yes"}})
+        client.post("/runs", json={"distance_km": 6.2, "minutes": 37})
+        for route, words in (
+            ("/assessment", ["assess"]),
+            ("/today", ["today"]),
+            ("/load", ["load"]),
+            ("/report", ["report"]),
+        ):
+            assert client.get(route).json() == told(file, *words), route
+        assert client.get("/runs").json()["runs"] == told(file, "runs")
+        assert client.post("/plan", json={}).json()["plan"] == told(file, "plan")
+
+
+def test_every_entry_of_knowledge_can_be_asked_for_alone(client):
+    for kind in ("findings", "causes", "exercises", "sources", "numbers", "cards"):
+        entries = client.get(f"/{kind}").json()["entries"]
+        assert len(entries) > 5
+        assert client.get(f"/{kind}/{entries[3]['id']}").json() == entries[3]
+        missing = client.get(f"/{kind}/nobody_knows_it")
+        assert (missing.status_code, missing.json()["id"]) == (404, "no_such_entry")
+
+
+def test_a_number_says_who_says_so(client):
+    number = client.get("/numbers/progression.morning_rise").json()
+    assert {"value", "unit", "source", "grade", "mark"} <= number.keys()
+
+
+def test_who_runs_is_kept_piece_by_piece(client):
+    assert client.get("/athlete").json() == {"born": None, "age_y": None, "sex": None, "country": None}
+    client.patch("/athlete", json={"born": "1990-02-28"})
+    found = client.patch("/athlete", json={"sex": "woman", "country": "ch"}).json()
+    assert found == {"born": "1990-02-28", "age_y": 36, "sex": "female", "country": "CH"}
+    wrong = client.patch("/athlete", json={"country": "7x"})
+    assert (wrong.status_code, wrong.json()["id"]) == (422, "told_athlete")
+
+
+def test_settings_have_sensible_beginnings_and_are_kept(client):
+    assert client.get("/settings").json()["units"] == "km"
+    client.patch("/settings", json={"units": "mi", "seen": ["body_map"]})
+    found = client.patch("/settings", json={"theme": "dark"}).json()
+    assert (found["units"], found["theme"], found["seen"], found["sound"]) == ("mi", "dark", ["body_map"], True)
+    assert client.patch("/settings", json={"units": "furlong"}).status_code == 422
+
+
+def test_a_pain_is_opened_and_more_is_said_of_it(client):
+    assert client.get("/episodes").json() == {"current": None, "episodes": []}
+    first = client.post("/episodes", json={"side": "left", "onset": "2026-08-01"})
+    assert first.status_code == 201
+    more = client.patch("/episodes/current", json={"site": "outer hip"}).json()
+    found = client.get("/episodes").json()
+    assert found["current"] == more["id"] != first.json()["id"]
+    assert [each["closed"] is None for each in found["episodes"]] == [False, True]
+    assert (more["side"], more["onset"], more["site"]) == ("left", "2026-08-01", "outer hip")
+
+
+def test_the_first_page_empties_as_it_is_answered(client):
+    page = client.get("/first-page").json()
+    card = page["cards"][0]
+    states = {each["id"]: "no" for each in card["questions"]}
+    kept = client.post("/answers", json={"states": states}).json()
+    assert kept["kept"] == states
+    after = client.get("/first-page").json()
+    assert card["id"] not in [each["id"] for each in after["cards"]]
+    assert after["left"] == page["left"] - len(states) == kept["left"]
+
+
+def test_an_interview_can_be_held_to_its_end(lived_client):
+    for _ in range(60):
+        asked = lived_client.get("/question").json()["next"]
+        if asked is None:
+            break
+        state = "unknown" if asked["kind"] == "choice" else asked["states"][0]
+        lived_client.post("/answers", json={"states": {asked["id"]: state}})
+    assert asked is None
+    answers = lived_client.get("/answers").json()["answers"]
+    assert len(answers) > 50
+    assert {"finding", "question", "state", "answer", "on", "origin", "first_page"} == answers[0].keys()
+
+
+def test_an_answer_is_taken_back_and_nothing_but_answers(client):
+    client.post("/answers", json={"states": {"limp": "yes"}})
+    back = client.post("/answers/back").json()
+    assert back["next"] is not None
+    assert client.get("/answers").json()["answers"] == []
+    client.post("/checkin", json={"states": {"rest_pain_score": "2"}})
+    no = client.post("/answers/back")
+    assert (no.status_code, no.json()["id"], no.json()["conflict"]["kind"]) == (409, "nothing_to_take_back", "checkin")
+
+
+def test_taking_back_from_nothing_says_so(client):
+    assert client.post("/answers/back").json()["conflict"] == {}
+    assert client.post("/undo", json={"event": 1}).json()["conflict"] == {}
+
+
+def test_an_emergency_is_a_referral_on_every_screen(client):
+    client.patch("/athlete", json={"age_y": 40, "country": "CH"})
+    client.post("/answers", json={"states": {"saddle_numb": "yes"}})
+    assert client.get("/assessment").json()["causes"] == []
+    referral = client.get("/referral").json()["referral"]
+    assert (referral["level"], referral["number"]) == ("emergency", "144 or 112")
+    assert client.get("/plan").json()["plan"]["kind"] == "referral"
+    today = client.get("/today").json()
+    assert (today["verdict"], today["ceiling_km"], today["session"]) == ("see_someone", None, None)
+    assert client.get("/load").json()["ceiling_km"] is None
+    cells = client.get("/today/ahead").json()
+    assert {each["verdict"] for each in cells["verdicts"]} == {"see_someone"}
+
+
+def test_a_clearance_names_who_and_for_what(client):
+    bare = client.post("/clearance", json={"by": " ", "what_for": "running"})
+    assert (bare.status_code, bare.json()["id"]) == (422, "clearance_bare")
+    assert client.post("/clearance", json={"by": "Dr Ada", "what_for": "walk-run"}).json()["cleared"] is True
+
+
+def test_a_checkin_says_what_it_changed(lived_client, lived_journal):
+    asked = lived_client.get("/checkin").json()
+    assert [each["id"] for each in asked["cards"]][:2] == ["rest_pain_score", "walk_pain_score"]
+    assert (asked["done"], asked["last"]["states"]["limp"]) == (False, "no")
+    states = {"rest_pain_score": "0", "walk_pain_score": "0", "limp": "no", "woken_by_hip": "no", "fever": "no"}
+    answer = lived_client.post("/checkin", json={"states": states | {"painkiller": "none"}}).json()
+    assert (answer["before"]["verdict"], answer["today"]["verdict"]) == ("run", "run")
+    assert answer["event"] == lived_journal.last().number
+    assert lived_client.get("/checkin").json()["done"] is True
+    assert lived_client.get("/today").json() == answer["today"]
+
+
+def test_after_a_run_it_is_asked_how_it_was(lived_client, clock):
+    lived_client.post("/runs", json={"distance_km": 3, "minutes": 20, "started_at": clock.now.isoformat()})
+    clock.pass_days(0.1)
+    ran = lived_client.get("/checkin").json()["ran"]
+    assert ran["on"] == clock.now.date().isoformat()
+    states = {"run_pain_score": "1", "after_pain_score": "1", "run_limp": "no"}
+    assert lived_client.post("/after-run", json={"states": states}).status_code == 200
+    assert lived_client.get("/checkin").json()["ran"] is None
+
+
+def test_nobody_who_never_ran_is_asked_how_it_was(client):
+    assert client.get("/checkin").json()["ran"] is None
+
+
+def test_the_plan_that_was_agreed_on_stays(lived_client):
+    agreed = lived_client.get("/plan").json()["plan"]
+    assert agreed["kind"] == "plan"
+    made = lived_client.post("/plan", json={"minutes_a_day": 20, "equipment": ["band"]}).json()
+    assert made["plan"]["kind"] == "plan"
+    assert lived_client.get("/plan").json()["plan"] == made["plan"]
+
+
+def test_runs_come_page_by_page_and_one_by_one(lived_client):
+    first = lived_client.get("/runs?last=3").json()
+    second = lived_client.get(f"/runs?last=3&before={first['runs'][-1]['id']}").json()
+    assert first["count"] > 90
+    starts = [each["started_at"] for each in (*first["runs"], *second["runs"])]
+    assert starts == sorted(starts, reverse=True)
+    assert len(set(starts)) == 6
+    run = lived_client.get(f"/runs/{first['runs'][0]['id']}").json()
+    assert run == first["runs"][0]
+    samples = lived_client.get(f"/runs/{run['id']}/samples?most=100").json()
+    assert {len(column) for column in samples["columns"].values()} <= set(range(50, 101))
+    assert samples["step"] > 1
+    for path in ("/runs/none", "/runs/none/samples", "/runs?before=none"):
+        missing = lived_client.get(path)
+        assert (missing.status_code, missing.json()["id"]) == (404, "no_such_run")
+
+
+def test_a_run_that_lies_ahead_is_refused(client, clock):
+    clock.pass_days(-1)
+    ahead = (clock.now.replace(year=2027)).isoformat()
+    answer = client.post("/runs", json={"distance_km": 5, "minutes": 30, "started_at": ahead})
+    assert (answer.status_code, answer.json()["id"]) == (422, "hand_ahead")
+
+
+def test_the_load_page_has_no_number_that_is_none(lived_client):
+    text = lived_client.get("/load").text
+    assert "NaN" not in text
+    assert "Infinity" not in text
+
+
+def test_a_number_that_is_none_is_null():
+    from hipwise.api._plain import dumps
+
+    assert json.loads(dumps({"a": float("nan"), "b": [float("inf"), 1.5], "c": "é"})) == {
+        "a": None,
+        "b": [None, 1.5],
+        "c": "é",
+    }
+
+
+def test_the_page_for_a_clinician_comes_as_data_and_as_text(lived_client):
+    assert lived_client.get("/report").json()["plan"]["kind"] == "plan"
+    text = lived_client.get("/report.md")
+    assert text.headers["content-type"].startswith("text/markdown")
+    assert text.text.startswith("# ")
+
+
+def test_an_address_that_is_none_of_ours_is_a_problem(client):
+    for path, status, name in (("/nothing", 404, "nothing_here"), ("/health", 405, "no_such_method")):
+        answer = client.get(path) if status == 404 else client.delete(path)
+        assert (answer.status_code, answer.json()["id"]) == (status, name)
+
+
+def test_without_the_built_app_the_first_page_says_how_to_build_it(client):
+    page = client.get("http://127.0.0.1:8717/")
+    assert page.status_code == 200
+    assert "python3 dev.py run" in page.text
+
+
+@pytest.fixture
+def built(house, tmp_path):
+    folder = tmp_path / "dist"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text("<!doctype html><title>app</title>", "utf-8")
+    (folder / "assets" / "index-Ab3dEf9h.js").write_text("1", "utf-8")
+    (folder / "manifest.webmanifest").write_text("{}", "utf-8")
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    house.app = folder
+    return folder
+
+
+def test_the_built_app_is_served_with_its_kinds_and_for_how_long(built, stranger):
+    at = "http://127.0.0.1:8717"
+    first = stranger.get(f"{at}/")
+    assert (first.headers["cache-control"], "app" in first.text) == ("no-cache", True)
+    assert stranger.get(f"{at}/plan/week").text == first.text
+    script = stranger.get(f"{at}/assets/index-Ab3dEf9h.js")
+    assert (script.headers["content-type"], "immutable" in script.headers["cache-control"]) == (
+        "text/javascript; charset=utf-8",
+        True,
+    )
+    assert stranger.get(f"{at}/manifest.webmanifest").headers["content-type"] == "application/manifest+json"
+    assert stranger.get(f"{at}/gone.js").status_code == 404
+    assert built.is_dir()
+
+
+@pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt", "/a%00b.txt"])
+def test_nothing_beside_the_built_app_is_served(built, client, path):
+    answer = client.get(f"http://127.0.0.1:8717{path}")
+    assert "secret" not in answer.text
+    assert built.is_dir()

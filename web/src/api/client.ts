@@ -1,0 +1,90 @@
+/** How the app speaks with Python on this machine: JSON in and out, errors in words, nothing else on the network. */
+
+import { signal } from "@preact/signals";
+
+export const ROOT = "/api/v1";
+
+/** What Python could not do, in its words (problem+json). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    /** Stable name of the problem. */
+    readonly id: string,
+    readonly what: string,
+    readonly why: string,
+    readonly next: string,
+    /** What is there now, where the problem is a conflict. */
+    readonly conflict: Record<string, unknown> | null = null,
+  ) {
+    super(what);
+  }
+}
+
+/** The server did not answer: no network, or hipwise is not running. */
+export class Unreachable extends Error {}
+
+export interface Sending {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  body?: unknown;
+  /** The same key for the same wish: sent twice, it is done once. */
+  key?: string;
+  signal?: AbortSignal;
+}
+
+/** Return what the server answers at PATH below the root. */
+export async function ask<Answer>(path: string, sending: Sending = {}): Promise<Answer> {
+  const response = await reach(path, sending);
+  const text = await response.text();
+  const data: unknown = text ? JSON.parse(text) : null;
+  if (!response.ok) throw problem(response.status, data);
+  return data as Answer;
+}
+
+/** Whose journal: one's own, or the sample runner's. */
+export const runner = signal<"me" | "sample">(sessionStorage.getItem("runner") === "sample" ? "sample" : "me");
+
+/** Look at another journal from now on. */
+export function lookAt(whose: "me" | "sample"): void {
+  runner.value = whose;
+  sessionStorage.setItem("runner", whose);
+}
+
+/** Return PATH with the runner whose journal is meant. */
+export function withRunner(path: string): string {
+  if (runner.value === "me") return path;
+  return `${path}${path.includes("?") ? "&" : "?"}runner=${runner.value}`;
+}
+
+/** Return a new key for one wish of the runner. */
+export function wish(): string {
+  return crypto.randomUUID();
+}
+
+async function reach(path: string, { method = "GET", body, key, signal }: Sending): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined && !(body instanceof Blob)) headers["Content-Type"] = "application/json";
+  if (method !== "GET") headers["Idempotency-Key"] = key ?? wish();
+  const request: RequestInit = { method, headers, credentials: "same-origin" };
+  if (body !== undefined) request.body = body instanceof Blob ? body : JSON.stringify(body);
+  if (signal) request.signal = signal;
+  try {
+    const response = await fetch(ROOT + withRunner(path), request);
+    if (response.status === 502 || response.status === 503 || response.status === 504) throw new Unreachable(path);
+    return response;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw error instanceof Unreachable ? error : new Unreachable(path);
+  }
+}
+
+function problem(status: number, data: unknown): Problem {
+  const said = (data ?? {}) as Record<string, string | undefined> & { conflict?: Record<string, unknown> };
+  return new Problem(
+    status,
+    said.id ?? "",
+    said.title ?? "",
+    said.detail ?? "",
+    said.next ?? "",
+    said.conflict ?? null,
+  );
+}

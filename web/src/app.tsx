@@ -1,0 +1,66 @@
+/** Which screen belongs to which address. */
+import type { ComponentType, JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { flush } from "./offline/outbox";
+import { match, path } from "./router";
+import { AfterRun } from "./screens/after-run";
+import { Answers } from "./screens/answers";
+import { CheckIn } from "./screens/check-in";
+import { Emergency } from "./screens/emergency";
+import { Exercise } from "./screens/exercise";
+import { Hip } from "./screens/hip";
+import { Import, ImportReport } from "./screens/import";
+import { Interview } from "./screens/interview";
+import { More } from "./screens/more";
+import { Plan } from "./screens/plan";
+import { ReferralPage } from "./screens/referral";
+import { Result } from "./screens/result";
+import { Session } from "./screens/session";
+import { Settings } from "./screens/settings";
+import { Start } from "./screens/start";
+import { Today } from "./screens/today";
+import { Training } from "./screens/training";
+import { Where } from "./screens/where";
+import { Who } from "./screens/who";
+import { loadSettings } from "./state/settings";
+
+type Screen = ComponentType<{ blanks: Record<string, string> }>;
+
+const screens: Record<string, Screen> = {
+  "/": Start,
+  "/start": Start,
+  "/who": Who,
+  "/hip": Hip,
+  "/hip/check": Emergency,
+  "/hip/where": Where,
+  "/hip/question": Interview,
+  "/hip/answers": Answers,
+  "/hip/result": Result,
+  "/hip/referral": ReferralPage,
+  "/today": Today,
+  "/today/check-in": CheckIn,
+  "/today/after-run": AfterRun,
+  "/plan": Plan,
+  "/exercise/:id": Exercise,
+  "/session": Session,
+  "/training": Training,
+  "/training/import": Import,
+  "/training/import/:job": ImportReport,
+  "/more": More,
+  "/more/settings": Settings,
+};
+
+/** The app: the screen that the address names, the start where it names none. */
+export function App(): JSX.Element {
+  useEffect(() => {
+    void loadSettings();
+    const retry = () => void flush();
+    addEventListener("online", retry);
+    return () => removeEventListener("online", retry);
+  }, []);
+  for (const [pattern, Screen] of Object.entries(screens)) {
+    const blanks = match(pattern, path.value);
+    if (blanks) return <Screen key={path.value} blanks={blanks} />;
+  }
+  return <Start />;
+}

@@ -1,0 +1,29 @@
+/** Python's last answers: shown at once, and all there is while Python cannot be reached. */
+import { signal } from "@preact/signals";
+import { ask, Unreachable, withRunner } from "../api/client";
+import { get, put } from "./database";
+
+/** Whether Python answered when it was last asked. */
+export const reachable = signal(true);
+
+export interface Kept<Answer> {
+  answer: Answer;
+  /** When Python said so (ISO). */
+  at: string;
+}
+
+/** Return Python's answer at PATH; where it cannot be reached, its last one. */
+export async function answerOf<Answer>(path: string): Promise<Kept<Answer>> {
+  try {
+    const kept = { answer: await ask<Answer>(path), at: new Date().toISOString() };
+    reachable.value = true;
+    await put("answers", kept, withRunner(path)).catch(() => undefined); // a phone without room still shows the answer
+    return kept;
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    reachable.value = false;
+    const kept = await get<Kept<Answer>>("answers", withRunner(path)).catch(() => undefined);
+    if (kept) return kept;
+    throw error;
+  }
+}

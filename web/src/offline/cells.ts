@@ -1,0 +1,45 @@
+/** The table of verdicts that Python made, read cell by cell. Nothing is decided here. */
+import type { Today } from "../api/types";
+
+interface Axis {
+  finding: string;
+  /** A second finding whose state stands behind a bar: "ibuprofen|over_12". */
+  with?: string;
+  groups: string[][];
+}
+
+export interface Ahead {
+  etag: string;
+  axes: Axis[];
+  days: { on: string; cells: string }[];
+  verdicts: Today[];
+}
+
+const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const WIDTH = 2;
+
+/** Read one cell of the table; null where the table does not speak of these answers or this day. */
+export function lookUp(ahead: Ahead, states: Record<string, string>, on: string): Today | null {
+  const cells = ahead.days.find((day) => day.on === on)?.cells;
+  if (cells === undefined) return null;
+  const spoken = new Set<string>();
+  let index = 0;
+  for (const axis of ahead.axes) {
+    const place = placeOn(axis, states);
+    if (place < 0) return null;
+    spoken.add(axis.finding);
+    if (axis.with) spoken.add(axis.with);
+    index = index * axis.groups.length + place;
+  }
+  if (Object.keys(states).some((finding) => !spoken.has(finding))) return null;
+  const [high, low] = [cells[WIDTH * index], cells[WIDTH * index + 1]];
+  if (high === undefined || low === undefined) return null;
+  return ahead.verdicts[SIGNS.indexOf(high) * SIGNS.length + SIGNS.indexOf(low)] ?? null;
+}
+
+function placeOn(axis: Axis, states: Record<string, string>): number {
+  const state = states[axis.finding] ?? "unknown";
+  const second = axis.with ? states[axis.with] : undefined;
+  const whole = second === undefined ? state : `${state}|${second}`;
+  return axis.groups.findIndex((group) => group.includes(whole));
+}

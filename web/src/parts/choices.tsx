@@ -1,0 +1,112 @@
+/** Answers: large cards, a row of scores, ticks. All of them are plain radio buttons and boxes underneath. */
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import { say } from "../texts";
+
+export interface Option {
+  value: string;
+  label: string;
+  /** Shown quieter: "I don't know" and "I'd rather not say". */
+  less?: boolean;
+}
+
+interface ChoiceProps {
+  legend: string;
+  options: Option[];
+  value: string | null;
+  onChoose: (value: string) => void;
+  hideLegend?: boolean;
+}
+
+/** One of several answers. */
+export function Choice({ legend, options, value, onChoose, hideLegend = false }: ChoiceProps): JSX.Element {
+  const name = useId();
+  return (
+    <fieldset>
+      <legend class={hideLegend ? "said-only" : ""}>{legend}</legend>
+      <div class="choices">
+        {options.map((option) => (
+          <label key={option.value} class={option.less ? "choice less" : "choice"}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => onChoose(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface TicksProps {
+  legend: string;
+  options: Option[];
+  values: ReadonlySet<string>;
+  onChange: (values: Set<string>) => void;
+  hideLegend?: boolean;
+}
+
+/** Any of several answers. */
+export function Ticks({ legend, options, values, onChange, hideLegend = false }: TicksProps): JSX.Element {
+  const turn = (value: string) => {
+    const now = new Set(values);
+    if (!now.delete(value)) now.add(value);
+    onChange(now);
+  };
+  return (
+    <fieldset>
+      <legend class={hideLegend ? "said-only" : ""}>{legend}</legend>
+      <div class="choices">
+        {options.map((option) => (
+          <label key={option.value} class="choice">
+            <input type="checkbox" checked={values.has(option.value)} onChange={() => turn(option.value)} />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+const WORST = 10;
+
+interface ScoreProps {
+  legend: string;
+  value: number | null;
+  /** The score of yesterday, as a faint mark. */
+  before?: number | null;
+  onChoose: (value: number) => void;
+}
+
+/** Pain from 0 to 10, one tap. */
+export function Score({ legend, value, before = null, onChoose }: ScoreProps): JSX.Element {
+  const name = useId();
+  return (
+    <fieldset class="stack tight">
+      <legend>{legend}</legend>
+      <div class="scores">
+        {Array.from({ length: WORST + 1 }, (_, score) => (
+          <label key={score} class={before === score ? "score before" : "score"}>
+            <input
+              type="radio"
+              name={name}
+              value={score}
+              checked={value === score}
+              aria-label={before === score ? say("score.before", { score }) : String(score)}
+              onChange={() => onChoose(score)}
+            />
+            <span aria-hidden="true">{score}</span>
+          </label>
+        ))}
+      </div>
+      <div class="score-words" aria-hidden="true">
+        <span>{say("score.none")}</span>
+        <span>{say("score.worst")}</span>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,67 @@
+/** S11: after a run. What the run did to the hip decides the next one. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Problem } from "../api/client";
+import type { Question, Today } from "../api/types";
+import { send } from "../offline/outbox";
+import { failed, useAsked } from "../parts/asked";
+import { Ask } from "../parts/question";
+import { Shell } from "../parts/shell";
+import { When, Wrong } from "../parts/states";
+import { tell } from "../parts/toast";
+import { go } from "../router";
+import { undo } from "../state/undo";
+import { say } from "../texts";
+
+const ASKED = ["run_pain_score", "after_pain_score", "run_limp", "settled_after"];
+
+/** Ask how the last run was. */
+export function AfterRun(): JSX.Element {
+  const [asked, again] = useAsked<Question[]>("/findings");
+  return (
+    <Shell title={say("afterrun.title")}>
+      <p>{say("afterrun.lead")}</p>
+      <When asked={asked} again={again}>
+        {(findings) => <Form questions={ASKED.flatMap((id) => findings.find((each) => each.id === id) ?? [])} />}
+      </When>
+    </Shell>
+  );
+}
+
+function Form({ questions }: { questions: Question[] }): JSX.Element {
+  const [states, setStates] = useState<Record<string, string>>({});
+  const [wrong, setWrong] = useState<Problem | null>(null);
+  const keep = async () => {
+    try {
+      const answer = await send<{ event: number; today: Today }>("/after-run", { states });
+      if (answer) tell(say("afterrun.kept"), () => void undo(answer.event));
+      else tell(say("checkin.kept_here"));
+      go("/today");
+    } catch (error) {
+      const seen = failed(error);
+      if (seen.state === "wrong") setWrong(seen.problem);
+    }
+  };
+  return (
+    <form class="stack" onSubmit={(event) => event.preventDefault()}>
+      {questions.map((question) => (
+        <section key={question.id} class="card">
+          <Ask
+            question={question}
+            value={states[question.id] ?? null}
+            onAnswer={(state) => setStates({ ...states, [question.id]: state })}
+          />
+        </section>
+      ))}
+      {wrong && <Wrong problem={wrong} />}
+      <button
+        type="button"
+        class="button main-act wide"
+        disabled={Object.keys(states).length === 0}
+        onClick={() => void keep()}
+      >
+        {say("act.keep")}
+      </button>
+    </form>
+  );
+}

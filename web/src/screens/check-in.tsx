@@ -1,0 +1,104 @@
+/** S10: the check-in. Three answers, twenty seconds; more is optional. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Problem } from "../api/client";
+import type { Question, Today } from "../api/types";
+import { reachable } from "../offline/answers";
+import { send } from "../offline/outbox";
+import { verdictAhead } from "../offline/table";
+import { failed, useAsked } from "../parts/asked";
+import { Score, Ticks } from "../parts/choices";
+import { Shell } from "../parts/shell";
+import { When, Wrong } from "../parts/states";
+import { tell } from "../parts/toast";
+import { VerdictBand } from "../parts/verdict";
+import { undo } from "../state/undo";
+import { say } from "../texts";
+
+interface CheckInCards {
+  cards: Question[];
+  last: { on: string; states: Record<string, string> } | null;
+}
+
+type Outcome = { today: Today; offline: false } | { today: Today | null; offline: true };
+
+/** Ask how the hip is, and say what that means for today. */
+export function CheckIn(): JSX.Element {
+  const [asked, again] = useAsked<CheckInCards>("/checkin");
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  if (outcome) return <Done outcome={outcome} />;
+  return (
+    <Shell title={say("checkin.title")}>
+      <When asked={asked} again={again}>
+        {(cards) => <Form {...cards} onDone={setOutcome} />}
+      </When>
+    </Shell>
+  );
+}
+
+function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcome) => void }): JSX.Element {
+  const [states, setStates] = useState<Record<string, string>>({});
+  const [ticked, setTicked] = useState<Set<string>>(new Set());
+  const [wrong, setWrong] = useState<Problem | null>(null);
+  const scores = cards.filter((card) => card.kind === "score");
+  const ticks = cards.filter((card) => card.kind === "yes_no");
+
+  const keep = async (none: boolean) => {
+    const told = { ...states };
+    for (const tick of ticks) told[tick.id] = !none && ticked.has(tick.id) ? "yes" : "no";
+    try {
+      const answer = await send<{ event: number; today: Today }>("/checkin", { states: told });
+      if (!answer) onDone({ today: await verdictAhead(told), offline: true });
+      else {
+        tell(say("checkin.kept"), () => void undo(answer.event));
+        onDone({ today: answer.today, offline: false });
+      }
+    } catch (error) {
+      const seen = failed(error);
+      if (seen.state === "wrong") setWrong(seen.problem);
+    }
+  };
+
+  return (
+    <form class="stack" onSubmit={(event) => event.preventDefault()}>
+      {scores.map((card) => (
+        <Score
+          key={card.id}
+          legend={card.question}
+          value={states[card.id] === undefined ? null : Number(states[card.id])}
+          before={last?.states[card.id] === undefined ? null : Number(last.states[card.id])}
+          onChoose={(score) => setStates({ ...states, [card.id]: String(score) })}
+        />
+      ))}
+      <Ticks
+        legend={say("checkin.any_of_these")}
+        options={ticks.map((card) => ({ value: card.id, label: card.question }))}
+        values={ticked}
+        onChange={setTicked}
+      />
+      {wrong && <Wrong problem={wrong} />}
+      <button type="button" class="button main-act wide" onClick={() => void keep(ticked.size === 0)}>
+        {say(ticked.size === 0 ? "checkin.none_of_these" : "act.keep")}
+      </button>
+    </form>
+  );
+}
+
+function Done({ outcome }: { outcome: Outcome }): JSX.Element {
+  return (
+    <Shell title={say("checkin.thanks")}>
+      {outcome.offline && !reachable.value && <p class="notice">{say("checkin.kept_here")}</p>}
+      {outcome.today ? (
+        <VerdictBand today={outcome.today} />
+      ) : (
+        <section class="card soft">
+          <h2>{say("checkin.ask_again_title")}</h2>
+          <p>{say("checkin.ask_again_why")}</p>
+        </section>
+      )}
+      <a class="button main-act" href="/today">
+        {say("tab.today")}
+      </a>
+    </Shell>
+  );
+}

@@ -1,0 +1,46 @@
+/** The hip: where things stand, and the doors to everything that can be told of it. */
+import type { JSX } from "preact";
+import type { Assessment } from "../api/types";
+import { useAsked } from "../parts/asked";
+import { CareCard } from "../parts/care";
+import { Icon, type IconName } from "../parts/icons";
+import { Shell } from "../parts/shell";
+import { Stale, When } from "../parts/states";
+import { reachable } from "../offline/answers";
+import { say, type TextId } from "../texts";
+
+const DOORS: { to: string; name: TextId; icon: IconName }[] = [
+  { to: "/hip/check", name: "hip.check", icon: "alarm" },
+  { to: "/hip/where", name: "hip.where", icon: "hip" },
+  { to: "/hip/question", name: "hip.interview", icon: "ask" },
+  { to: "/hip/answers", name: "hip.answers", icon: "check" },
+  { to: "/hip/result", name: "hip.result", icon: "see" },
+];
+
+/** Show how urgent it is, and what can be told. */
+export function Hip(): JSX.Element {
+  const [asked, again] = useAsked<Assessment>("/assessment");
+  return (
+    <Shell title={say("hip.title")}>
+      <When asked={asked} again={again}>
+        {(found, at) => (
+          <>
+            {!reachable.value && <Stale at={at} />}
+            <CareCard found={found} />
+          </>
+        )}
+      </When>
+      <nav class="card" aria-label={say("hip.title")}>
+        {DOORS.map((door) => (
+          <a key={door.to} class="linked" href={door.to}>
+            <span class="icon-button" aria-hidden="true">
+              <Icon name={door.icon} />
+            </span>
+            <span>{say(door.name)}</span>
+            <Icon name="next" />
+          </a>
+        ))}
+      </nav>
+    </Shell>
+  );
+}

@@ -1,0 +1,196 @@
+/** S7 and S8: files come in while the runner does something else; every file is told of. */
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ask, Problem, ROOT, withRunner } from "../api/client";
+import type { FileLine, ImportReport as Report, Job } from "../api/types";
+import { failed, useAsked } from "../parts/asked";
+import { Shell } from "../parts/shell";
+import { When, Wrong } from "../parts/states";
+import { go } from "../router";
+import { number, say, type TextId } from "../texts";
+
+const BRANDS: { id: string; name: TextId; how: TextId }[] = [
+  { id: "strava", name: "import.strava", how: "import.strava_how" },
+  { id: "garmin", name: "import.garmin", how: "import.garmin_how" },
+  { id: "apple", name: "import.apple", how: "import.apple_how" },
+  { id: "other", name: "import.other", how: "import.other_how" },
+];
+const PERCENT = 100;
+
+/** Take files, send them to Python one by one, and begin the import. */
+export function Import(): JSX.Element {
+  const [sent, setSent] = useState<{ done: number; count: number } | null>(null);
+  const [wrong, setWrong] = useState<Problem | null>(null);
+  const [over, setOver] = useState(false);
+  const chosen = useRef<HTMLInputElement>(null);
+
+  const bring = async (files: File[]) => {
+    if (files.length === 0) return;
+    setWrong(null);
+    setSent({ done: 0, count: files.length });
+    try {
+      const uploads: string[] = [];
+      for (const file of files) {
+        const kept = await ask<{ upload: string }>(`/uploads?name=${encodeURIComponent(file.name)}`, {
+          method: "PUT",
+          body: file,
+        });
+        uploads.push(kept.upload);
+        setSent({ done: uploads.length, count: files.length });
+      }
+      const job = await ask<Job>("/imports", { method: "POST", body: { uploads } });
+      go(`/training/import/${job.id}`);
+    } catch (error) {
+      const seen = failed(error);
+      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+      setSent(null);
+    }
+  };
+
+  return (
+    <Shell title={say("import.title")}>
+      <p>{say("import.lead")}</p>
+      <section
+        class={over ? "card drop over" : "card drop"}
+        onDragOver={(event) => (event.preventDefault(), setOver(true))}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void bring([...(event.dataTransfer?.files ?? [])]);
+        }}
+      >
+        <p>{say("import.drop")}</p>
+        <input
+          ref={chosen}
+          class="said-only"
+          type="file"
+          multiple
+          tabIndex={-1}
+          aria-label={say("import.choose")}
+          accept=".fit,.gpx,.tcx,.gz,.zip,.xml,.csv"
+          onChange={(event) => void bring([...(event.currentTarget.files ?? [])])}
+        />
+        <button
+          type="button"
+          class="button main-act"
+          disabled={sent !== null}
+          onClick={() => chosen.current?.click()}
+        >
+          {say("import.choose")}
+        </button>
+        {sent && (
+          <label class="stack tight small">
+            {say("import.sending", { done: sent.done, count: sent.count })}
+            <progress max={sent.count} value={sent.done} />
+          </label>
+        )}
+      </section>
+      {wrong && <Wrong problem={wrong} />}
+      <section class="stack tight">
+        <h2>{say("import.how_title")}</h2>
+        {BRANDS.map((brand) => (
+          <details key={brand.id} class="card">
+            <summary>{say(brand.name)}</summary>
+            <p>{say(brand.how)}</p>
+          </details>
+        ))}
+      </section>
+    </Shell>
+  );
+}
+
+/** Follow a job until it ends; it goes on by itself when the page is left. */
+function useJob(id: string): Job | null {
+  const [job, setJob] = useState<Job | null>(null);
+  useEffect(() => {
+    const events = new EventSource(ROOT + withRunner(`/jobs/${id}/events`));
+    events.addEventListener("job", (event) => {
+      const now = JSON.parse((event as MessageEvent<string>).data) as Job;
+      setJob(now);
+      if (now.state !== "waiting" && now.state !== "running") events.close();
+    });
+    return () => events.close();
+  }, [id]);
+  return job;
+}
+
+/** Live progress, then what became of every file. */
+export function ImportReport({ blanks }: { blanks: Record<string, string> }): JSX.Element {
+  const id = blanks.job ?? "";
+  const job = useJob(id);
+  const ended = job !== null && job.state !== "waiting" && job.state !== "running";
+  const [asked, again] = useAsked<{ job: Job; report: Report }>(ended ? `/imports/${id}` : null);
+  return (
+    <Shell title={say(ended ? "report.title" : "report.running")}>
+      {!ended && <Running job={job} />}
+      {ended && (
+        <When asked={asked} again={again}>
+          {({ job: last, report }) => (
+            <>
+              {last.error && <p class="notice wrong">{last.error.title}</p>}
+              <Tiles report={report} />
+              <Lines title={say("report.failed")} lines={report.failed} open />
+              <Lines title={say("report.skipped")} lines={report.skipped} />
+              <Lines title={say("report.merged")} lines={report.merged} />
+              <a class="button main-act" href="/training">
+                {say("report.see_training")}
+              </a>
+            </>
+          )}
+        </When>
+      )}
+    </Shell>
+  );
+}
+
+function Running({ job }: { job: Job | null }): JSX.Element {
+  const percent = job?.total ? Math.floor((PERCENT * job.done) / job.total) : null;
+  return (
+    <section class="card" aria-live="polite">
+      <p class="figure">{job ? number(job.done) : "…"}</p>
+      <p>{percent === null ? say("report.counting") : say("report.of", { total: job?.total ?? 0, percent })}</p>
+      <progress {...(job?.total ? { max: job.total, value: job.done } : {})} aria-label={say("report.running")} />
+      <p class="quiet small">{say("report.leave")}</p>
+    </section>
+  );
+}
+
+function Tiles({ report }: { report: Report }): JSX.Element {
+  const tiles: [TextId, number][] = [
+    ["report.tile_read", report.read.length],
+    ["report.tile_merged", report.merged.length],
+    ["report.tile_skipped", report.skipped.length],
+    ["report.tile_failed", report.failed.length],
+  ];
+  return (
+    <dl class="tiles">
+      {tiles.map(([name, count]) => (
+        <div key={name} class="card">
+          <dt>{say(name)}</dt>
+          <dd class="figure">{number(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const MOST = 200;
+
+function Lines({ title, lines, open = false }: { title: string; lines: FileLine[]; open?: boolean }) {
+  if (lines.length === 0) return null;
+  return (
+    <details class="card" open={open}>
+      <summary>{`${title} (${number(lines.length)})`}</summary>
+      <ul class="lines">
+        {lines.slice(0, MOST).map((line) => (
+          <li key={line.file}>
+            <strong>{line.file.split("/").at(-1)}</strong>
+            <p class="quiet">{line.why}</p>
+          </li>
+        ))}
+      </ul>
+      {lines.length > MOST && <p class="quiet small">{say("report.more", { count: lines.length - MOST })}</p>}
+    </details>
+  );
+}

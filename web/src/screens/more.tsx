@@ -1,0 +1,41 @@
+/** Everything else: hand out, settings, undo, whose journal. */
+import type { JSX } from "preact";
+import { ask, lookAt, runner } from "../api/client";
+import { Icon, type IconName } from "../parts/icons";
+import { Shell } from "../parts/shell";
+import { go } from "../router";
+import { say, type TextId } from "../texts";
+
+const DOORS: { to: string; name: TextId; icon: IconName }[] = [{ to: "/more/settings", name: "settings.title", icon: "more" }];
+
+/** List what has no tab of its own. */
+export function More(): JSX.Element {
+  const leave = async () => {
+    await ask("/sample", { method: "DELETE" });
+    lookAt("me");
+    go("/");
+  };
+  return (
+    <Shell title={say("tab.more")}>
+      {runner.value === "sample" && (
+        <section class="card">
+          <p>{say("more.sample")}</p>
+          <button type="button" class="button" onClick={() => void leave()}>
+            {say("more.sample_leave")}
+          </button>
+        </section>
+      )}
+      <nav class="card" aria-label={say("tab.more")}>
+        {DOORS.map((door) => (
+          <a key={door.to} class="linked" href={door.to}>
+            <span class="icon-button" aria-hidden="true">
+              <Icon name={door.icon} />
+            </span>
+            <span>{say(door.name)}</span>
+            <Icon name="next" />
+          </a>
+        ))}
+      </nav>
+    </Shell>
+  );
+}

@@ -1,0 +1,78 @@
+/** S5: someone must look at it. Nothing else stands on this page. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { ask, Problem } from "../api/client";
+import type { Referral } from "../api/types";
+import { failed, useAsked } from "../parts/asked";
+import { ReferralCard } from "../parts/care";
+import { Shell } from "../parts/shell";
+import { Empty, When, Wrong } from "../parts/states";
+import { go } from "../router";
+import { say } from "../texts";
+
+/** Show whom to see, how fast, what to say there; and take what a clinician has cleared. */
+export function ReferralPage(): JSX.Element {
+  const [asked, again] = useAsked<{ referral: Referral | null }>("/referral");
+  return (
+    <Shell title={say("referral.title")}>
+      <When asked={asked} again={again}>
+        {({ referral }) =>
+          referral ? (
+            <>
+              <ReferralCard referral={referral} />
+              <div class="row no-print">
+                <button type="button" class="button" onClick={() => print()}>
+                  {say("act.print")}
+                </button>
+              </div>
+              {referral.bone_stress && <Cleared />}
+            </>
+          ) : (
+            <Empty title={say("referral.none_title")} why={say("referral.none_why")}>
+              <a class="button" href="/hip">
+                {say("tab.hip")}
+              </a>
+            </Empty>
+          )
+        }
+      </When>
+    </Shell>
+  );
+}
+
+/** "I have been seen and cleared": by whom, and for what. */
+function Cleared(): JSX.Element {
+  const [by, setBy] = useState("");
+  const [what, setWhat] = useState("");
+  const [wrong, setWrong] = useState<Problem | null>(null);
+  const keep = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await ask("/clearance", { method: "POST", body: { by, what_for: what } });
+      go("/hip");
+    } catch (error) {
+      const seen = failed(error);
+      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+    }
+  };
+  return (
+    <details class="card no-print">
+      <summary>{say("referral.cleared")}</summary>
+      <form class="stack" onSubmit={(event) => void keep(event)}>
+        <p class="quiet">{say("referral.cleared_why")}</p>
+        <label class="stack tight">
+          <strong>{say("referral.cleared_by")}</strong>
+          <input required value={by} onInput={(event) => setBy(event.currentTarget.value)} />
+        </label>
+        <label class="stack tight">
+          <strong>{say("referral.cleared_for")}</strong>
+          <input required value={what} onInput={(event) => setWhat(event.currentTarget.value)} />
+        </label>
+        {wrong && <Wrong problem={wrong} />}
+        <button type="submit" class="button">
+          {say("act.keep")}
+        </button>
+      </form>
+    </details>
+  );
+}

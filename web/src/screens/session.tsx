@@ -1,0 +1,158 @@
+/** S13: the session. One exercise a screen, sets counted, holds and rests timed, sides called. */
+import type { JSX } from "preact";
+import { useEffect, useReducer, useRef, useState } from "preact/hooks";
+import type { Exercise, Plan, Referral } from "../api/types";
+import { send } from "../offline/outbox";
+import { useAsked } from "../parts/asked";
+import { ReferralCard } from "../parts/care";
+import { Score } from "../parts/choices";
+import { Figure } from "../parts/figure";
+import { Icon } from "../parts/icons";
+import { Shell } from "../parts/shell";
+import { Empty, When } from "../parts/states";
+import { tell } from "../parts/toast";
+import { go } from "../router";
+import { begin, type Course, next, type Step, tick } from "../state/session";
+import { keepAwake, signalEnd } from "../state/device";
+import { settings } from "../state/settings";
+import { day, say } from "../texts";
+
+/** Guide through the exercises of the plan; where a referral stands there is none. */
+export function Session(): JSX.Element {
+  const [asked, again] = useAsked<{ plan: Plan | Referral | null }>("/plan");
+  return (
+    <Shell title={say("session.title")} bare>
+      <When asked={asked} again={again}>
+        {({ plan }) => {
+          if (plan?.kind === "referral") return <ReferralCard referral={plan} />;
+          if (!plan || plan.exercises.length === 0)
+            return (
+              <Empty title={say("session.none_title")} why={say("session.none_why")}>
+                <a class="button" href="/plan">
+                  {say("tab.plan")}
+                </a>
+              </Empty>
+            );
+          return <Player exercises={plan.exercises} />;
+        }}
+      </When>
+    </Shell>
+  );
+}
+
+type Act = { kind: "tick" } | { kind: "next" };
+
+function Player({ exercises }: { exercises: Exercise[] }): JSX.Element {
+  const [course, act] = useReducer((now: Course, what: Act) => (what.kind === "tick" ? tick(now) : next(now)), null, () =>
+    begin(exercises),
+  );
+  const [paused, setPaused] = useState(false);
+  const [said, setSaid] = useState<Record<string, string>>({});
+  const step = course.steps[course.at];
+  const timed = step?.seconds != null && !paused;
+
+  useEffect(() => keepAwake(), []);
+  useEffect(() => {
+    if (!timed) return;
+    const clock = setInterval(() => act({ kind: "tick" }), 1000);
+    return () => clearInterval(clock);
+  }, [timed, course.at]);
+  const before = useRef(course.at);
+  useEffect(() => {
+    if (before.current !== course.at && settings.value.sound) signalEnd(step?.says ?? "");
+    before.current = course.at;
+  }, [course.at, step]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.code !== "Space" || (event.target as Element).closest("button, a, input, summary")) return;
+      event.preventDefault();
+      act({ kind: "next" });
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+
+  if (!step) return <Done exercises={exercises} said={said} />;
+  const exercise = exercises[step.exercise] as Exercise;
+  return (
+    <>
+      <p class="quiet small">{say("session.place", { place: step.exercise + 1, count: exercises.length })}</p>
+      <h2>{exercise.name}</h2>
+      <Figure id={exercise.id} name={exercise.name} />
+      <StepView step={step} left={course.left} />
+      <p>{exercise.dose}</p>
+      <div class="row">
+        <button type="button" class="button main-act" onClick={() => act({ kind: "next" })}>
+          {say("session.next")}
+        </button>
+        {step.seconds !== null && (
+          <button type="button" class="button" aria-pressed={paused} onClick={() => setPaused(!paused)}>
+            <Icon name={paused ? "play" : "pause"} />
+            {say(paused ? "session.go_on" : "session.pause")}
+          </button>
+        )}
+      </div>
+      <fieldset>
+        <legend class="small quiet">{say("session.how_is_it")}</legend>
+        <div class="row">
+          {(["too_easy", "too_hard", "hurts"] as const).map((word) => (
+            <button
+              key={word}
+              type="button"
+              class="button"
+              aria-pressed={said[exercise.id] === word}
+              onClick={() => setSaid({ ...said, [exercise.id]: word })}
+            >
+              {say(`session.${word}`)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      {said[exercise.id] === "hurts" && <p class="notice">{exercise.stop_when}</p>}
+      <details>
+        <summary>{say("exercise.how")}</summary>
+        <ol>
+          {exercise.steps.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ol>
+      </details>
+    </>
+  );
+}
+
+function StepView({ step, left }: { step: Step; left: number | null }): JSX.Element {
+  return (
+    <section class="card session-step" aria-live="polite">
+      <p class="lead">{step.says}</p>
+      {left !== null && (
+        <p class="figure" role="timer" aria-live="off">
+          {left}
+        </p>
+      )}
+      {step.seconds !== null && left !== null && (
+        <progress max={step.seconds} value={step.seconds - left} aria-label={step.says} />
+      )}
+    </section>
+  );
+}
+
+function Done({ exercises, said }: { exercises: Exercise[]; said: Record<string, string> }): JSX.Element {
+  const [pain, setPain] = useState<number | null>(null);
+  const keep = async () => {
+    const done = exercises.map((exercise) => ({ exercise: exercise.id, went: said[exercise.id] ?? "well" }));
+    const answer = await send("/sessions", { done, pain });
+    tell(say(answer ? "session.kept" : "checkin.kept_here"));
+    go("/today");
+  };
+  return (
+    <section class="card">
+      <h2>{say("session.done")}</h2>
+      <p>{day(new Date().toISOString().slice(0, 10))}</p>
+      <Score legend={say("session.pain")} value={pain} onChoose={setPain} />
+      <button type="button" class="button main-act wide" disabled={pain === null} onClick={() => void keep()}>
+        {say("act.keep")}
+      </button>
+    </section>
+  );
+}

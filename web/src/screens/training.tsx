@@ -1,0 +1,104 @@
+/** S16: the training, week by week; what changed before it hurt; how long the next run may be. */
+import type { JSX } from "preact";
+import type { Load, Metric } from "../api/types";
+import { reachable } from "../offline/answers";
+import { useAsked } from "../parts/asked";
+import { Chart } from "../parts/chart";
+import { Shell } from "../parts/shell";
+import { Empty, Stale, When } from "../parts/states";
+import { distance } from "../state/settings";
+import { day, say } from "../texts";
+
+const KM_M = 1000;
+
+/** Show the load. */
+export function Training(): JSX.Element {
+  const [asked, again] = useAsked<Load>("/load");
+  return (
+    <Shell title={say("training.title")}>
+      <When asked={asked} again={again}>
+        {(load, at) =>
+          load.weeks.length === 0 ? (
+            <Empty title={say("training.none_title")} why={say("training.none_why")}>
+              <a class="button main-act" href="/training/import">
+                {say("import.title")}
+              </a>
+            </Empty>
+          ) : (
+            <>
+              {!reachable.value && <Stale at={at} />}
+              <Next load={load} />
+              <Chart name="weeks" title={say("training.weeks")} />
+              <Changes load={load} />
+              <section class="stack tight">
+                <h2>{say("training.figures")}</h2>
+                <p>{say("training.figures_why")}</p>
+                {load.metrics.map((metric) => (
+                  <MetricCard key={metric.id} metric={metric} />
+                ))}
+              </section>
+              <div class="row">
+                <a class="button" href="/training/import">
+                  {say("import.title")}
+                </a>
+              </div>
+            </>
+          )
+        }
+      </When>
+    </Shell>
+  );
+}
+
+function Next({ load }: { load: Load }): JSX.Element {
+  return (
+    <section class="card">
+      <h2>{say("training.next_run")}</h2>
+      {load.ceiling_km === null ? (
+        <p>{say(load.may_run ? "training.no_history" : "training.not_now")}</p>
+      ) : (
+        <>
+          <p class="figure">{distance(load.ceiling_km * KM_M)}</p>
+          <p>
+            {say("training.ceiling_why", {
+              longest: distance(load.longest_30d_km === null ? null : load.longest_30d_km * KM_M),
+            })}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Changes({ load }: { load: Load }): JSX.Element | null {
+  if (load.onset === null) return null;
+  return (
+    <section class="card">
+      <h2>{say("training.changed")}</h2>
+      <p class="quiet">{say("training.changed_why", { day: day(load.onset) })}</p>
+      {load.changes.length === 0 ? (
+        <p>{load.verdict}</p>
+      ) : (
+        <ul>
+          {load.changes.map((change) => (
+            <li key={change.kind + change.on}>{change.says}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function MetricCard({ metric }: { metric: Metric }): JSX.Element {
+  return (
+    <details class="card">
+      <summary>{metric.name}</summary>
+      <div class="stack tight">
+        <p>{metric.says}</p>
+        <p class="quiet">{metric.standing_says}</p>
+        <p class="small">{say("training.formula", { formula: metric.formula })}</p>
+        <p class="small quiet">{metric.sources.join(", ")}</p>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,57 @@
+/** Units, language and looks, as Python keeps them; the page follows at once. */
+import { signal } from "@preact/signals";
+import { ask } from "../api/client";
+import type { Settings } from "../api/types";
+import { answerOf } from "../offline/answers";
+import { type Language, number, say, speak } from "../texts";
+
+const KM_M = 1000;
+const MILE_M = 1609.344;
+
+export const settings = signal<Settings>({
+  units: "km",
+  week_start: "monday",
+  language: "en",
+  text_size: "normal",
+  contrast: "normal",
+  motion: "system",
+  theme: "system",
+  sound: true,
+});
+
+/** Take over what Python keeps; without it the page stays as it is. */
+export async function loadSettings(): Promise<void> {
+  const kept = await answerOf<Settings>("/settings").catch(() => null);
+  if (kept) follow(kept.answer);
+}
+
+/** Change some of them, here and in Python. */
+export async function changeSettings(changes: Partial<Settings>): Promise<void> {
+  follow({ ...settings.value, ...changes });
+  follow(await ask<Settings>("/settings", { method: "PATCH", body: changes }));
+}
+
+function follow(now: Settings): void {
+  settings.value = now;
+  const root = document.documentElement.dataset;
+  root.theme = now.theme;
+  root.text = now.text_size;
+  root.contrast = now.contrast === "high" ? "more" : "normal";
+  root.motion = now.motion === "reduced" ? "less" : "system";
+  speak(now.language as Language);
+}
+
+/** Return a distance in the runner's units: "5.5 km". */
+export function distance(metres: number | null): string {
+  if (metres === null) return say("unit.unknown");
+  const miles = settings.value.units === "mi";
+  return say(miles ? "unit.mi" : "unit.km", { value: number(metres / (miles ? MILE_M : KM_M)) });
+}
+
+/** Return a time in hours and minutes: "1 h 05 min". */
+export function duration(seconds: number | null): string {
+  if (seconds === null) return say("unit.unknown");
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return say("unit.min", { minutes });
+  return say("unit.h_min", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
+}

@@ -1,0 +1,57 @@
+/** Every sentence of the app, by id and language; the words of findings, plans and verdicts come from Python. */
+import { signal } from "@preact/signals";
+import english from "./en.json";
+import { pseudo } from "./pseudo";
+
+type Forms = { one: string; many: string };
+type Catalogue = Record<string, string | Forms>;
+export type TextId = keyof typeof english;
+export type Language = "en" | "x-pseudo" | "x-pseudo-rtl";
+
+/** Languages that can be chosen, each by its own name; the pseudo ones are for tests. */
+export const languages: Record<string, string> = { en: "English" };
+
+const direction: Record<Language, "ltr" | "rtl"> = { en: "ltr", "x-pseudo": "ltr", "x-pseudo-rtl": "rtl" };
+
+export const language = signal<Language>("en");
+
+/** Speak another language from now on. */
+export function speak(chosen: Language): void {
+  language.value = chosen;
+  document.documentElement.lang = chosen;
+  document.documentElement.dir = direction[chosen];
+}
+
+/** Return the sentence ID, filled with VALUES; `count` chooses between one and many. */
+export function say(id: TextId, values: Record<string, string | number> = {}): string {
+  const entry = (english as Catalogue)[id];
+  if (entry === undefined) throw new Error(`no text ${id}`);
+  const form = typeof entry === "string" ? entry : entry[values.count === 1 ? "one" : "many"];
+  const shown = language.value === "en" ? form : pseudo(form);
+  return shown.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`text ${id} needs ${name}`);
+    return typeof value === "number" ? number(value) : value;
+  });
+}
+
+/** Return a number as readers of the language write it. */
+export function number(value: number, digits = 1): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+}
+
+const DAY: Record<"long" | "short" | "weekday", Intl.DateTimeFormatOptions> = {
+  long: { weekday: "long", day: "numeric", month: "long" },
+  short: { day: "numeric", month: "short" },
+  weekday: { weekday: "short" },
+};
+
+/** Return a day (ISO date) in words: "Monday 3 May", "3 May" or "Mon". */
+export function day(date: string, length: keyof typeof DAY = "long"): string {
+  const parts = { ...DAY[length], timeZone: "UTC" };
+  return new Intl.DateTimeFormat(locale(), parts).format(new Date(`${date}T00:00:00Z`));
+}
+
+function locale(): string {
+  return language.value.startsWith("x-") ? "en" : `${language.value}-GB`;
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import type { Today } from "../src/api/types";
+import { type Ahead, lookUp } from "../src/offline/cells";
+
+const said = (verdict: string) => ({ verdict }) as Today;
+const ahead: Ahead = {
+  etag: "1",
+  axes: [
+    { finding: "rest", groups: [["0", "1"], ["2", "unknown"]] },
+    { finding: "pill", with: "hours", groups: [["none", "unknown"], ["ibuprofen|over_12"], ["ibuprofen|under_4"]] },
+  ],
+  days: [{ on: "2026-11-25", cells: "AAAAABABACAB" }],
+  verdicts: [said("run"), said("ask"), said("not_today")],
+};
+
+describe("Python's verdicts, looked up", () => {
+  test("every answer finds its cell", () => {
+    expect(lookUp(ahead, { rest: "1", pill: "none" }, "2026-11-25")?.verdict).toBe("run");
+    expect(lookUp(ahead, { rest: "2", pill: "ibuprofen", hours: "over_12" }, "2026-11-25")?.verdict).toBe("not_today");
+  });
+
+  test("what is not told is unknown, never no", () => {
+    expect(lookUp(ahead, { rest: "0" }, "2026-11-25")?.verdict).toBe("run");
+    expect(lookUp(ahead, {}, "2026-11-25")?.verdict).toBe("ask");
+  });
+
+  test.each([
+    ["an answer in no group", { rest: "9" }, "2026-11-25"],
+    ["an answer to a question that the table does not know", { rest: "0", fever: "yes" }, "2026-11-25"],
+    ["a day that is not in the table", { rest: "0" }, "2026-11-29"],
+  ])("%s has no verdict", (_, states, on) => {
+    expect(lookUp(ahead, states as Record<string, string>, on)).toBeNull();
+  });
+});

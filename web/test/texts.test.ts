@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import english from "../src/texts/en.json";
+import { pseudo } from "../src/texts/pseudo";
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+}
+
+const code = files("src")
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => readFileSync(file, "utf-8"))
+  .join("\n");
+
+test("every text is said somewhere", () => {
+  const templates = [...code.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].map((found) => found[1] as string);
+  const silent = Object.keys(english).filter(
+    (id) => !code.includes(`"${id}"`) && !templates.some((start) => id.startsWith(start)),
+  );
+  expect(silent).toEqual([]);
+});
+
+test("the texts stand in the order of their ids", () => {
+  expect(Object.keys(english)).toEqual(Object.keys(english).sort());
+});
+
+test("no sentence stands between tags", () => {
+  const sentences = code.match(/>\s*[A-Z][a-z]+ [a-z]+ [a-z]+[^<{}]*</g) ?? [];
+  expect(sentences).toEqual([]);
+});
+
+test("the language of tests keeps what is filled in, and is longer", () => {
+  expect(pseudo("Keep {count} runs")).toContain("{count}");
+  expect(pseudo("Keep this").length).toBeGreaterThan("Keep this".length * 1.3);
+});
