@@ -327,3 +327,26 @@ def test_days_that_are_closed_open_again_where_the_plan_would_be_none() -> None:
     placed = place(frame, nothing, closed=7)
     assert not isinstance(placed, Clash)
     assert placed["strength"]
+
+
+def test_an_earlier_stage_comes_by_itself() -> None:
+    later = replace(PLAN, stage=replace(PLAN.stage, id="load", number=2), exercises=PLAN.exercises[:1])
+    found = followed(later, PLAN)
+    assert found.plan.stage == PLAN.stage
+    assert found.plan.exercises == PLAN.exercises
+    assert "One stage back" in next(each.reason for each in found.made if each.item == "stage")
+
+
+def test_an_easy_exercise_is_proposed_to_become_harder() -> None:
+    days = [ON - ago * DAY for ago in (6, 4)]
+    quiet = Evidence.of(Finding("morning_pain_score", "0", ON - ago * DAY) for ago in range(8))
+    for name in KB.rehab.exercises:
+        easy = prescribed(KB.rehab.exercises[name])
+        if tune(easy, *(done(name, on=on, felt="too_easy", pain=0, sets=9) for on in days),
+                mornings={ON - ago * DAY: 0 for ago in range(8)}) is not None:  # fmt: skip
+            break
+    plan = replace(PLAN, exercises=(easy,), on=ON - 7 * DAY)
+    lines = [Entry(on, "done", done(name, on=on, felt="too_easy", pain=0, sets=9).as_dict()) for on in days]
+    rows = (Entry(ON - 7 * DAY, "base", json.loads(json.dumps(plan.as_dict()))), *lines)
+    found = programme(plan, rows, replace(PLAN, stage=plan.stage), ranking(), quiet, RAN, KB)
+    assert "exercise_easy" in rules(found.proposed)

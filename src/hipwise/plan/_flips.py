@@ -72,9 +72,6 @@ def applied(asked: Asked, tell: tuple[tuple[str, str], ...]) -> Asked:
 
 def _flips_the_table(verdict: Decided, group: tuple[_Change, ...]) -> bool:
     """Whether the table alone would say something else; quick, and not yet the whole truth."""
-    names = [change.name for change in group]
-    if len(set(names)) < len(names):
-        return False
     parts = [change.parts for change in group]
     last = {name: value for part in parts for name, value in part.get("last", {}).items()}
     morning = replace(verdict.morning, **{name: part[name] for part in parts for name in part if name != "last"})

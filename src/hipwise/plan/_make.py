@@ -55,12 +55,11 @@ def make(
     run = _run(course, evidence, running, missing, knowledge, on)
     days = days_ahead(Offer(run, course.phase, bool(exercises), training["cross"]), wishes, running, knowledge, on)
     weeks = _weeks(course)
+    possible = (Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes)
     return Plan(
         on=on,
         level=ranking.level.code,
-        causes=tuple(Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes),
-        protocols=tuple(protocol.id for protocol in course.protocols),
-        headline=_headline(course),
+        causes=tuple(possible),
         how_sure=tuple(_how_sure(ranking, course)),
         missing=missing,
         limits=course.limits,
@@ -80,8 +79,10 @@ def make(
 
 
 def _advice(course: Course, knowledge: Knowledge) -> dict[str, Any]:
-    """Return what the protocols teach and warn of, and what would tell the causes apart."""
+    """Return what the protocols say, teach and warn of, and what would tell the causes apart."""
     return {
+        "headline": _headline(course),
+        "protocols": tuple(protocol.id for protocol in course.protocols),
         "education": _joined(protocol.education for protocol in course.protocols),
         "avoid": _joined(protocol.avoid for protocol in course.protocols),
         "separates": tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),

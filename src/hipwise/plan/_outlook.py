@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, repeat
+from itertools import islice, repeat
 
 from hipwise.knowledge import Knowledge
 from hipwise.plan._ladder import session
@@ -43,8 +43,7 @@ def steps(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) -> Ite
     """Yield the runs of weeks that hold RUNS_A_WEEK runs, in their order."""
     rungs = len(knowledge.rehab.ladder.rungs)
     if outlook.stage <= rungs:
-        climbing = _climbing(outlook, knowledge)
-        yield from (next(climbing) for _ in range(sum(runs_a_week)))
+        yield from islice(_climbing(outlook, knowledge), sum(runs_a_week))
         return
     for runs in weeks_of_km(outlook, runs_a_week, knowledge):
         yield from (Step(None, None, km) for km in runs)
@@ -52,15 +51,12 @@ def steps(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) -> Ite
 
 def _climbing(outlook: Outlook, knowledge: Knowledge) -> Iterator[Step]:
     """Yield the ladder from where it stands; above its last rung that one goes on, without growing."""
-    passes, minutes = outlook.passes, 0.0
-    for stage in count(outlook.stage):
-        at = session(stage, knowledge, bone=outlook.bone)
-        if at is None:
-            yield from repeat(Step(None, minutes, None))
-            return
+    stage, passes, minutes = outlook.stage, outlook.passes, 0.0
+    while (at := session(stage, knowledge, bone=outlook.bone)) is not None:
         minutes = at.total_min
-        yield from [Step(at.stage, minutes, None)] * (at.passes - passes)
-        passes = 0
+        yield from [Step(stage, minutes, None)] * (at.passes - passes)
+        stage, passes = stage + 1, 0
+    yield from repeat(Step(None, minutes, None))
 
 
 def weeks_of_km(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) -> Iterator[list[float | None]]:

@@ -118,8 +118,7 @@ def _values(frame: Frame) -> dict[str, object]:
 
 def _days(frame: Frame, placed: Placed, outlook: Outlook, knowledge: Knowledge) -> tuple[Day, ...]:
     a_week = [len(placed["run"] & set(week)) for week in frame.weeks()]
-    ahead = iter(steps(outlook, a_week, knowledge))
-    by_place = {place: next(ahead) for place in sorted(placed["run"])}
+    by_place = dict(zip(sorted(placed["run"]), steps(outlook, a_week, knowledge), strict=True))
     return tuple(_day(frame, at, placed, by_place.get(at, NO_STEP)) for at in range(frame.length))
 
 
