@@ -7,7 +7,7 @@ from hipwise.cli._reference import reference
 __all__ = ["app", "main", "reference"]
 
 _ORDER = (
-    *("add", "log", "runs", "load", "form"),
+    *("add", "log", "runs", "imports", "gap", "quality", "load", "form"),
     *("interview", "tell", "assess", "findings", "causes", "sources", "score"),
     *("plan", "checkin", "today", "done", "changes", "accept", "decline", "swap", "lock", "weekly", "race", "report"),
     *("undo", "export", "restore", "check", "demo", "serve"),

@@ -25,14 +25,17 @@ class KeepingDesk(Desk):
         """Return the last thing that was done and stands: what an undo would take back."""
         return self._memory.last()
 
-    def undo(self) -> Undone | None:
-        """Take back the last import, answer, check-in or plan; return what that was, or None.
+    def undo(self, number: int | None = None) -> Undone | None:
+        """Take back the last import, answer, check-in or plan, or import NUMBER; return what that was, or None.
 
         A slip of today takes the referral with it that it brought: what is left is judged anew. A referral of an
         earlier day is never taken back so; it holds until a clinician was seen.
+
+        Raises:
+            JournalError: NUMBER is no import, or was taken back before.
         """
         before = tuple(kept(self._memory))
-        undone = self._memory.undo(self._now())
+        undone = self._memory.undo(self._now(), number)
         if undone is None or undone.event.at.astimezone(self._now().tzinfo).date() == self.on:
             return undone
         after = tuple(kept(self._memory))

@@ -20,3 +20,6 @@ __all__ = [
     "Undone",
     "Verdict",
 ]
+from hipwise.store._records import Gap
+
+__all__ = ["AgreedPlan", "Event", "Gap", "Import", "Kind", "Memory", "Step", "Store", "Undone", "Verdict"]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from hipwise.texts import say
 
-Kind = Literal["import", "log", "answer", "checkin", "plan", "done", "open_episode", "close_episode"]
+Kind = Literal["import", "log", "answer", "checkin", "plan", "done", "open_episode", "close_episode", "split", "gap"]
 """What an event can be; each has its sentence `store.undone_<kind>`."""
 
 
@@ -40,6 +40,15 @@ class Undone:
 
     def __str__(self) -> str:
         return say(self.text, **dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without a run, from BEGIN to UNTIL, as the runner marked them: KIND is rest or no_watch."""
+
+    begin: date
+    until: date
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

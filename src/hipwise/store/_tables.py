@@ -167,6 +167,8 @@ class RunColumns(Numbered):
     ascent_m: Named[float | None] = Column(Double())
     descent_m: Named[float | None] = Column(Double())
     perceived_effort: Named[float | None] = Column(Double())
+    name: Named[str | None] = Column(Words())
+    gear: Named[str | None] = Column(Words())
     records: Named[int]
     notes: Named[list[Any]] = Column(JSON(), nullable=False)
     column_sources: Named[list[Any]] = Column(JSON(), nullable=False)
@@ -191,6 +193,22 @@ class ReplacementColumns(Scoped):
     older: Named[int] = Column(Integer(), primary_key=True)
     newer: Named[int] = Column(Integer(), primary_key=True)
     event: Named[int]
+
+
+class StemColumns(Scoped):
+    """A merged RUN is made of what EVENT brought too; it is seen only as long as that stands."""
+
+    run: Named[int] = Column(Integer(), primary_key=True)
+    event: Named[int] = Column(Integer(), primary_key=True)
+
+
+class GapColumns(Numbered):
+    """What the runner says of days without a run: a rest, or runs without the watch."""
+
+    event: Named[int]
+    begin: Named[date]
+    until: Named[date]
+    kind: Named[str] = Column(Words(), nullable=False)
 
 
 class SamplesColumns(Scoped):
@@ -291,6 +309,22 @@ RUN_REPLACEMENT = Table(
     _belongs("event", "event"),
     CheckConstraint("older < newer", name="order"),
     Index(None, "athlete_id", "event"),
+)
+RUN_STEM = Table(
+    "run_stem",
+    METADATA,
+    StemColumns,
+    _belongs("run", "run"),
+    _belongs("event", "event"),
+    Index(None, "athlete_id", "event"),
+)
+GAP = Table(
+    "gap",
+    METADATA,
+    GapColumns,
+    _belongs("event", "event"),
+    CheckConstraint("begin <= until", name="order"),
+    CheckConstraint("kind IN ('rest', 'no_watch')", name="kind"),
 )
 RUN_SAMPLES = Table("run_samples", METADATA, SamplesColumns, _belongs("run", "run"))
 PLAN = Table("plan", METADATA, PlanColumns, _belongs("event", "event"), _belongs("episode", "episode"))

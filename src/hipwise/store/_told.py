@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from hipwise.errors import JournalError
 from hipwise.model import Episode, Evidence, Finding
-from hipwise.store._records import AgreedPlan, PlanEntry, Verdict
+from hipwise.store._records import AgreedPlan, Gap, PlanEntry, Verdict
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, PLAN, PLAN_ENTRY, VERDICT
+from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, GAP, PLAN, PLAN_ENTRY, VERDICT
 
 
 def open_episode(scope: Scope, event: int, opened: date, pain: Mapping[str, object]) -> Episode:
@@ -20,6 +20,18 @@ def open_episode(scope: Scope, event: int, opened: date, pain: Mapping[str, obje
     number = scope.next_number(EPISODE)
     scope.insert(EPISODE, {**pain, "number": number, "event": event, "opened": opened})
     return episodes(scope, EPISODE.c.number == number)[0]
+
+
+def mark_gap(scope: Scope, event: int, gap: Gap) -> None:
+    """Write down what days without a run were."""
+    values = {"begin": gap.begin, "until": gap.until, "kind": gap.kind}
+    scope.insert(GAP, {**values, "number": scope.next_number(GAP), "event": event})
+
+
+def gaps(scope: Scope) -> tuple[Gap, ...]:
+    """Return the marks that stand, oldest first."""
+    rows = scope.execute(_standing(GAP).order_by(GAP.c.number))
+    return tuple(Gap(row.begin, row.until, row.kind) for row in rows)
 
 
 def close_episode(scope: Scope, event: int, episode_id: str, day: date) -> None:
