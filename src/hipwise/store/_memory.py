@@ -17,7 +17,7 @@ from hipwise.store import _archive, _events, _merges, _restore, _runs, _sqlite, 
 from hipwise.store._answered import Answered
 from hipwise.store._jobs import Jobs
 from hipwise.store._lanes import Lane, Lanes
-from hipwise.store._records import AgreedPlan, Event, Gap, Kind, Undone, Verdict
+from hipwise.store._records import AgreedPlan, Event, Gap, Kind, PlanEntry, Undone, Verdict
 from hipwise.store._scope import Scope, mine
 from hipwise.store._stamp import Stamp
 from hipwise.store._tables import ATHLETE, JOB
@@ -85,6 +85,16 @@ class Step:
         """
         values = {"body": dict(body), "versions": dict(versions or {}), "day": on}
         _told.set_plan(self._scope, self._event, episode_id, values)
+
+    def add_entries(self, entries: Iterable[PlanEntry], episode_id: str | None = None) -> None:
+        """Keep lines of the row of versions of an episode's plan; their bodies are JSON data without NaN.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        kept = tuple(entries)
+        if kept:
+            _told.add_entries(self._scope, self._event, episode_id, kept)
 
 
 class Import:
@@ -255,6 +265,15 @@ class Memory:
         """
         with self._reading() as scope:
             return _told.plan(scope, episode_id)
+
+    def plan_entries(self, episode_id: str | None = None) -> tuple[PlanEntry, ...]:
+        """Return the row of versions of that episode's plan, oldest first, without what was undone.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        with self._reading() as scope:
+            return _told.plan_entries(scope, episode_id)
 
     def add_verdict(self, verdict: Verdict) -> None:
         """Keep what was said, for good: an undo does not take it back."""
