@@ -26,7 +26,7 @@ def test_the_commands_are_those_of_the_loop_and_stand_in_its_order():
         *("add", "log", "runs", "load"),
         *("interview", "tell", "assess", "findings", "causes", "sources"),
         *("plan", "checkin", "today", "report"),
-        *("undo", "export", "restore", "check", "demo"),
+        *("undo", "export", "restore", "check", "demo", "serve"),
     ) == NAMES
 
 

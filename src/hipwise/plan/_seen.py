@@ -120,7 +120,7 @@ def _reports(day: list[Finding], knowledge: Knowledge) -> Iterator[_Report]:
 
 
 def at_work(drug: str, hours_ago: str, knowledge: Knowledge) -> bool:
-    """Return whether a DRUG that was taken (a state of `painkiller`) still hides scores, so many HOURS_AGO (as told)."""
+    """Return whether a DRUG that was taken (a state of `painkiller`) still hides scores; HOURS_AGO is a state too."""
     return _hides(Finding(DRUG, drug, date.min), Finding(AGO, hours_ago, date.min), knowledge)
 
 
