@@ -12,18 +12,22 @@ from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 
 from hipwise.activity import Origin, RunSummary
+from hipwise.form import Form, FormConstants, form_of, run_form
 from hipwise.knowledge import Knowledge
 from hipwise.load import Load, measure
 from hipwise.model import Athlete
+from hipwise.simulate import runner
 
 RUNS, DAYS, REPEATS = 3000, 3650, 5
+COUNTS = (300, 1000, 3000, 10_000)
+FORM_RUNS = 60
 FIRST = date(2020, 1, 1)
 ON = FIRST + timedelta(DAYS)
 
 
-def made_up_runs() -> list[RunSummary]:
+def made_up_runs(count: int = RUNS) -> list[RunSummary]:
     rolled = random.Random(7)  # noqa: S311 (made-up runs, not a secret)
-    days = sorted(rolled.sample(range(DAYS), RUNS))
+    days = sorted(rolled.sample(range(DAYS * count // RUNS), count))
     return [made_up_run(place, FIRST + timedelta(day), rolled.uniform(3, 21)) for place, day in enumerate(days)]
 
 
@@ -106,6 +110,26 @@ def main() -> None:
     ours, loop = best_ms(columns), best_ms(lambda: plain(runs))
     print(f"{RUNS} runs on {DAYS} days: measure {ours:.1f} ms")
     print(f"plain loop (a part of the same): {loop:.1f} ms, {loop / ours:.1f} times as long")
+    for count in COUNTS:
+        some = made_up_runs(count)
+        on = some[-1].local_date
+        took = best_ms(lambda some=some, on=on: measure(some, Athlete(), knowledge, on=on, onset=on))
+        print(f"{count:6} runs: measure {took:6.1f} ms, {1000 * took / count:5.1f} µs a run")
+    form(knowledge)
+
+
+def form(knowledge: Knowledge) -> None:
+    """The form of as many runs of an hour, a sample a second, as are ever read."""
+    constants = knowledge.constants(FormConstants, "form")
+    runs = list(runner(7, FORM_RUNS))
+
+    def of_all() -> Form:
+        read = [each for each in (run_form(run, constants) for run in runs) if each is not None]
+        return form_of(read, constants, runs[-1].local_date)
+
+    assert len(of_all().runs) == FORM_RUNS
+    took = best_ms(of_all)
+    print(f"form of {FORM_RUNS} runs of an hour: {took:.0f} ms, {took / FORM_RUNS:.1f} ms a run")
 
 
 if __name__ == "__main__":

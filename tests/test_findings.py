@@ -30,10 +30,11 @@ recently_worse no_gain: pain | no yes* | | 7
 sudden_onset race_onset more_running: pain | no yes* | | 90
 seen_by_clinician: pain | no yes | | 7
 movement_changes_it: pain | yes no* | | 7
-imaging: pain | none xray_normal mri_normal abnormal | | 90
+imaging: pain | none xray_normal mri_normal abnormal* | | 90
 
-impact_pain: pain | no yes | weight | 7
-limp cannot_run hop_hurts: pain | no yes* | weight | 7
+impact_pain: pain | no not_done yes | weight | 7
+hop_hurts: pain | no not_done yes* | weight | 7
+limp cannot_run: pain | no yes* | weight | 7
 weight_bearing: pain | normal first_steps hurts* cannot* | weight | 7
 limp_for: pain | under_12_weeks over_12_weeks | | 7
 sudden_crack: pain | no yes* | weight | 30
@@ -59,7 +60,8 @@ past_cancer: runner | no yes* | cancer | 365
 weight_loss night_sweats: runner | no yes* | cancer | 30
 growing_lump: pain | no yes* | cancer | 30
 
-missed_periods restrictive_eating blood_thinners: runner | no yes* | bone_risk | 90
+missed_periods: runner | no cannot_tell yes* | bone_risk | 90
+restrictive_eating blood_thinners: runner | no yes* | bone_risk | 90
 prior_stress_fracture: runner | no once* twice_or_more* | bone_risk | 365
 long_steroids osteoporosis low_vitamin_d bisphosphonate: runner | no yes* | bone_risk | 365
 pregnancy: runner | no possible* pregnant* birth_within_year* | bone_risk | 90
@@ -69,7 +71,7 @@ better_with_movement wakes_second_half hips_shoulders_stiff: pain | no yes* | | 
 locking: pain | no clicks catches locks_or_gives_way* | | 7
 
 warm_up: pain | no_change warms_up gets_worse only_after | | 30
-character: pain | dull_ache sharp burning tight cramp | | 30
+character: pain | dull_ache sharp burning tight cramp electric | | 30
 next_morning_worse repeat_distance sitting_hurts hard_seat_hurts lying_on_side_hurts one_leg_hurts cross_legs_hurts \
 stairs_hurts uphill_hurts downhill_hurts fast_hurts long_stride_hurts deep_bend_pinch twisting_hurts shoes_socks_hard \
 lifting_knee_hurts bending_forward_hurts squeezing_hurts cough_situp_hurts back_moves_it turning_in_bed_hurts \
@@ -83,6 +85,7 @@ test_figure_four: pain | no_pain side groin back | | 7
 load_run_spike: pain | none small moderate* large* | | 90
 load_week_jump: pain | no yes* | | 90
 load_gap_restart load_first_hills load_faster load_cadence_shift: pain | no yes | | 90
+run_pain_from: pain | none over_10_km to_10_km to_5_km to_2_km at_once | | 7
 
 rest_pain_score walk_pain_score: pain | 0..10 | | 2
 morning_pain_score run_pain_score after_pain_score worst_pain_score: pain | 0..10 | | 7
@@ -96,13 +99,38 @@ painkiller_hours_ago: pain | under_6 six_to_8 eight_to_12 over_12 | | 1
 short_nights: runner | none one two three | | 3
 cleared_bone: pain | no yes void* | | 365
 gate_walk_30 gate_calm_days gate_one_leg gate_squats: pain | no yes | | 14
+
+start_hurts after_run_ache evening_worse long_walk_hurts standing_still_hurts driving_hurts squat_hurts kicking_hurts \
+push_off_hurts heel_strike_hurts hamstring_stretch_hurts front_stretch_hurts lying_flat_hurts cough_shoots \
+lifting_hurts cycling_hurts turned_out_unsafe feels_loose grinding moves_less saddle_seat_hurts pelvis_drops dead_leg \
+one_fingertip tender_spot throbbing comes_in_waves touch_hurts pain_both_buttocks eased_by_sitting eased_by_unloading \
+eased_by_bending_forward eased_by_pillow eased_by_short_steps swollen_joints heel_tendon_pain arms_hard_to_lift \
+organs_linked: pain | no yes | | 30
+scan_showed: pain | bone joint_shape_or_wear tendon_or_muscle disc_or_back | | 90
+pain_depth: pain | under_skin skin deep | | 30
+numb_patch: pain | none outer_thigh front_thigh inner_thigh back_or_leg | | 30
+pain_front_bone pain_pelvic_rim pain_genitals pain_tail_bone pain_both_thighs test_knee_to_chest test_knee_fallout \
+test_belt_abduction test_toe_in_walk test_toe_out_walk test_long_stride_walk test_press_pubic test_cough_lump \
+test_mirror_drop test_squat test_hamstring_stretch test_seated_piriformis test_slump: pain | no yes | | 7
+tablets_help: pain | not some take_it_away | | 30
+muscles_swollen_hard skin_hot_red every_move_hurts: pain | no yes* | | 7
+recent_infection tired_all_day clot_risk: runner | no yes | | 30
+built_up_in_days began_before_40 cycle_linked dead_leg_bend: pain | no yes | | 90
+urine_signs soft_lump: pain | no yes* | | 30
+quinolone statin low_drive weight_gain growth_spurt smoker cycles_a_lot belt_or_pack surface_changed step_changed \
+narrow_steps army_or_camp: runner | no yes | | 90
+bone_thinning_drugs thin_for_height: runner | no yes* | | 365
+family_hip_fracture late_first_period heavy_for_height knee_oa shallow_hip_family: runner | no yes | | 365
+menopause: runner | no changing past | | 90
+running_years: runner | under_1_year one_to_5_years over_5_years | | 365
+weekly_distance: runner | under_20_km 20_to_50_km 50_to_80_km over_80_km | | 90
 """
 CHOICES = {
     *("worst_point", "side", "limp_for", "warm_up", "character", "test_figure_four", "painkiller"),
-    "painkiller_hours_ago",
+    *("painkiller_hours_ago", "pain_depth", "numb_patch", "scan_showed"),
 }
 GROUPS = {"where", "weight", "night", "injury", "infection", "nerves", "body", "cancer", "bone_risk"}
-NOT_A_SIGN = {"hip_changed", "painkiller", "painkiller_hours_ago", "cleared_bone"}
+NOT_A_SIGN = {"hip_changed", "painkiller", "painkiller_hours_ago", "cleared_bone", "run_pain_from"}
 """Findings that no cause may speak of: they concern the plan. So do the gate and the scores."""
 
 
@@ -144,7 +172,7 @@ def test_the_kind_fits_the_states(each: Question) -> None:
     elif each.id.endswith("_score"):
         assert each.kind is Kind.SCORE
     else:
-        assert each.kind is (Kind.YES_NO if set(each.states) == {"no", "yes"} else Kind.GRADED)
+        assert each.kind is (Kind.YES_NO if set(each.states) - set(each.silent) == {"no", "yes"} else Kind.GRADED)
 
 
 @EVERY
@@ -162,7 +190,10 @@ def test_the_first_page_has_at_most_nine_parts() -> None:
 
 @pytest.mark.parametrize(
     ("finding", "other"),
-    [("missed_periods", "male"), ("pregnancy", "male"), ("severe_belly", "male"), ("testicle_pain", "female")],
+    [
+        *((name, "male") for name in ("missed_periods", "pregnancy", "severe_belly", "cycle_linked", "menopause")),
+        *(("late_first_period", "male"), ("testicle_pain", "female")),
+    ],
 )
 def test_a_question_of_one_sex_is_left_out_only_where_the_sex_is_known(finding: str, other: str) -> None:
     rule = FINDINGS[finding].only_if
@@ -173,13 +204,59 @@ def test_a_question_of_one_sex_is_left_out_only_where_the_sex_is_known(finding: 
 
 
 def test_all_other_questions_are_for_everyone() -> None:
-    some = {each.id for each in FINDINGS.values() if each.only_if is not None}
+    some = {each.id for each in FINDINGS.values() if each.only_if is not None and each.sensed_by != "self_test"}
     follow_ups = {"limp_for": "limp", "fever_no_change": "fever", "painkiller_hours_ago": "painkiller"}
-    assert some == {"missed_periods", "pregnancy", "severe_belly", "testicle_pain", *follow_ups}
+    follow_ups |= {"scan_showed": "imaging"}
+    women = {"missed_periods", "pregnancy", "severe_belly", "cycle_linked", "menopause", "late_first_period"}
+    assert some == {*women, "testicle_pain", "growth_spurt", *follow_ups}
     for finding, first in follow_ups.items():
         rule = FINDINGS[finding].only_if
         assert rule is not None
         assert rule.truth(Situation({first: FINDINGS[first].states[0]})) is False
+
+
+def test_there_are_at_least_two_hundred_findings() -> None:
+    assert len(FINDINGS) >= 200
+
+
+def test_the_pain_map_has_eight_zones_and_a_side() -> None:
+    zones = "groin pubis front_thigh outer_hip outer_thigh buttock sit_bone sacrum"
+    assert {f"pain_{zone}" for zone in zones.split()} <= set(FINDINGS)
+    assert FINDINGS["side"].states == ("left", "right", "both")
+    assert FINDINGS["pain_depth"].states == ("under_skin", "skin", "deep")
+
+
+@EVERY
+def test_every_home_test_has_a_gate_that_must_be_told_open(each: Question) -> None:
+    if each.sensed_by == "self_test":
+        assert each.only_if is not None
+        assert each.only_if.truth(Situation({})) is not True
+
+
+@EVERY
+def test_a_silent_state_is_neither_the_calm_one_nor_an_alarm(each: Question) -> None:
+    assert not {each.states[0], *each.alarming} & set(each.silent)
+
+
+def test_what_cannot_be_known_can_be_said_honestly() -> None:
+    silent = {each.id: each.silent for each in FINDINGS.values() if each.silent}
+    assert silent == {"impact_pain": ("not_done",), "hop_hurts": ("not_done",), "missed_periods": ("cannot_tell",)}
+
+
+def test_what_harms_when_tried_is_marked() -> None:
+    marked = {each.id for each in FINDINGS.values() if each.never_try}
+    assert {"hop_hurts", "impact_pain", "cannot_run", "run_pain_score", "one_leg_hurts", "kicking_hurts"} <= marked
+    assert not {each for each in marked if each.startswith("test_")}
+
+
+def test_findings_that_say_much_the_same_share_a_group_of_two_or_more() -> None:
+    groups: dict[str, list[str]] = {}
+    for each in FINDINGS.values():
+        if each.repeats is not None:
+            groups.setdefault(each.repeats, []).append(each.id)
+    assert {name for name, members in groups.items() if len(members) < 2} == set()
+    for one, other in (("sitting_hurts", "driving_hurts"), ("deep_bend_pinch", "squat_hurts"), ("limp", "hop_hurts")):
+        assert FINDINGS[one].repeats == FINDINGS[other].repeats is not None
 
 
 def test_an_ordinary_yaml_reader_finds_the_same_words() -> None:
@@ -300,7 +377,7 @@ def test_every_possible_sign_has_a_background_that_leaves_room(each: Question) -
 def test_what_is_alarming_is_rare_among_runners_without_a_cause_for_it(page: str) -> None:
     for each in FINDINGS.values():
         if each.first_page == page:
-            assert {each.background[state] for state in each.alarming} <= {"hardly", "rare"}
+            assert {each.background[state] for state in each.alarming} <= {"nearly_never", "hardly", "rare"}
 
 
 def _sentences(text: str) -> list[str]:

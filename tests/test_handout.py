@@ -24,8 +24,9 @@ from hipwise.handout import (
     versions,
 )
 from hipwise.journal import Journal
+from hipwise.texts import say
 from offers import texts
-from sore_runner import BONE, KB, ON, Clock, calm, fit, sore
+from sore_runner import AFTER_THE_RUN, BONE, GOOD_MORNING, KB, ON, Clock, calm, fit, sore
 
 PICTURE = {
     "lying_on_side_hurts": "yes",
@@ -80,7 +81,7 @@ def test_reasons_are_whole_sentences_with_a_weight_and_a_source(journal: Journal
         assert reason["sources"]
     weights = [reason["decibans"] for reason in first["for"]]
     assert weights == sorted(weights, reverse=True)
-    assert {"prior", "overlap"} == {each["finding"] for each in first["rest"]}
+    assert {"prior", "overlap", "doubt"} == {each["finding"] for each in first["rest"]}
 
 
 def test_an_answer_is_told_in_its_own_words_and_not_by_its_code(journal: Journal) -> None:
@@ -102,15 +103,44 @@ def test_each_metric_of_the_training_says_what_it_is_worth_and_who_says_so(journ
         assert set(metric["sources"]) <= set(KB.sources)
 
 
-def test_a_ceiling_is_named_only_while_nobody_must_look_first(journal: Journal, tmp_path: Path) -> None:
-    load = journal.load()
-    assert load_data(load, ON, KB, None)["ceiling_km"] is not None
+def test_a_ceiling_is_named_only_where_today_offers_a_run(tmp_path: Path) -> None:
+    with sore(tmp_path) as calm_one:
+        assert (calm_one.today().verdict, calm_one.training()["ceiling_km"]) == ("ask", None)
+        assert calm_one.training()["ceiling_says"] == calm_one.today().headline
+        today = calm_one.checkin(GOOD_MORNING | AFTER_THE_RUN)
+        assert today.verdict == "run"
+        load, told = calm_one.load(), calm_one.training()
+        assert told["may_run"]
+        assert told["ceiling_km"] == today.ceiling_km == load.ceiling_km(ON)
     with sore(tmp_path / "bone", **BONE) as other:
         referral = other.assess().referral
-        told = load_data(load, ON, KB, referral)
+    told = load_data(load, today, KB, referral=referral)
     assert told["ceiling_km"] is None
     assert not told["may_run"]
     assert told["referral"]["bone_stress"]
+
+
+def test_a_planned_run_is_judged_only_where_today_offers_a_run(tmp_path: Path) -> None:
+    with sore(tmp_path) as journal:
+        refused = journal.training(planned_km=12)["planned"]
+        assert refused == {
+            "km": 12,
+            "state": None,
+            "says": say("load.planned_not_today", headline=journal.today().headline),
+        }
+        journal.checkin(GOOD_MORNING | AFTER_THE_RUN)
+        assert journal.training()["planned"] is None
+        judged = journal.training(planned_km=12)["planned"]
+    assert judged["state"] == "moderate"
+    assert "50 % longer" in judged["says"]
+
+
+def test_where_in_a_run_the_pain_began_is_kept_and_told(tmp_path: Path) -> None:
+    with sore(tmp_path) as journal:
+        assert journal.training()["pain_from"] == []
+        journal.tell({"run_pain_from": "to_5_km"})
+        (told,) = journal.training()["pain_from"]
+    assert told == {"on": ON.isoformat(), "state": "to_5_km", "says": "Between 2 and 5 km"}
 
 
 def test_a_week_after_a_week_without_a_run_has_no_change(tmp_path: Path, journal: Journal) -> None:

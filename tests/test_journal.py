@@ -11,7 +11,7 @@ from hipwise.journal import Journal
 from hipwise.knowledge import Knowledge, Level
 from hipwise.model import DECLINED, UNKNOWN, Athlete
 from hipwise.plan import Plan
-from sore_runner import KB, ON, Clock, fit, sore
+from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, ON, Clock, fit, sore
 
 DAY = timedelta(1)
 
@@ -275,6 +275,8 @@ def test_the_training_ends_today_and_looks_back_from_the_pain(tmp_path: Path) ->
         assert load.on == ON
         assert load.onset == ON - DAY
         assert {each.origin for each in journal.evidence()} == {"told", "load"}
+        assert not journal.training()["may_run"]
+        journal.checkin(GOOD_MORNING | AFTER_THE_RUN)
         training = journal.training()
         assert training["may_run"]
         assert training["ceiling_km"] == pytest.approx(8.8)

@@ -21,6 +21,7 @@ from hipwise.knowledge._yaml import parse
 OWN = Path(__file__).parents[1] / "src" / "hipwise" / "knowledge" / "data"
 
 NUMBER = "{value: 0.5, range: [0.3, 0.7], unit: share, of: runners, source: book, grade: judgement, mark: own}"
+RATIO = "{value: 3, range: [0.1, 5], unit: ratio, of: runners, source: book, grade: judgement, mark: own}"
 PAIN = NUMBER.replace("0.5,", "2,").replace("[0.3, 0.7]", "[1, 3]").replace("unit: share", "unit: pain")
 SMALL = {
     "sources.yaml": "book: {title: A book, design: judgement}\n",
@@ -46,8 +47,18 @@ weakness:
   question: Is a leg weak?
   help: Weaker than usual.
   holds_d: 7
+test_press:
+  group: self_test
+  about: pain
+  kind: yes_no
+  question: Does pressing hurt?
+  help: Press.
+  holds_d: 7
+  sensed_by: self_test
+  background: {"yes": often}
 score:
   group: check
+  sensed_by: checkin
   about: pain
   kind: score
   question: How bad is it?
@@ -55,6 +66,17 @@ score:
   holds_d: 2
 """,
     "running/profiles.yaml": f"strain: {{name: Strain, lo: {PAIN}, hi: {PAIN}}}\n",
+    "parameters/selftests.yaml": f"largest_ratio: {RATIO}\nsmallest_ratio: {RATIO.replace('3,', '0.4,', 1)}\n",
+    "selftests.yaml": """
+press: {name: Pressing, verdict: ok, finding: test_press, set_up: Lie., steps: [Press.], positive: Pain.,
+  stop: At pain., why: It helps., sources: [book], mark: own}
+hop: {name: Hop, verdict: never, why: It harms., sources: [book], mark: own}
+""",
+    "evidence_rows.yaml": """
+row_1: {row: 1, of: strain, finding: A limp, used: [strain.limp, strain.sex, alarms.rf_limp, parameters.load.window_d]}
+row_2: {row: 2, of: strain, finding: A hop, why_not: never}
+""",
+    "conditions.yaml": "strain: {ranked: [strain], alarms: [rf_limp], modifies: [limp]}\n",
     "alarms/first_page.yaml": "weight: {place: 1, title: Weight}\n",
     "alarms/facts.yaml": 'limps: {limp: ["yes"]}\n',
     "alarms/alarms.yaml": """
@@ -72,14 +94,15 @@ rf_limp:
 name: A strain
 plain: A small tear.
 site: front
-self_care: true
+self_care: false
 profile: strain
 prior: {NUMBER}
 prior_shifts:
   - when: {{sex: female}}
     times: {{value: 2, range: [1, 3], unit: odds ratio, of: runners, source: book, grade: cohort, mark: seen}}
 signs:
-  limp: {{"yes": often}}
+  limp: {{"yes": {NUMBER.replace("0.5,", "0.6,")}}}
+  test_press: {{"yes": often}}
 """,
 }
 
@@ -115,18 +138,8 @@ def test_a_sound_folder_has_no_fault(folder: Path) -> None:
 def test_yaml_guesses_nothing() -> None:
     document = parse("a: no\nb: 2015-12-01\nc: 12:30\nd: 010\ne: 1e-3\nf: 0.30\ng: true\nh: 7\ni: null\nj: [1, 'x']\n")
     assert document.faults == []
-    assert document.data == {
-        "a": "no",
-        "b": "2015-12-01",
-        "c": "12:30",
-        "d": "010",
-        "e": 0.001,
-        "f": 0.3,
-        "g": True,
-        "h": 7,
-        "i": None,
-        "j": [1, "x"],
-    }
+    plain = {"a": "no", "b": "2015-12-01", "c": "12:30", "d": "010", "e": 0.001, "f": 0.3, "g": True, "h": 7, "i": None}
+    assert document.data == plain | {"j": [1, "x"]}
 
 
 @pytest.mark.parametrize(
@@ -166,7 +179,7 @@ def test_all_faults_are_told_at_once_with_file_and_line(folder: Path) -> None:
     change(folder, "findings/pain.yaml", "holds_d: 2", "holds_d: none")
     found = faults(folder)
     assert any(each.startswith("parameters/load.yaml:1: 'window_d'") and "outside its range" in each for each in found)
-    assert any(each.startswith("findings/pain.yaml:27: 'score'") for each in found)
+    assert any(each.startswith("findings/pain.yaml:37: 'score'") for each in found)
     with pytest.raises(BadKnowledge) as caught:
         Knowledge.load(folder)
     assert len(caught.value.faults) == 2
@@ -184,8 +197,35 @@ def test_a_faulty_yaml_line_is_named(folder: Path) -> None:
         ("causes/strain.yaml", "source: book", "source: nobody", "the source 'nobody' stands in no sources file"),
         ("parameters/load.yaml", "source: book", "source: nobody", "the source 'nobody' stands in no sources file"),
         ("sources.yaml", "book:", "other: {title: B, design: trial}\nbook:", "'other' is used by nothing"),
-        ("causes/strain.yaml", '"yes": often', '"yes": mostly', "'mostly' is no word"),
+        ("causes/strain.yaml", 'test_press: {"yes": often', 'test_press: {"yes": mostly', "'mostly' is no word"),
         ("findings/pain.yaml", '"yes": often', '"yes": mostly', "'mostly' is no word"),
+        ("causes/strain.yaml", "self_care: false", "self_care: true", "self-care needs a protocol"),
+        ("causes/strain.yaml", "value: 0.6", "value: 0.4", "nothing that can be asked speaks for this cause"),
+        (
+            "causes/strain.yaml",
+            'test_press: {"yes": often',
+            'test_press: {"yes": ' + NUMBER.replace("0.5, range: [0.3,", "0.1, range: [0.1,"),
+            "the self-test 'test_press' makes 'yes' 0.20 times as likely here",
+        ),
+        ("evidence_rows.yaml", "strain.sex", "strain.age", "row 1 is said to be used in 'strain.age'"),
+        ("evidence_rows.yaml", "strain.sex", "sprain.sex", "row 1 is said to be used in 'sprain.sex'"),
+        ("evidence_rows.yaml", "alarms.rf_limp", "alarms.rf_hop", "'alarms.rf_hop'"),
+        ("evidence_rows.yaml", "load.window_d", "load.window", "'parameters.load.window'"),
+        ("evidence_rows.yaml", "load.window_d", "loads.window_d", "'parameters.loads.window_d'"),
+        ("evidence_rows.yaml", ", why_not: never", "", "either used somewhere or says why not"),
+        ("conditions.yaml", "ranked: [strain]", "ranked: [sprain]", "there is no cause 'sprain'"),
+        ("conditions.yaml", "alarms: [rf_limp]", "alarms: [rf_hop]", "there is no alarm 'rf_hop'"),
+        ("conditions.yaml", "modifies: [limp]", "modifies: [hop]", "there is no finding 'hop'"),
+        ("selftests.yaml", "finding: test_press", "finding: limp", "there is no finding 'limp'"),
+        ("selftests.yaml", "stop: At pain.,", "", "needs its set-up, steps"),
+        ("selftests.yaml", "verdict: ok", "verdict: clinician", "must be allowed at home"),
+        ("findings/pain.yaml", "sensed_by: checkin", "sensed_by: told", "can ask or sense 'score'"),
+        (
+            "findings/pain.yaml",
+            "alarming: [one_leg",
+            "silent: [one_leg]\n  alarming: [one_leg",
+            "weakness does not have",
+        ),
         ("causes/strain.yaml", "limp:", "hop:", "there is no finding 'hop'"),
         ("causes/strain.yaml", '"yes": often', "perhaps: often", "has no state 'perhaps'"),
         (
@@ -240,6 +280,25 @@ def test_each_kind_of_fault_is_found(folder: Path, file: str, old: str, new: str
     change(folder, file, old, new)
     found = faults(folder)
     assert any(said in each and each.startswith(file) for each in found), found
+
+
+def test_without_caps_no_self_test_is_over_them(folder: Path) -> None:
+    (folder / "parameters" / "selftests.yaml").unlink()
+    change(folder, "causes/strain.yaml", 'test_press: {"yes": often', 'test_press: {"no": often')
+    assert faults(folder) == []
+
+
+def test_a_home_test_that_no_entry_explains_is_a_fault(folder: Path) -> None:
+    (folder / "selftests.yaml").write_text("", "utf-8")
+    assert any("'test_press' has no entry in selftests.yaml" in each for each in faults(folder))
+
+
+def test_what_a_shift_looks_at_through_unless_counts_as_used(folder: Path) -> None:
+    change(
+        folder, "causes/strain.yaml", "sex: female", 'all: [{fact: limps}, {unless: {weakness: ["no"]}}, {age: ">3"}]'
+    )
+    change(folder, "evidence_rows.yaml", "strain.sex", "strain.weakness, strain.age")
+    assert faults(folder) == []
 
 
 def test_the_same_entry_in_two_files_is_a_fault(folder: Path) -> None:

@@ -208,5 +208,5 @@ def test_every_number_of_load_is_sourced(knowledge: Knowledge) -> None:
 
 def test_frames_have_the_same_columns_with_and_without_runs(knowledge: Knowledge) -> None:
     empty, full = seen([], knowledge), seen(every(2, 0, 120, 8), knowledge)
-    for name in ("days", "weeks", "rolling", "spikes", "acwr", "monotony"):
+    for name in ("runs", "days", "weeks", "rolling", "spikes", "acwr", "monotony", "fitness"):
         assert getattr(empty, name).schema == getattr(full, name).schema

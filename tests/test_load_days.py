@@ -53,6 +53,7 @@ def test_a_log_of_rides_alone_says_nothing_of_running(knowledge: Knowledge) -> N
             "distance_m": None,
             "timer_s": None,
             "steps": None,
+            **dict.fromkeys(("longest_m", "ascent_m", "descent_m", "srpe_au", "trimp", "dose_steps")),
             "other_sport_timer_s": 5400.0,
             "runs_without_distance": 0,
         }

@@ -23,8 +23,8 @@ def examples(name):
 
 def test_the_commands_are_those_of_the_loop_and_stand_in_its_order():
     assert (
-        *("add", "log", "runs", "load"),
-        *("interview", "tell", "assess", "findings", "causes", "sources"),
+        *("add", "log", "runs", "load", "form"),
+        *("interview", "tell", "assess", "findings", "causes", "sources", "score"),
         *("plan", "checkin", "today", "report"),
         *("undo", "export", "restore", "check", "demo", "serve"),
     ) == NAMES

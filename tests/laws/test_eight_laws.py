@@ -6,7 +6,7 @@ What holds for the answers of one day stands in test_triage_laws.py and test_pla
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -131,7 +131,13 @@ URGENT = [(name, state) for name, state in ALARMING if level(known(page(**{name:
 def test_an_urgent_answer_ends_all_else(athlete: Athlete, more: Evidence, urgent: tuple[str, str]) -> None:
     evidence = Evidence.of(each for each in more if each.id != urgent[0]) | known(dict([urgent]), 3)
     assume(level(evidence, athlete) >= Level.SAME_DAY)
-    assert next_question(athlete, evidence, KB, ON) is None
+    following = next_question(athlete, evidence, KB, ON)
+    if following is not None:  # something is a matter of today; may it be an emergency?
+        assert (level(evidence, athlete), following.why) == (Level.SAME_DAY, "red_flag")
+        worse = [
+            level(evidence | known({following.question.id: state}), athlete) for state in following.question.states
+        ]
+        assert max(worse) is Level.EMERGENCY
     assert rank(athlete, evidence, KB, ON).causes == ()
     said = words([of_plan(evidence, athlete).as_dict(), of_today(evidence, athlete).as_dict()])
     names = {each.name for each in KB.causes.values()} | {each.name for each in KB.rehab.exercises.values()}
@@ -329,14 +335,6 @@ def test_under_16_nothing_is_ranked_whatever_was_told_or_cleared(age_y: int, tol
     assert following is None or following.question.first_page is not None
     assert of_today(evidence, athlete).verdict == "see_someone"
     assert isinstance(of_plan(evidence, athlete), Referral)
-
-
-@pytest.mark.parametrize(("years", "ranked", "growing"), [(16, False, True), (18, True, True), (19, True, False)])
-def test_the_eve_of_a_birthday_still_counts(years: int, ranked: bool, growing: bool) -> None:
-    eve = Athlete(date(ON.year - years, ON.month, ON.day) + DAY, "female")
-    urgency = triage(eve, known(page()), KB, ON)
-    assert (urgency.too_young, bool(rank(eve, known(page()), KB, ON).causes)) == (not ranked, ranked)
-    assert ("rf_child_pain" in {each.id for each in urgency.alarms}) == growing
 
 
 @pytest.mark.parametrize("told", [

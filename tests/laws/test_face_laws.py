@@ -83,6 +83,24 @@ def test_no_screen_offers_what_what_was_told_forbids(
         assert offers_of_exercise(shown["today"]) == offers_of_exercise(shown["plan"]) == []
 
 
+@given(athletes, alarms, others, st.booleans(), st.floats(0.1, 60))
+@settings(max_examples=60)
+def test_no_ceiling_stands_anywhere_while_today_forbids_running(
+    athlete: Athlete, alarming: dict[str, str], other: dict[str, str], has_plan: bool, planned_km: float
+) -> None:
+    of = known(athlete, other | alarming, AGREED if has_plan else None)
+    today, load = of.today(), of.training(planned_km)
+    if today.verdict in {"run", "run_less"}:
+        assert load["ceiling_km"] in {today.ceiling_km, None}
+    else:
+        assert not load["may_run"]
+        assert load["ceiling_km"] is today.ceiling_km is None
+        assert load["planned"]["state"] is None
+        assert all(row[3] is None for row in of.chart("weeks").rows)
+        assert offers_of_running(load) == []
+        assert offers_of_running(of.report()["load"] or {}) == []
+
+
 @given(athletes, alarms, others)
 @settings(max_examples=40)
 def test_every_screen_speaks_of_one_urgency_and_of_what_was_not_looked_at(

@@ -1,9 +1,11 @@
 """What must hold for every log."""
 
+import random
 import statistics
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ from hipwise.model import Athlete
 
 START = date(2031, 3, 3)
 SPAN_D = 120
-FRAMES = ("days", "weeks", "rolling", "spikes", "acwr", "monotony")
+FRAMES = ("runs", "days", "weeks", "rolling", "spikes", "acwr", "monotony", "fitness")
 
 
 def constants() -> LoadConstants:
@@ -52,6 +54,9 @@ def runs(draw: st.DrawFn) -> RunSummary:
         timer_s=timer_s,
         elapsed_s=timer_s,
         ascent_m=draw(st.none() | st.integers(0, 900).map(float)),
+        descent_m=draw(st.none() | st.integers(0, 900).map(float)),
+        perceived_effort=draw(st.none() | st.integers(1, 10).map(float)),
+        heart_rate_bpm=draw(st.none() | st.integers(40, 220).map(float)),
         cadence_spm=draw(st.none() | st.integers(70, 200).map(float)),
     )
 
@@ -182,3 +187,78 @@ def scaled_by(run: RunSummary, scale: float) -> RunSummary:
 def earlier(run: RunSummary, days_before: int) -> RunSummary:
     shift = timedelta(days_before)
     return replace(run, id=f"{run.id}/earlier", started_at=run.started_at - shift, local_date=run.local_date - shift)
+
+
+@given(st.integers(1, 14), st.integers(0, 27), st.integers(3, 42), st.sampled_from([0.0, 0.05, 0.1]), st.integers())
+def test_an_even_runner_never_alarms(every_d: int, late_d: int, km: int, spread: float, seed: int) -> None:
+    """Seven days hold now two runs and now three where one runs every third day: nothing has changed."""
+    dice = random.Random(seed)  # noqa: S311 (made-up runs, not a secret)
+    log = [one_run(day, km * (1 - spread * dice.random())) for day in range(0, SPAN_D, every_d)]
+    load = seen(log, SPAN_D - 1 - late_d)
+    known = {finding.id: finding.state for finding in load.evidence}
+    assert known["load_week_jump"] != "yes"
+    assert known["load_run_spike"] in {"none", "unknown"} or spread == 0.1
+    assert not [change for change in load.changes if change.kind == "week_jump"]
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 7), st.integers(3, 20), st.integers(0, 27))
+def test_a_runner_who_doubles_every_run_alarms(every_d: int, km: int, late_d: int) -> None:
+    onset = SPAN_D - 1 - late_d
+    log = [one_run(day, km * (2 if day > onset - 14 else 1)) for day in range(0, SPAN_D, every_d)]
+    load = seen(log, onset)
+    states = {finding.id: finding.state for finding in load.evidence}
+    assert states["load_run_spike"] == "moderate"
+    if km * 7 / every_d >= 2 * constants().week_least_km:
+        assert states["load_week_jump"] == "yes"
+
+
+@settings(max_examples=40)
+@given(logs)
+def test_the_weight_of_steps_lies_within_its_own_interval(log: list[RunSummary]) -> None:
+    for row in seen(log).runs.rows(named=True):
+        if row["dose_steps"] is not None:
+            assert row["dose_low"] <= row["dose_steps"] <= row["dose_high"]
+            assert 0 < row["dose_low"] <= row["dose_high"]
+
+
+@settings(max_examples=40)
+@given(logs)
+def test_days_add_up_to_weeks_and_runs_to_days(log: list[RunSummary]) -> None:
+    load = seen(log)
+    for name in ("ascent_m", "srpe_au", "dose_steps"):
+        by_week = load.days.group_by(pl.col("date").dt.truncate("1w")).agg(pl.col(name).sum())
+        sums = dict(by_week.iter_rows())
+        for monday, total in load.weeks.select("monday", name).iter_rows():
+            assert total is None or total == pytest.approx(sums[monday])
+        if not load.runs[name].null_count():
+            assert load.runs[name].sum() == pytest.approx(load.days[name].sum())
+
+
+@settings(max_examples=40)
+@given(logs, st.integers(0, 60))
+def test_what_a_planned_run_is_called_is_what_it_would_be_called_once_run(log: list[RunSummary], km: int) -> None:
+    load, on = seen(log), START + timedelta(SPAN_D)
+    planned = load.planned(km + 0.5, on, Knowledge.load())
+    assert planned.says
+    if load.ceiling_km(on) is None:
+        assert (planned.state, planned.excess, planned.hrr) == (NO_REFERENCE, None, None)
+    else:
+        run_it = replace(one_run(SPAN_D, km + 0.5), id="planned")
+        rows = measure([*log, run_it], Athlete(), Knowledge.load(), on=on).spikes.filter(pl.col("run") == "planned")
+        assert rows["state"].item() == planned.state
+        assert rows["excess"].item() == pytest.approx(planned.excess)
+
+
+def one_run(day: int, km: float) -> RunSummary:
+    local_date = START + timedelta(day)
+    return RunSummary(
+        id=f"{day}",
+        sport="running",
+        started_at=datetime(local_date.year, local_date.month, local_date.day, 18, tzinfo=UTC),
+        local_date=local_date,
+        origins=(Origin("made up", "fit", "0"),),
+        distance_m=km * 1000,
+        timer_s=km * 360,
+        elapsed_s=km * 360,
+    )

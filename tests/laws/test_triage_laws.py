@@ -1,19 +1,21 @@
 """The safety laws that alarms and ranking keep, for every input."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipwise.causes import rank, triage
+from hipwise.causes import next_question, rank, situation, triage
 from hipwise.knowledge import Condition, Fact, Knowledge, Level, Situation
 from hipwise.model import DECLINED, UNKNOWN, Athlete, Evidence, Finding
 
 KB = Knowledge.load()
 ON = date(2030, 5, 6)
 NAMES = sorted(KB.findings)
+FIRST_PAGE = sorted(name for name, question in KB.findings.items() if question.first_page is not None)
+TOLD = {name for name, question in KB.findings.items() if question.sensed_by == "told"}
 ALARMING = sorted((name, state) for name, question in KB.findings.items() for state in question.alarming)
 
 athletes = st.builds(
@@ -103,6 +105,107 @@ def test_the_level_is_that_of_the_highest_alarm(athlete: Athlete, states: dict[s
     assert all(alarm.level <= urgency.level for alarm in urgency.alarms)
     assert urgency.level <= Level.ROUTINE or urgency.level == max(alarm.level for alarm in urgency.alarms)
     assert urgency.bone_stress == any(alarm.bone_stress for alarm in urgency.alarms)
+
+
+SILENT = sorted((name, state) for name, question in KB.findings.items() for state in question.silent)
+
+
+@given(athletes, answers, st.sampled_from(SILENT))
+@settings(max_examples=300)
+def test_an_honest_not_since_then_answers_the_page_and_never_counts_as_no_pain(
+    athlete: Athlete, states: dict[str, str], silent: tuple[str, str]
+) -> None:
+    name, state = silent
+    without = {each: value for each, value in states.items() if each != name}
+    told_so, unknown, denied = (
+        triage(athlete, told(without | {name: value}), KB, ON)
+        for value in (state, UNKNOWN, KB.findings[name].states[0])
+    )
+    not_run = {"rf_not_run_yet"}
+    assert {each.id for each in told_so.alarms} - not_run == {each.id for each in unknown.alarms} - not_run
+    assert {(each.id, each.level) for each in denied.alarms} <= {(each.id, each.level) for each in told_so.alarms}
+    assert (told_so.level, told_so.bone_stress) >= (denied.level, denied.bone_stress)
+    assert name not in told_so.missing
+
+
+@given(athletes, answers, st.sampled_from(SILENT))
+@settings(max_examples=60, deadline=None)
+def test_a_silent_answer_moves_no_cause(athlete: Athlete, states: dict[str, str], silent: tuple[str, str]) -> None:
+    name, state = silent
+    without = {each: value for each, value in cleared_away(states).items() if each != name}
+    one = {each.id: each.probability for each in rank(athlete, told(without), KB, ON).causes}
+    other = {each.id: each.probability for each in rank(athlete, told(without | {name: state}), KB, ON).causes}
+    if one and other:
+        assert other == pytest.approx(one, abs=1e-9)
+
+
+@pytest.mark.parametrize(("years", "ranked", "growing"), [(16, False, True), (18, True, True), (19, True, False)])
+def test_the_eve_of_a_birthday_still_counts(years: int, ranked: bool, growing: bool) -> None:
+    eve = Athlete(date(ON.year - years, ON.month, ON.day) + timedelta(1), "female")
+    calm = told({name: KB.findings[name].states[0] for name in FIRST_PAGE})
+    urgency = triage(eve, calm, KB, ON)
+    assert (urgency.too_young, bool(rank(eve, calm, KB, ON).causes)) == (not ranked, ranked)
+    assert ("rf_child_pain" in {each.id for each in urgency.alarms}) == growing
+
+
+@pytest.mark.parametrize("ago", [0, 1])
+def test_the_old_place_is_not_the_place_of_the_changed_pain(ago: int) -> None:
+    calm = {name: KB.findings[name].states[0] for name in FIRST_PAGE if name != "worst_point"}
+    side = {"pain_outer_hip": "yes", "worst_point": "outer_hip", "duration": "over_a_year"}
+    pain = {"impact_pain": "yes", "worsening": "over_weeks", "more_running": "yes"}
+    before = Evidence.of(Finding(*each, ON - timedelta(ago)) for each in (calm | side | pain).items())
+    changed = Evidence.of([Finding("hip_changed", "yes", ON - timedelta(ago))])
+    adult = Athlete.of_age(35, "male", ON)
+    assert triage(adult, before, KB, ON).level < Level.WITHIN_DAYS
+    assert triage(adult, before | changed, KB, ON).level >= Level.WITHIN_DAYS
+
+
+@given(athletes, answers, st.integers(0, 6), st.integers(0, 2))
+@settings(max_examples=200)
+def test_a_pain_that_has_changed_is_never_less_urgent(
+    athlete: Athlete, states: dict[str, str], ago: int, later: int
+) -> None:
+    evidence = Evidence.of(Finding(*each, ON - timedelta(ago)) for each in cleared_away(states).items())
+    changed = Evidence.of([Finding("hip_changed", "yes", ON - timedelta(min(ago, later)))])
+    before, after = triage(athlete, evidence, KB, ON), triage(athlete, evidence | changed, KB, ON)
+    assert after.level >= before.level
+    assert after.bone_stress or not before.bone_stress
+
+
+AT_HOME = {each.finding for each in KB.self_tests.values() if each.finding is not None and each.verdict.at_home}
+
+
+@given(athletes, answers)
+@settings(max_examples=200, deadline=None)
+def test_only_a_test_that_is_safe_alone_is_offered_and_only_behind_its_gate(
+    athlete: Athlete, states: dict[str, str]
+) -> None:
+    page = {name: states.get(name, KB.findings[name].states[0]) for name in FIRST_PAGE}
+    evidence = told(states | page | dict.fromkeys(TOLD - set(page) - set(states), UNKNOWN))
+    following = next_question(athlete, evidence, KB, ON)
+    if following is None or following.question.sensed_by != "self_test":
+        return
+    urgency, seen = triage(athlete, evidence, KB, ON), situation(athlete, evidence, KB, ON)
+    gate = following.question.only_if
+    assert following.question.id in AT_HOME
+    assert urgency.level < Level.WITHIN_DAYS
+    assert not urgency.bone_stress
+    assert not urgency.missing
+    assert gate is not None
+    assert gate.truth(seen) is True
+    assert KB.facts["no_tests_now"].truth(seen) is not True
+
+
+def test_a_sore_adductor_is_offered_the_squeeze() -> None:
+    picture = {"pain_groin": "yes", "pain_inner_thigh": "yes", "worst_point": "inner_thigh", "squeezing_hurts": "yes"}
+    page = {name: KB.findings[name].states[0] for name in FIRST_PAGE if KB.findings[name].first_page != "where"}
+    states = dict.fromkeys(TOLD, UNKNOWN) | page | picture | {"duration": "two_to_6_weeks", "side": "left"}
+    athlete, offered = Athlete.of_age(28, "male", ON), set()
+    while (following := next_question(athlete, told(states), KB, ON)) is not None:
+        offered.add(following.question.id)
+        states[following.question.id] = following.question.states[0]
+    assert "test_squeeze" in offered
+    assert offered <= AT_HOME
 
 
 @pytest.mark.parametrize("alarm", sorted(KB.alarms))

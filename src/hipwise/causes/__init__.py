@@ -4,15 +4,19 @@ from hipwise.causes._cases import check_cases
 from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank
 from hipwise.causes._triage import situation, standing, triage
-from hipwise.causes._types import Raised, Ranked, Ranking, Reason, Triage
+from hipwise.causes._turning import turning_points
+from hipwise.causes._types import Opinion, Picture, Raised, Ranked, Ranking, Reason, Triage, TurningPoint
 
 __all__ = [
     "Next",
+    "Opinion",
+    "Picture",
     "Raised",
     "Ranked",
     "Ranking",
     "Reason",
     "Triage",
+    "TurningPoint",
     "check_cases",
     "first_page",
     "next_question",
@@ -20,4 +24,5 @@ __all__ = [
     "situation",
     "standing",
     "triage",
+    "turning_points",
 ]

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hipwise.causes._model import model_of
-from hipwise.causes._rank import posterior, told_for_ranking
+from hipwise.causes._rank import weighed
 from hipwise.causes._triage import situation, triage
 from hipwise.errors import BadKnowledge
 from hipwise.knowledge import Knowledge, KnowledgeFault, Level, read_cases
@@ -63,11 +62,7 @@ def _problems(name: str, case: dict[str, Any], knowledge: Knowledge) -> Iterator
 def _top_problems(
     name: str, expected: str | list[str], athlete: Athlete, evidence: Evidence, knowledge: Knowledge
 ) -> Iterator[str]:
-    model = model_of(knowledge)
-    seen = situation(athlete, evidence, knowledge, ON)
-    log_odds, _ = model.log_odds(seen)
-    shares = posterior(model, log_odds[:1], told_for_ranking(seen, model))[0] @ model.sets
-    top = model.causes[int(shares.argmax())].id
+    top = next(iter(weighed(situation(athlete, evidence, knowledge, ON), knowledge)))
     wanted = [expected] if isinstance(expected, str) else expected
     if top not in wanted:
         yield say("causes.case_top", case=name, expected=", ".join(wanted), top=top)

@@ -1,28 +1,26 @@
-"""The probabilities behind a ranking: which causes stand together, and what each set of them makes of a finding.
+"""The numbers behind a ranking: what each cause makes of a finding, each number with its believable values.
 
-Several causes may stand together, so the states are *sets* of causes. For a finding whose states have an order, each
-cause of the set gets its own chance to bring it about (noisy-or, for graded findings noisy-max), on top of the
-background; a cause that makes it rarer takes its share of what is left. For a choice, one of the causes that speak of
-it decides. What no cause of the set speaks of keeps its background, so silence is never proof.
+A finding that a cause does not speak of keeps its background rate, so silence is never proof. Believable values are
+drawn once and always the same; the first is the number as it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import combinations
-from math import comb
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hipwise.causes._sets import memberships, weighed_share
 from hipwise.knowledge import Cause, Kind, Knowledge, Number, Question, Situation
 
-__all__ = ["Model", "Shift", "model_of"]
+__all__ = ["Floats", "Model", "Shift", "Signs", "model_of"]
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Shift = tuple[str, float, str]
 """What moved a prior: a finding (or "age", "sex"), by how much on the log odds, and the source."""
 
@@ -30,31 +28,62 @@ NORMAL_95 = 1.959963984540054
 """Half the width of a 95 % interval in standard deviations."""
 
 TINY = 1e-9
+SIZES = ("two_together", "three_together")
 
 
 @dataclass(frozen=True, slots=True)
 class RankingConstants:
     """See `parameters/ranking.yaml`."""
 
-    most_together: float
+    none_listed: float
+    two_together: float
+    three_together: float
+    more_together: float
+    most_states: float
+    interval_states: float
     draws: float
     coverage: float
     least_share: float
+    repeat_correlation: float
     answer_weight: float
-    least_gain_bits: float
-    urgency_gain_bits: float
+    misled: float
     most_bone_share: float
+    wrong_plan: float
+    needless_visit: float
+    missed_visit: float
+    bit_worth: float
+    urgency_worth: float
+    least_gain: float
+    least_test_gain: float
+    hoped_answers: float
+
+
+@dataclass(frozen=True, eq=False)
+class Signs:
+    """What the causes make of one finding. Shapes: D draws, C causes, K states.
+
+    BACKGROUND is P(state) when no cause speaks, (D, K); BY_CAUSE by one cause alone, (D, C, K); SPEAKS who speaks of
+    it, (C,). Where the states have an order, for each step up: LEAST is the log of not reaching it in the background,
+    (D, K-1); SPARED and DAMPED the logs of what a cause leaves of not reaching and of reaching it, (D, C, K-1).
+    """
+
+    kind: Kind
+    background: Floats
+    by_cause: Floats
+    speaks: NDArray[np.bool_]
+    least: Floats
+    spared: Floats
+    damped: Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """The sets of causes and the tables of a knowledge base. Shapes: D draws, S sets, C causes, K states.
-
-    Draw 0 is the knowledge as it stands; the others are other believable values of its numbers.
-    """
+    """The sets of causes and the numbers of a knowledge base; draw 0 is the knowledge as it stands."""
 
     knowledge: Knowledge
     constants: RankingConstants
+    _drawn: dict[str, Floats] = field(default_factory=dict)
+    _signs: dict[str, Signs] = field(default_factory=dict)
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:
@@ -64,40 +93,69 @@ class Model:
     @cached_property
     def sets(self) -> Floats:
         """Membership, (S, C): the empty set first, then larger ones."""
-        count = len(self.causes)
-        largest = min(count, int(self.constants.most_together))
-        rows = np.zeros((sum(comb(count, size) for size in range(largest + 1)), count))
-        members = (group for size in range(largest + 1) for group in combinations(range(count), size))
-        for row, group in enumerate(members):
-            rows[row, list(group)] = 1
-        return rows
+        return memberships(np.array([cause.prior.value for cause in self.causes]), int(self.constants.most_states))
 
-    def log_prior(self, log_odds: Floats) -> Floats:
-        """Return the log prior of each set, (..., S), from the log odds of each cause, (..., C)."""
-        present = -np.logaddexp(0, -log_odds)
-        absent = -np.logaddexp(0, log_odds)
-        found: Floats = absent.sum(axis=-1, keepdims=True) + (present - absent) @ self.sets.T
-        return found
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The findings of which some cause speaks; scores weigh in rules, not here."""
+        named = {finding for cause in self.causes for finding in cause.signs}
+        return frozenset(name for name in named if self.knowledge.findings[name].kind is not Kind.SCORE)
+
+    @cached_property
+    def log_sizes(self) -> Floats:
+        """The log shares of none, one, two and three causes, (D, 4)."""
+        none, two, three = (
+            self._draws(f"size|{name}", self.knowledge.number(f"ranking.{name}")) for name in ("none_listed", *SIZES)
+        )
+        one = np.clip(1 - none - two - three, TINY, None)
+        return np.log(np.stack([none, one, two, three], axis=-1))
 
     def left_out(self, log_odds: Floats) -> float:
-        """Return the prior share of sets larger than those weighed, for log odds (C,)."""
-        return float(max(0.0, 1 - np.exp(self.log_prior(log_odds)).sum()))
+        """Return the prior share of sets that are not weighed, for log odds (C,)."""
+        among = weighed_share(self.sets, log_odds, self.log_sizes[0])
+        more = self.constants.more_together if len(self.causes) > self.sets.sum(axis=1).max() else 0.0
+        return float(np.clip(more + (1 - more) * (1 - among), 0, 1))
 
-    def likelihood(self, finding: str) -> Floats:
-        """Return P(state | set) of a finding, (D, S, K); the least share is kept for every state."""
-        return _likelihood(self, finding)
-
-    def known_likelihood(self, finding: str) -> Floats:
-        """Return P(state | set) with the knowledge as it stands, (S, K)."""
-        known: Floats = _likelihood(self, finding)[0]
-        return known
+    def signs(self, finding: str) -> Signs:
+        """Return what the causes make of a finding."""
+        if finding not in self._signs:
+            self._signs[finding] = self._signs_of(self.knowledge.findings[finding])
+        return self._signs[finding]
 
     def shares(self, finding: str) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return P(state) in the background, (D, K), by cause alone, (D, C, K), and who speaks of it, (C,)."""
-        return _shares(self, finding)
+        found = self.signs(finding)
+        return found.background, found.by_cause, found.speaks
 
-    def background(self, question: Question) -> Floats:
-        """Return P(state) when no cause speaks of a finding, (D, K); states that are not named share the rest."""
+    def log_odds(self, seen: Situation) -> tuple[Floats, list[list[Shift]]]:
+        """Return the prior log odds of each cause for this runner, (D, C), and by cause what moved them."""
+        columns, shifts = [], []
+        for cause in self.causes:
+            column = self._around(f"prior|{cause.id}", cause.prior, _logit)
+            found: list[Shift] = []
+            for place, shift in enumerate(cause.prior_shifts):
+                if shift.when.truth(seen):
+                    moved = self._around(f"shift|{cause.id}|{place}", shift.times, _log)
+                    column = column + moved
+                    found.append((shift.when.because(seen)[0], float(moved[0]), shift.times.source))
+            columns.append(column)
+            shifts.append(found)
+        return np.stack(columns, axis=1), shifts
+
+    def _signs_of(self, question: Question) -> Signs:
+        background = self._background(question)
+        speaks = np.array([question.id in cause.signs for cause in self.causes])
+        by_cause = np.repeat(background[:, None, :], len(self.causes), axis=1)
+        for place in np.flatnonzero(speaks):
+            by_cause[:, place] = self._sign(self.causes[place], question, background)
+        reached = np.clip(_at_least(background), TINY, 1 - TINY)
+        each = np.clip(_at_least(by_cause), TINY, 1 - TINY)
+        spared = np.minimum(0, np.log1p(-each) - np.log1p(-reached)[:, None])
+        damped = np.minimum(0, np.log(each) - np.log(reached)[:, None])
+        return Signs(question.kind, background, by_cause, speaks, np.log1p(-reached), spared, damped)
+
+    def _background(self, question: Question) -> Floats:
+        """P(state) when no cause speaks of a finding, (D, K); states that are not named share the rest."""
         named = {
             state: self._draws(f"background|{question.id}|{state}", number)
             for state, number in self._numbers(question.background)
@@ -109,8 +167,8 @@ class Model:
         found[:, rest] += (np.clip(1 - found.sum(axis=1), TINY, None) / len(rest))[:, None]
         return _normed(found)
 
-    def sign(self, cause: Cause, question: Question, background: Floats) -> Floats:
-        """Return P(state) by one cause alone, (D, K); states that it does not name share the rest as the background."""
+    def _sign(self, cause: Cause, question: Question, background: Floats) -> Floats:
+        """P(state) by one cause alone, (D, K); states that it does not name share the rest as the background does."""
         found = np.zeros_like(background)
         rest = np.ones(len(question.states), dtype=bool)
         for state, number in self._numbers(cause.signs[question.id]):
@@ -132,25 +190,12 @@ class Model:
 
     def _around(self, name: str, number: Number, scale: Callable[[float], float]) -> Floats:
         """Normal draws on a SCALE, (D,), the same for the same NAME; the number's range holds 95 %, the first is it."""
-        low, middle, high = (scale(each) for each in (number.range[0], number.value, number.range[1]))
-        draws = np.random.default_rng(crc32(name.encode())).standard_normal(int(self.constants.draws))
-        draws[0] = 0
-        return middle + (high - low) / (2 * NORMAL_95) * draws
-
-    def log_odds(self, seen: Situation) -> tuple[Floats, list[list[Shift]]]:
-        """Return the prior log odds of each cause for this runner, (D, C), and by cause what moved them."""
-        columns, shifts = [], []
-        for cause in self.causes:
-            column = self._around(f"prior|{cause.id}", cause.prior, _logit)
-            found: list[Shift] = []
-            for place, shift in enumerate(cause.prior_shifts):
-                if shift.when.truth(seen):
-                    moved = self._around(f"shift|{cause.id}|{place}", shift.times, _log)
-                    column = column + moved
-                    found.append((shift.when.because(seen)[0], float(moved[0]), shift.times.source))
-            columns.append(column)
-            shifts.append(found)
-        return np.stack(columns, axis=1), shifts
+        if name not in self._drawn:
+            low, middle, high = (scale(each) for each in (number.range[0], number.value, number.range[1]))
+            draws = np.random.default_rng(crc32(name.encode())).standard_normal(int(self.constants.draws))
+            draws[0] = 0
+            self._drawn[name] = middle + (high - low) / (2 * NORMAL_95) * draws
+        return self._drawn[name]
 
 
 def model_of(knowledge: Knowledge) -> Model:
@@ -163,51 +208,9 @@ def _model(knowledge: Knowledge) -> Model:
     return Model(knowledge, knowledge.constants(RankingConstants, "ranking"))
 
 
-@cache
-def _shares(model: Model, finding: str) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    question = model.knowledge.findings[finding]
-    background = model.background(question)
-    by_cause = np.repeat(background[:, None, :], len(model.causes), axis=1)
-    speaks = np.array([finding in cause.signs for cause in model.causes])
-    for place in np.flatnonzero(speaks):
-        by_cause[:, place] = model.sign(model.causes[place], question, background)
-    return background, by_cause, speaks
-
-
-@cache
-def _likelihood(model: Model, finding: str) -> Floats:
-    background, by_cause, speaks = model.shares(finding)
-    if model.knowledge.findings[finding].kind is Kind.CHOICE:
-        found = _chosen(model.sets, background, by_cause, speaks)
-    else:
-        found = _combined(model.sets, background, by_cause)
-    return _normed(np.clip(found, model.constants.least_share, None))
-
-
 def _normed(shares: Floats) -> Floats:
     found: Floats = shares / shares.sum(axis=-1, keepdims=True)
     return found
-
-
-def _combined(sets: Floats, background: Floats, by_cause: Floats) -> Floats:
-    """Noisy-max over ordered states, (D, S, K)."""
-    least = np.clip(_at_least(background), TINY, 1 - TINY)[:, None, :]  # (D, 1, K-1)
-    each = np.clip(_at_least(by_cause), TINY, 1 - TINY)  # (D, C, K-1)
-    spared = np.minimum(0, np.log1p(-each) - np.log1p(-least))
-    damped = np.minimum(0, np.log(each) - np.log(least))
-    reached = (1 - np.exp(np.log1p(-least) + sets @ spared)) * np.exp(sets @ damped)
-    reached = np.minimum.accumulate(reached, axis=-1)
-    edges = np.concatenate([np.ones_like(reached[..., :1]), reached, np.zeros_like(reached[..., :1])], axis=-1)
-    found: Floats = np.clip(edges[..., :-1] - edges[..., 1:], 0, 1)
-    return found
-
-
-def _chosen(sets: Floats, background: Floats, by_cause: Floats, speaks: NDArray[np.bool_]) -> Floats:
-    """One of the causes that speak decides, (D, S, K)."""
-    speakers = sets * speaks
-    count = speakers.sum(axis=1)
-    mean = speakers @ by_cause / np.maximum(count, 1)[:, None]
-    return np.where((count > 0)[:, None], mean, background[:, None, :])
 
 
 def _at_least(shares: Floats) -> Floats:

@@ -6,17 +6,16 @@ from datetime import date
 from functools import cache, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from hipwise.causes._model import Model, Shift, model_of
+from hipwise.causes._model import Floats, Model, Shift, model_of
+from hipwise.causes._sets import log_prior
 from hipwise.causes._triage import situation, triage
 from hipwise.causes._types import Ranked, Ranking, Reason, Triage
-from hipwise.knowledge import Kind, Knowledge, Level, Situation, names_in
+from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_for_ranking
+from hipwise.knowledge import Knowledge, Level, Situation, names_in
 from hipwise.model import Athlete, Evidence
 
-__all__ = ["may_rank", "posterior", "rank", "told_for_ranking"]
-
-Floats = NDArray[np.float64]
+__all__ = ["may_rank", "rank", "weighed"]
 
 KEPT = 64
 """Rankings remembered: as many as a few runners and their next days need."""
@@ -61,25 +60,32 @@ def _weighed(
     model = model_of(knowledge)
     log_odds, shifts = model.log_odds(seen)
     told = told_for_ranking(seen, model)
-    weights = posterior(model, log_odds, told)  # (D, S)
-    shares = weights @ model.sets  # (D, C)
-    tail = (1 - model.constants.coverage) / 2
-    lows, highs = np.quantile(shares, [tail, 1 - tail], axis=0)
-    reasons = _reasons(model, log_odds[0], shifts, told, shares[0])
+    weights = posterior(model, log_odds[0], told)  # (S,)
+    shares = weights @ model.sets  # (C,)
+    lows, highs = intervals(model, log_odds, told, weights)
+    reasons = _reasons(model, log_odds[0], shifts, told, shares)
     ranked = [
         Ranked(
             id=cause.id,
             name=cause.name,
-            probability=float(shares[0, place]),
-            low=float(min(lows[place], shares[0, place])),
-            high=float(max(highs[place], shares[0, place])),
+            probability=float(shares[place]),
+            low=float(min(lows[place], shares[place])),
+            high=float(max(highs[place], shares[place])),
             reasons=reasons[place],
             not_asked=_not_asked(model, place, seen),
         )
         for place, cause in enumerate(model.causes)
     ]
     ranked.sort(key=lambda each: (-each.probability, each.id))
-    return tuple(ranked), float(weights[0, 0]), model.left_out(log_odds[0])
+    return tuple(ranked), float(weights[0]), model.left_out(log_odds[0])
+
+
+def weighed(seen: Situation, knowledge: Knowledge) -> dict[str, float]:
+    """Return the probability of each cause, likeliest first, whatever the urgency: to measure, never to be shown."""
+    model = model_of(knowledge)
+    shares = posterior(model, model.log_odds(seen)[0][0], told_for_ranking(seen, model)) @ model.sets
+    found = {cause.id: float(share) for cause, share in zip(model.causes, shares, strict=True)}
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
 def may_rank(urgency: Triage) -> bool:
@@ -88,61 +94,50 @@ def may_rank(urgency: Triage) -> bool:
     return urgency.level < Level.SAME_DAY and not urgency.too_young and not forbidden
 
 
-def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
-    """Return the known findings of which some cause speaks, with the place of their state."""
-    findings = model.knowledge.findings
-    spoken = {finding for cause in model.causes for finding in cause.signs}
-    return {
-        name: findings[name].states.index(state)
-        for name, state in seen.states.items()
-        if name in spoken and findings[name].kind is not Kind.SCORE
-    }
-
-
-def posterior(model: Model, log_odds: Floats, told: dict[str, int]) -> Floats:
-    """Return P(set | told), (D, S), for prior log odds (D, C); each answer counts `answer_weight` of its weight."""
-    logs = model.log_prior(log_odds)
-    for finding, state in told.items():
-        logs = logs + model.constants.answer_weight * np.log(model.likelihood(finding)[..., state])
-    logs -= logs.max(axis=-1, keepdims=True)
-    weights = np.exp(logs)
-    return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
-
-
 def _reasons(
-    model: Model,
-    log_odds: Floats,
-    shifts: list[list[Shift]],
-    told: dict[str, int],
-    shares: Floats,
+    model: Model, log_odds: Floats, shifts: list[list[Shift]], told: dict[str, int], shares: Floats
 ) -> list[tuple[Reason, ...]]:
     """By cause: prior, shifts, one line a finding, and one for overlap; they add up to the posterior log odds."""
-    prior = np.exp(model.log_prior(log_odds))
-    inside = prior[:, None] * model.sets
-    outside = prior[:, None] * (1 - model.sets)
-    weighed = {}
-    for finding, state in told.items():
-        each = model.known_likelihood(finding)[:, state]
-        weighed[finding] = (
-            model.constants.answer_weight
-            * DECIBANS
-            * (np.log(each @ inside / inside.sum(axis=0)) - np.log(each @ outside / outside.sum(axis=0)))
-        )
+    moved = np.array([sum(factor for _, factor, _ in each) for each in shifts])
+    before = np.exp(log_prior(model.sets, log_odds - moved, model.log_sizes[0])) @ model.sets
+    prior = _decibans(before)
+    share_of = counts(model, told)
+    weights = _weights_of_evidence(model, log_odds, told)
+    after = np.exp(log_prior(model.sets, log_odds, model.log_sizes[0])) @ model.sets
+    clear = _decibans((shares - model.constants.misled * after) / (1 - model.constants.misled))
+    totals, doubt = _decibans(shares), (model.knowledge.number("ranking.misled").source,)
     found = []
     for place, cause in enumerate(model.causes):
-        moved = sum(factor for _, factor, _ in shifts[place])
-        lines = [Reason("prior", "", DECIBANS * (log_odds[place] - moved), (cause.prior.source,))]
-        lines += [Reason(name, "", DECIBANS * factor, (source,)) for name, factor, source in shifts[place]]
-        lines += [
-            Reason(
-                name, _state(model, name, told[name]), float(values[place]), _sources(model, place, name, told[name])
-            )
-            for name, values in weighed.items()
-        ]
-        share = np.clip(shares[place], 1e-12, 1 - 1e-12)
-        total = DECIBANS * np.log(share / (1 - share))
-        lines.append(Reason("overlap", "", float(total - sum(line.decibans for line in lines))))
-        found.append(tuple(Reason(each.finding, each.state, float(each.decibans), each.sources) for each in lines))
+        lines = [Reason("prior", "", float(prior[place]), (cause.prior.source,))]
+        lines += [Reason(name, "", float(DECIBANS * factor), (source,)) for name, factor, source in shifts[place]]
+        for row, (name, state) in enumerate(told.items()):
+            weight = float(share_of[name] * weights[row, place])
+            sources = _sources(model, place, name, state)
+            lines.append(Reason(name, _state(model, name, state), weight, sources, share_of[name]))
+        lines.append(Reason("overlap", "", float(clear[place] - sum(line.decibans for line in lines))))
+        if told:
+            lines.append(Reason("doubt", "", float(totals[place] - clear[place]), doubt))
+        found.append(tuple(lines))
+    return found
+
+
+def _weights_of_evidence(model: Model, log_odds: Floats, told: dict[str, int]) -> Floats:
+    """10 log10 of P(answer | cause) / P(answer | not this cause), each over the prior, (F, C), if it counted whole."""
+    if not told:
+        return np.zeros((0, len(model.causes)))
+    prior = np.exp(log_prior(model.sets, log_odds, model.log_sizes[0]))
+    prior /= prior.sum()
+    shares = prior @ model.sets
+    answers = np.exp(np.stack([log_table(model, finding)[state] for finding, state in told.items()])) * prior  # (F, S)
+    inside = answers @ model.sets
+    outside = answers.sum(axis=1, keepdims=True) - inside
+    found: Floats = DECIBANS * (np.log(inside / shares) - np.log(outside / (1 - shares)))
+    return found
+
+
+def _decibans(shares: Floats) -> Floats:
+    kept = np.clip(shares, 1e-12, 1 - 1e-12)
+    found: Floats = DECIBANS * np.log(kept / (1 - kept))
     return found
 
 
@@ -150,6 +145,7 @@ def _state(model: Model, finding: str, place: int) -> str:
     return model.knowledge.findings[finding].states[place]
 
 
+@cache
 def _sources(model: Model, cause: int, finding: str, place: int) -> tuple[str, ...]:
     """Return the sources of what the cause says of a finding, or of its background."""
     knowledge = model.knowledge
@@ -167,8 +163,9 @@ def _not_asked(model: Model, cause: int, seen: Situation) -> tuple[str, ...]:
     return tuple(sorted(asked, key=lambda name: -_weight(model, cause, name)))
 
 
+@cache
 def _weight(model: Model, cause: int, finding: str) -> float:
-    background, by_cause, _ = model.shares(finding)
+    background, by_cause, _ = model.shares(finding)  # draw 0 is the knowledge as it stands
     return float(np.abs(np.log(by_cause[0, cause] + 1e-6) - np.log(background[0] + 1e-6)).max())
 
 

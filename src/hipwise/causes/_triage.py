@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from hipwise.causes._contradict import contradictions, readings
+from hipwise.causes._second import more_careful, second_opinion
 from hipwise.causes._types import Raised, Triage
-from hipwise.knowledge import Alarm, Knowledge, Level, Situation
+from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
 from hipwise.model import Athlete, Evidence, Finding
 
 __all__ = ["alarms_of", "is_asked_of", "situation", "standing", "triage"]
@@ -26,45 +28,84 @@ def standing(evidence: Evidence, knowledge: Knowledge, on: date) -> dict[str, Fi
 
     A finding that was asked again and not known is returned as such: an old answer does not hide behind it.
     """
-    return {finding.id: finding for finding in _fresh_ones(evidence, knowledge, on)}
+    return {finding.id: finding for _, finding in _fresh_ones(evidence, knowledge, on)}
 
 
 def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
     """Return what is known on the day ON, as conditions read it.
 
-    Not knowing today does not unsay the alarm of yesterday. A clearance that something has voided says so.
+    Not knowing today does not unsay the alarm of yesterday. What was told of a pain before it changed its place, side
+    or kind no longer switches a rule off: the old place is not the place of the new pain. A clearance that something
+    has voided says so.
     """
     states: dict[str, str] = {}
-    for finding in _fresh_ones(evidence, knowledge, on):
+    changed = _changed(evidence.until(on), knowledge)
+    calming = _calming(knowledge)
+    for place, finding in _fresh_ones(evidence, knowledge, on):
         if finding.is_known:
             states[finding.id] = finding.state
+            if place < changed and (finding.id, finding.state) in calming:
+                del states[finding.id]
         elif states.get(finding.id) not in knowledge.findings[finding.id].alarming:
             states.pop(finding.id, None)
     if states.get(CLEARANCE) == "yes" and not is_cleared(evidence, knowledge, on):
         states[CLEARANCE] = VOID
-    return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+    return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
 
 
-def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[Finding]:
+def age_of(athlete: Athlete, knowledge: Knowledge, on: date) -> int | None:
+    """Return the age in full years, or None where it was not told or nobody can be so old."""
+    age_y = athlete.age_y(on)
+    return age_y if age_y is not None and 0 <= age_y <= knowledge.number("ranking.oldest_y").value else None
+
+
+def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[tuple[int, Finding]]:
+    """Return what still holds on the day ON, with its place in the row."""
     questions = knowledge.findings
-    for finding in evidence.until(on):
+    for place, finding in enumerate(evidence.until(on)):
         question = questions.get(finding.id)
         if question is not None and (on - finding.on).days <= question.holds_d:
-            yield finding
+            yield place, finding
+
+
+def _changed(known: Evidence, knowledge: Knowledge) -> int:
+    """Return up to where in the row answers are of a pain that has changed since."""
+    return max(_changes(known, knowledge), default=0)
+
+
+@cache
+def _calming(knowledge: Knowledge) -> frozenset[tuple[str, str]]:
+    """Return the answers that can switch a rule off."""
+    rules = [rung.when for alarm in knowledge.alarms.values() for rung in alarm.levels]
+    found = (leaf for rule in (*rules, *knowledge.facts.values()) for each in rule.switches() for leaf in each.leaves())
+    told = (leaf for each in found for leaf in _told_in(each, knowledge))
+    return frozenset((leaf.finding, state) for leaf in told for state in leaf.states)
+
+
+def _told_in(leaf: Told | Compare | Fact, knowledge: Knowledge) -> Iterator[Told]:
+    """Return the answers that a part of a rule looks at, also through named facts."""
+    if isinstance(leaf, Fact):
+        for each in knowledge.facts[leaf.name].leaves():
+            yield from _told_in(each, knowledge)
+    elif isinstance(leaf, Told):
+        yield leaf
 
 
 def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Triage:
     """Return how urgent it is on the day ON from what was told until then (the alarms of the knowledge base)."""
     seen = situation(athlete, evidence, knowledge, on)
     cleared = is_cleared(evidence, knowledge, on)
-    raised = tuple(
+    doubts = tuple(each.says for each in contradictions(seen, knowledge))
+    flags = [
         alarm
-        for alarm in alarms_of(seen, knowledge)
+        for alarm in _highest(seen, knowledge)
         if not (cleared and knowledge.alarms[alarm.id].clearable and alarm.level < Level.EMERGENCY)
-    )
+    ]
+    more = tuple(more_careful(seen, knowledge, flags, cleared=cleared))
+    raised = (*flags, *more)
     missing = tuple(_missing(athlete, evidence, seen, knowledge, on))
-    floor = Level.ROUTINE if missing or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
-    age_y = athlete.age_y(on)
+    floor = Level.ROUTINE if missing or doubts or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
+    age_y = age_of(athlete, knowledge, on)
     return Triage(
         level=max((floor, *(alarm.level for alarm in raised))),
         alarms=tuple(sorted(raised, key=lambda alarm: -alarm.level)),
@@ -72,7 +113,20 @@ def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
         cleared=cleared,
         missing=missing,
         too_young=age_y is not None and age_y < knowledge.number("triage.no_ranking_below_y").value,
+        contradictions=doubts,
+        second=second_opinion(seen, knowledge),
+        more_careful=bool(more),
     )
+
+
+def _highest(seen: Situation, knowledge: Knowledge) -> Iterator[Raised]:
+    """Return each alarm at its highest rung over all ways to read the answers."""
+    found: dict[str, Raised] = {}
+    for reading in readings(seen, knowledge):
+        for alarm in alarms_of(reading, knowledge):
+            if alarm.id not in found or alarm.level > found[alarm.id].level:
+                found[alarm.id] = alarm
+    yield from found.values()
 
 
 def alarms_of(seen: Situation, knowledge: Knowledge) -> Iterator[Raised]:
@@ -130,7 +184,7 @@ def is_asked_of(finding: str, seen: Situation, knowledge: Knowledge) -> bool:
 
 def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: Knowledge, on: date) -> Iterator[str]:
     """First-page questions without a fresh answer; the place counts as one question."""
-    if athlete.age_y(on) is None:
+    if age_of(athlete, knowledge, on) is None:
         yield "age"
     if knowledge.facts["place_told"].truth(_fresh(athlete, evidence, knowledge, on)) is not True:
         yield PLACE
@@ -152,11 +206,11 @@ def _page(knowledge: Knowledge) -> tuple[str, ...]:
 def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
     """What was told within the days that a first-page answer holds, and after the last change of the pain."""
     known = evidence.until(on)
-    changed = max(_changes(known, knowledge), default=0)
+    changed = _changed(known, knowledge)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
     latest = Evidence(known.findings[changed:]).latest()
     states = {name: each.state for name, each in latest.items() if each.is_known and each.on >= since}
-    return Situation(states, athlete.age_y(on), athlete.sex, knowledge.facts)
+    return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
 
 
 def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:

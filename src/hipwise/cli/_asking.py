@@ -12,9 +12,9 @@ from hipwise.texts import say
 
 __all__ = ["BACK", "NOT_KNOWN", "ask_card", "ask_day", "ask_one"]
 
-HELP, NOT_KNOWN, DECLINE, BACK, NONE = "?", "d", "x", "b", "0"
+HELP, NOT_KNOWN, DECLINE, BACK, NONE, SILENT = "?", "d", "x", "b", "0", "n"
 STATES = {"": "yes", NOT_KNOWN: UNKNOWN, DECLINE: DECLINED}
-"""What a sign before the number of a question on a card means for it."""
+"""What a sign before the number of a question on a card means for it; SILENT means the state that tells nothing."""
 
 SHORT = {"y": "yes", "n": "no"}
 
@@ -81,7 +81,10 @@ def ask_card(paper: Paper, title: str, questions: Sequence[Question]) -> dict[st
 
 
 def _ticked(text: str, questions: Sequence[Question]) -> dict[str, str] | None:
-    """Return the states that TEXT means ("1 d3": yes to 1, don't know 3, no to the rest); None where it means none."""
+    """Return the states that TEXT means; None where it means none.
+
+    "1 d3 n4": yes to 1, don't know 3, not since it began 4 (where that is an answer), no to the rest.
+    """
     if text in {NOT_KNOWN, DECLINE}:
         return dict.fromkeys((each.id for each in questions), STATES[text])
     parts = text.replace(",", " ").split()
@@ -91,10 +94,14 @@ def _ticked(text: str, questions: Sequence[Question]) -> dict[str, str] | None:
     for part in parts:
         if part == NONE:
             continue
-        sign, number = part.rstrip("0123456789"), part.lstrip("".join(STATES))
-        if sign not in STATES or not number.isdecimal() or not 1 <= int(number) <= len(questions):
+        sign, number = part.rstrip("0123456789"), part.lstrip("".join((*STATES, SILENT)))
+        if not number.isdecimal() or not 1 <= int(number) <= len(questions):
             return None
-        states[questions[int(number) - 1].id] = STATES[sign]
+        question = questions[int(number) - 1]
+        means = STATES | ({SILENT: question.silent[0]} if question.silent else {})
+        if sign not in means:
+            return None
+        states[question.id] = means[sign]
     return states
 
 

@@ -1,8 +1,9 @@
-"""Commands about runs: add, log, runs, load."""
+"""Commands about runs: add, log, runs, load, form."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +14,13 @@ from hipwise.texts import say
 
 if TYPE_CHECKING:
     from hipwise.activity import RunSummary
+    from hipwise.draw import Chart
 
 M_PER_KM = 1000
 S_PER_MIN = 60
+FILE_WIDTH = 720
+"""Pictures in a file are seen on a screen or on paper, wider than on a phone."""
+
 TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
@@ -84,14 +89,62 @@ def _show_runs(found: tuple[RunSummary, ...], *, as_json: bool) -> None:
     show_runs(paper(), found)
 
 
+class LoadChart(StrEnum):
+    """The charts of `hipwise load`."""
+
+    WEEKS = "weeks"
+    SPIKES = "spikes"
+    BEFORE = "before"
+    TIME = "time"
+    PAIN = "pain"
+
+
 @command("load", "runs")
-def load(journal: Where = None, as_json: AsJson = False) -> None:
+def load(
+    plan_km: Annotated[float | None, typer.Option("--plan-km", min=0.1, help=say("cli.option_plan_km"))] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", help=say("cli.option_svg"))] = None,
+    chart: Annotated[LoadChart, typer.Option("--chart", help=say("cli.option_chart"))] = LoadChart.WEEKS,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
     """Show the training load."""
     with open_journal(journal) as opened:
-        data = opened.training()
+        data = opened.training(plan_km)
+        drawn = None if svg is None else opened.chart(chart.value, width=FILE_WIDTH)
+    if svg is not None and drawn is not None:
+        data["chart"] = _written(drawn, svg)
     if as_json:
         emit_json(data)
         return
     from hipwise.cli._show_plan import show_load
 
     show_load(paper(), data)
+
+
+@command("form", "runs")
+def form(
+    svg: Annotated[Path | None, typer.Option("--svg", help=say("cli.option_svg"))] = None,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the form from the watch."""
+    from hipwise.handout import cadence_picture, form_data
+
+    with open_journal(journal) as opened:
+        found, knowledge = opened.form(), opened.knowledge
+    data = form_data(found, knowledge)
+    if svg is not None:
+        data["chart"] = _written(cadence_picture(found, width=FILE_WIDTH), svg)
+    if as_json:
+        emit_json(data)
+        return
+    from hipwise.cli._show_plan import show_form
+
+    show_form(paper(), data)
+
+
+def _written(chart: Chart, file: Path) -> dict[str, object]:
+    """Write the picture of CHART to FILE; return where it is, and the same data as a table."""
+    file.write_text(chart.svg + "\n", "utf-8")
+    rows = [list(row) for row in chart.rows]
+    return {"file": str(file), "title": chart.title, "says": chart.says, "heads": list(chart.heads), "rows": rows}

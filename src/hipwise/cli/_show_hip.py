@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hipwise.cli._paper import Paper
 from hipwise.handout import percent
 from hipwise.texts import say
 
-__all__ = ["cited", "mention_not_looked_at", "show_assessment", "show_not_looked_at", "show_referral"]
+__all__ = ["cited", "mention_not_looked_at", "show_assessment", "show_not_looked_at", "show_referral", "show_told"]
 
 Data = dict[str, Any]
 
@@ -31,6 +31,20 @@ BAR = 20
 JUDGEMENT = "hipwise_judgement"
 
 
+def show_told(paper: Paper, data: Mapping[str, Any]) -> None:
+    """Show what a text told without anybody confirming it, and what was not understood of it."""
+    if "told_from_text" not in data:
+        return
+    paper.head(say("cli.own_told"))
+    paper.bullets(
+        say("cli.own_told_line", finding=each["finding"], state=each["state"], phrase=each["phrase"])
+        for each in data["told_from_text"]
+    )
+    if data["not_understood"]:
+        paper.head(say("cli.own_not_understood"))
+        paper.bullets(data["not_understood"])
+
+
 def show_assessment(paper: Paper, data: Data) -> None:
     """Show urgency first, then the referral, causes with reasons, and what was not looked at."""
     level = data["level"]
@@ -41,8 +55,10 @@ def show_assessment(paper: Paper, data: Data) -> None:
         paper.line(say("cli.alarm_sources", sources=cited(alarm["sources"])), "dim", indent="  ")
     if data["referral"]:
         show_referral(paper, data["referral"])
+    paper.bullets(data["contradictions"], "yellow")
     if data["causes"]:
         _show_ranked(paper, data)
+    _show_second(paper, data["second_opinion"])
     if data["missing"] and level not in NO_MORE_QUESTIONS:
         paper.line(say("cli.missing", count=len(data["missing"])), "yellow")
     if data["next"]:
@@ -85,6 +101,15 @@ def _show_ranked(paper: Paper, data: Data) -> None:
                 paper.line(_reason(side, reason), "dim", indent="    ", hang="      ")
     paper.line(say("cli.something_else", share=percent(data["something_else"])))
     paper.line(say("cli.honest"), "dim")
+
+
+def _show_second(paper: Paper, second: Data) -> None:
+    """Show in what a second way of reading the answers differs; nothing where both agree."""
+    if second["disagreement"] == "urgency":
+        paper.line(say("cli.second_urgency"), "yellow")
+    elif second["disagreement"] == "cause":
+        name = next(each["name"] for each in second["pictures"] if each["causes"])
+        paper.line(say("cli.second_cause", name=name))
 
 
 def _weighty(reasons: list[Data]) -> list[Data]:

@@ -10,7 +10,7 @@ from hipwise.cli._show_hip import cited, mention_not_looked_at, show_referral
 from hipwise.knowledge import Question
 from hipwise.texts import say
 
-__all__ = ["show_load", "show_plan", "show_today"]
+__all__ = ["show_form", "show_load", "show_plan", "show_today"]
 
 Data = dict[str, Any]
 
@@ -37,13 +37,76 @@ def show_load(paper: Paper, data: Data) -> None:
         paper.line(say("cli.load_spike", on=each["date"], km=km, longest=longest, pct=100 * each["excess"], **values))
     paper.head(say("cli.load_changed"))
     paper.line(data["verdict"], "bold")
-    paper.bullets(each["says"] for each in data["changes"])
+    paper.bullets(
+        say("cli.load_standing", says=each["says"], standing=each["standing_says"]) for each in data["changes"]
+    )
+    paper.bullets(say("cli.load_pain_from", **each) for each in data["pain_from"])
+    _next_run(paper, data)
+    paper.bullets(data["not_enough"], "yellow")
+    _runs(paper, data["runs"])
+    _metrics(paper, data["metrics"])
+    mention_chart(paper, data)
+    mention_not_looked_at(paper, data["not_looked_at"])
+
+
+def _runs(paper: Paper, runs: list[Data]) -> None:
+    """Show the runs of the last four weeks, each with what it asked; a blank is not known."""
+    if not runs:
+        return
+    paper.head(say("cli.load_runs"))
+    for each in runs:
+        km = say("cli.load_run_no_km") if each["distance_m"] is None else f"{each['distance_m'] / M_PER_KM:.1f} km"
+        parts = [
+            say(f"cli.load_run_{name}", value=each[name], low=each["dose_low"], high=each["dose_high"])
+            for name in ("climb_m_per_km", "zone", "srpe_au", "trimp", "dose_steps")
+            if each[name] is not None
+        ]
+        paper.line(say("cli.load_run", on=each["date"], km=km, parts=", ".join(parts)), indent="  ", hang="      ")
+
+
+def _metrics(paper: Paper, metrics: list[Data]) -> None:
+    paper.head(say("cli.load_metrics"))
+    for each in metrics:
+        now = " ".join(part for part in (each["now"], each["known"]) if part)
+        paper.line(say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]))
+        paper.bullets([now] if now else ())
+        grades = ", ".join(each["grades"])
+        how = say("cli.load_metric_how", formula=each["formula"], sources=cited(each["sources"]), grades=grades)
+        paper.bullets([how], "dim")
+
+
+def _next_run(paper: Paper, data: Data) -> None:
+    """Tell the ceiling where today offers a run, and why there is none elsewhere; then a run that is planned."""
+    paper.head(say("cli.load_next"))
     if data["ceiling_km"] is not None:
         paper.line(say("cli.load_ceiling", km=data["ceiling_km"]), "bold")
-    paper.bullets(data["not_enough"], "yellow")
-    paper.head(say("cli.load_metrics"))
-    for each in data["metrics"]:
-        paper.line(say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]))
+    elif data["ceiling_says"] is not None:
+        paper.line(say("cli.load_no_ceiling", headline=data["ceiling_says"]))
+    if data["planned"] is not None:
+        paper.line(data["planned"]["says"], "bold")
+
+
+def mention_chart(paper: Paper, data: Data) -> None:
+    """Say where a picture was written, and what is to be seen in it."""
+    if "chart" in data:
+        paper.line(say("cli.chart_written", file=data["chart"]["file"], says=data["chart"]["says"]))
+
+
+def show_form(paper: Paper, data: Data) -> None:
+    """Show what the watch measured, cadence by pace, and what is known of form and injury."""
+    paper.line(data["says"])
+    for each in data["measures"]:
+        paper.head(each["name"])
+        paper.bullets(each["says"])
+    if data["paces"]:
+        paper.head(say("cli.form_paces"))
+    for each in data["paces"]:
+        paper.line(say("cli.form_pace", **each))
+    if data["measures"]:
+        paper.head(say("cli.form_known"))
+        told = zip(data["known"], data["sources"], strict=True)
+        paper.bullets(say("cli.form_source", says=says, source=cited([source])) for says, source in told)
+    mention_chart(paper, data)
     mention_not_looked_at(paper, data["not_looked_at"])
 
 

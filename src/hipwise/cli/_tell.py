@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,7 +14,7 @@ from hipwise.cli._words import states_of
 from hipwise.texts import say
 
 if TYPE_CHECKING:
-    from hipwise.journal import Assessment
+    from hipwise.journal import Assessment, Journal
     from hipwise.knowledge import Knowledge
 
 DAY = ["%Y-%m-%d"]
@@ -32,7 +33,9 @@ def interview(journal: Where = None, as_json: AsJson = False) -> None:
 
 @command("tell", "hip")
 def tell(  # noqa: PLR0913, PLR0917 (each is an option of the command)
-    answers: Annotated[list[str] | None, typer.Argument(help=say("cli.arg_answers"), metavar="FINDING=STATE")] = None,
+    answers: Annotated[
+        list[str] | None, typer.Argument(help=say("cli.arg_answers"), metavar="FINDING=STATE | TEXT")
+    ] = None,
     born: Annotated[datetime | None, typer.Option(formats=DAY, help=say("cli.option_born"))] = None,
     sex: Annotated[str | None, typer.Option(help=say("cli.option_sex"))] = None,
     country: Annotated[str | None, typer.Option(help=say("cli.option_country"))] = None,
@@ -41,12 +44,16 @@ def tell(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     side: Annotated[str | None, typer.Option(help=say("cli.option_side"))] = None,
     cleared_by: Annotated[str | None, typer.Option(help=say("cli.option_cleared_by"))] = None,
     cleared_for: Annotated[str | None, typer.Option(help=say("cli.option_cleared_for"))] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=say("cli.option_yes"))] = False,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell findings, or who runs."""
+    """Tell findings, or who runs; or tell in own words."""
+    from hipwise.cli._own_words import text_of
+
+    text = text_of(answers or [])
     with open_journal(journal) as opened:
-        states = opened.check(states_of(answers or []))
+        states = {} if text else opened.check(states_of(answers or []))
         if born or sex or country:
             opened.set_athlete(born=_day(born), sex=sex, country=country)
         if new_pain:
@@ -57,7 +64,23 @@ def tell(  # noqa: PLR0913, PLR0917 (each is an option of the command)
             opened.clear_bone(cleared_by or "", cleared_for or "")
         if states:
             opened.tell(states)
-        _show(opened.assess(), opened.knowledge, as_json=as_json)
+        if text:
+            _tell_own_words(opened, text, yes=yes, as_json=as_json)
+        else:
+            _show(opened.assess(), opened.knowledge, as_json=as_json)
+
+
+def _tell_own_words(opened: Journal, text: str, *, yes: bool, as_json: bool) -> None:
+    """Propose what TEXT tells (as JSON: propose and no more); keep what is confirmed, or with YES all that it says."""
+    from hipwise.cli._own_words import confirm, keep
+    from hipwise.journal import told_from_text
+
+    reading = opened.propose(text)
+    if as_json and not yes:
+        emit_json(reading.as_dict())
+        return
+    keep(opened, reading.told if yes else confirm(paper(), opened, reading), reading)
+    _show(opened.assess(), opened.knowledge, as_json=as_json, more=told_from_text(reading) if yes else {})
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -68,10 +91,25 @@ def _day(moment: datetime | None) -> date | None:
 def assess(
     told: Annotated[Path | None, typer.Option("--told", help=say("cli.option_told"), metavar="FILE.json")] = None,
     on: Annotated[datetime | None, typer.Option("--on", formats=DAY, help=say("cli.option_on"))] = None,
+    text: Annotated[Path | None, typer.Option("--text", help=say("cli.option_text"), metavar="FILE.txt")] = None,
+    age: Annotated[str | None, typer.Option("--age", help=say("cli.option_age"))] = None,
+    sex: Annotated[str | None, typer.Option("--sex", help=say("cli.option_sex"))] = None,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
     """Say how urgent it is and what it could be."""
+    if told is not None and text is not None:
+        raise typer.BadParameter(say("cli.told_or_text"))
+    if text is None and (age is not None or sex is not None):
+        raise typer.BadParameter(say("cli.age_needs_text"))
+    if text is not None:
+        from hipwise.journal import weigh_text
+        from hipwise.knowledge import Knowledge
+
+        knowledge = Knowledge.load()
+        found = weigh_text(text, knowledge, _day(on), age=age, sex=sex)
+        _show(found.assessment, knowledge, as_json=as_json, more=found.as_dict())
+        return
     if told is not None:
         from hipwise.journal import weigh_told
         from hipwise.knowledge import Knowledge
@@ -85,18 +123,19 @@ def assess(
         _show(opened.assess(), opened.knowledge, as_json=as_json)
 
 
-def _show(found: Assessment, knowledge: Knowledge, *, as_json: bool) -> None:
+def _show(found: Assessment, knowledge: Knowledge, *, as_json: bool, more: Mapping[str, Any] | None = None) -> None:
     from hipwise.handout import assessment
 
-    data = assessment(found.ranking, found.following, found.referral, knowledge)
+    data = assessment(found.ranking, found.following, found.referral, knowledge) | dict(more or {})
     if found.files is not None and found.files.files:
         data |= {"files": found.files.as_dict()}
     if as_json:
         emit_json(data)
         return
     from hipwise.cli._show import show_import
-    from hipwise.cli._show_hip import show_assessment
+    from hipwise.cli._show_hip import show_assessment, show_told
 
+    show_told(paper(), more or {})
     show_assessment(paper(), data)
     if found.files is not None and found.files.files:
         show_import(paper(), found.files)

@@ -1,5 +1,30 @@
 """Pictures as SVG, from one small writer: the same for page, file and paper."""
 
+from hipwise.draw._chart import Chart
+from hipwise.draw._chart_cadence import Pace, Trend, cadence_chart, pace
+from hipwise.draw._chart_days import Day, Mark, pain_chart, time_chart
+from hipwise.draw._chart_spikes import Band, Dot, spikes_chart
+from hipwise.draw._chart_weeks import Week, weeks_chart
 from hipwise.draw._svg import Element, Node, element, picture, render
 
-__all__ = ["Element", "Node", "element", "picture", "render"]
+__all__ = [
+    "Band",
+    "Chart",
+    "Day",
+    "Dot",
+    "Element",
+    "Mark",
+    "Node",
+    "Pace",
+    "Trend",
+    "Week",
+    "cadence_chart",
+    "element",
+    "pace",
+    "pain_chart",
+    "picture",
+    "render",
+    "spikes_chart",
+    "time_chart",
+    "weeks_chart",
+]

@@ -1,16 +1,30 @@
 """What leaves the house: plain data for other programs, and a page for a clinician."""
 
 from hipwise.handout._assessment import assessment, cause_list, finding_list, question_data, source_list, versions
+from hipwise.handout._charts import (
+    before_picture,
+    cadence_picture,
+    pain_picture,
+    spikes_picture,
+    time_picture,
+    weeks_picture,
+)
+from hipwise.handout._form import form_data
 from hipwise.handout._page import report_data
 from hipwise.handout._plan import percent, plan_data, today_data
 from hipwise.handout._report import report_markdown
-from hipwise.handout._training import load_data, run_data
+from hipwise.handout._training import load_data, offers_run, run_data
 
 __all__ = [
     "assessment",
+    "before_picture",
+    "cadence_picture",
     "cause_list",
     "finding_list",
+    "form_data",
     "load_data",
+    "offers_run",
+    "pain_picture",
     "percent",
     "plan_data",
     "question_data",
@@ -18,6 +32,9 @@ __all__ = [
     "report_markdown",
     "run_data",
     "source_list",
+    "spikes_picture",
+    "time_picture",
     "today_data",
     "versions",
+    "weeks_picture",
 ]

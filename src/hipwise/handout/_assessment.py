@@ -35,6 +35,8 @@ def assessment(ranking: Ranking, following: Next | None, referral: Referral | No
         "next": None if following is None else question_data(following.question) | {"why": following.why},
         "referral": None if referral is None else referral.as_dict(),
         "missing": list(ranking.triage.missing),
+        "contradictions": list(ranking.triage.contradictions),
+        "second_opinion": _second(ranking),
         "not_looked_at": [say(text) for text in ranking.not_looked_at],
         "versions": versions(knowledge),
     }
@@ -94,6 +96,20 @@ def versions(knowledge: Knowledge) -> dict[str, str]:
     return {"hipwise": version("hipwise"), "knowledge": knowledge.version}
 
 
+def _second(ranking: Ranking) -> Data:
+    """Return the second opinion: what it asks for, what it sees, and in what the two ways of reasoning differ."""
+    second = ranking.triage.second
+    pictures = second.pictures if ranking.causes else ()
+    return {
+        "level": second.level.code,
+        "disagreement": ranking.disagreement,
+        "pictures": [
+            {"id": each.id, "name": each.name, "causes": list(each.causes), "met": each.met, "of": each.of}
+            for each in pictures
+        ],
+    }
+
+
 def _alarm(alarm: Raised) -> Data:
     return {
         "id": alarm.id,
@@ -117,7 +133,7 @@ def _cause(ranked: Ranked, knowledge: Knowledge) -> Data:
         "high": _share(ranked.high),
         "for": _reasons(ranked.speaks_for, knowledge),
         "against": _reasons(ranked.speaks_against, knowledge),
-        "rest": [_reason(each, knowledge) for each in ranked.reasons if each.finding in {"prior", "overlap"}],
+        "rest": [_reason(each, knowledge) for each in ranked.reasons if each.finding in {"prior", "overlap", "doubt"}],
         "not_asked": list(ranked.not_asked),
     }
 

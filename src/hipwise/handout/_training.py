@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
 
 from hipwise.activity import RunSummary
 from hipwise.knowledge import Knowledge
-from hipwise.load import METRICS, Load
-from hipwise.plan import Referral
+from hipwise.load import METRICS, Change, Load, Metric
+from hipwise.model import Evidence, Finding
+from hipwise.plan import Referral, Today
 from hipwise.texts import say
 
-__all__ = ["load_data", "run_data"]
+__all__ = ["load_data", "offers_run", "run_data"]
 
 Data = dict[str, Any]
+
+RUNNING = ("run", "run_less")
+"""Verdicts of the day that offer a run."""
+
+PAIN_FROM = "run_pain_from"
+"""The finding that tells how far into a run the pain began."""
+
+NOTHING_TOLD = Evidence()
+
+WEEK = (
+    "monday", "runs", "distance_m", "timer_s", "steps", "longest_m", "longest_30d_m", "ascent_m", "descent_m",
+    "srpe_au", "trimp", "dose_steps", "whole", "change_pct",
+)  # fmt: skip
 
 
 def run_data(run: RunSummary) -> Data:
@@ -43,53 +57,102 @@ def run_data(run: RunSummary) -> Data:
     }
 
 
-def load_data(load: Load, on: date, knowledge: Knowledge, referral: Referral | None) -> Data:
+def load_data(
+    load: Load,
+    today: Today,
+    knowledge: Knowledge,
+    *,
+    referral: Referral | None = None,
+    planned_km: float | None = None,
+    evidence: Evidence = NOTHING_TOLD,
+) -> Data:
     """Return the load as plain data: weeks, longer runs, ratios, what changed, and what each metric is worth.
 
-    While someone must look at the hip first (REFERRAL) there is no ceiling: none may look like an offer (safety law 2).
+    Only where TODAY offers a run is there a ceiling, and then the one of today, and a run that is planned is judged:
+    elsewhere none may look like an offer (safety law 2). REFERRAL is one that stands; EVIDENCE holds what was told of
+    runs.
     """
+    on, may_run = today.on, offers_run(today, referral)
     return {
         "on": on.isoformat(),
         "onset": None if load.onset is None else load.onset.isoformat(),
-        "weeks": _rows(load.weeks, "monday", "runs", "distance_m", "timer_s", "steps", "longest_m", "change_pct"),
+        "weeks": _rows(load.weeks.select(WEEK)),
+        "runs": _rows(load.runs.filter(pl.col("date") >= on - timedelta(load.constants.before_onset_d))),
         "spikes": _rows(load.spikes.filter(pl.col("state").is_in(["small", "moderate", "large"]))),
         "longest_30d_km": load.longest_run_km(on),
-        "may_run": referral is None,
-        "ceiling_km": load.ceiling_km(on) if referral is None else None,
+        "may_run": may_run,
+        "ceiling_km": today.ceiling_km if may_run else None,
+        "ceiling_says": None if may_run else today.headline,
+        "planned": None if planned_km is None else _planned(load, today, knowledge, planned_km, may_run=may_run),
         "referral": None if referral is None else referral.as_dict(),
         "acwr": _last(load.acwr),
         "monotony": _last(load.monotony),
-        "changes": [
-            {"kind": each.kind, "on": each.on.isoformat(), "days_before": each.days_before, "says": each.says}
-            for each in load.changes
-        ],
+        "fitness": _last(load.fitness),
+        "changes": [_change(each) for each in load.changes],
         "verdict": load.verdict_says,
+        "pain_from": [_told(each, knowledge) for each in evidence.history(PAIN_FROM) if each.is_known],
         "not_enough": list(load.enough.says),
         "findings": {each.id: each.state for each in load.evidence},
-        "metrics": [
-            {
-                "id": each.id,
-                "name": each.name,
-                "formula": each.formula(knowledge),
-                "says": each.says(knowledge),
-                "standing": each.standing,
-                "standing_says": each.standing_says,
-                "drives": each.drives,
-                "sources": list(each.sources(knowledge)),
-            }
-            for each in METRICS
-        ],
+        "metrics": [_metric(each, load, knowledge) for each in METRICS],
         "left_out": [{"run": each.run, "why": each.why} for each in load.left_out],
         "not_looked_at": [say("handout.hip_not_looked_at")],
     }
 
 
-def _rows(frame: pl.DataFrame, *columns: str) -> list[Data]:
-    return [_plain(row) for row in frame.select(columns or pl.all()).iter_rows(named=True)]
+def offers_run(today: Today, referral: Referral | None) -> bool:
+    """Return whether a run is offered: by the verdict of TODAY, and no REFERRAL stands."""
+    return referral is None and today.referral is None and today.verdict in RUNNING
+
+
+def _planned(load: Load, today: Today, knowledge: Knowledge, planned_km: float, *, may_run: bool) -> Data:
+    if not may_run:
+        return {"km": planned_km, "state": None, "says": say("load.planned_not_today", headline=today.headline)}
+    found = load.planned(planned_km, today.on, knowledge)
+    return {"km": planned_km, "state": found.state, "says": found.says}
+
+
+def _change(change: Change) -> Data:
+    return {
+        "kind": change.kind,
+        "on": change.on.isoformat(),
+        "days_before": change.days_before,
+        "says": change.says,
+        "standing": change.standing,
+        "standing_says": say(f"load.standing_{change.standing}"),
+    }
+
+
+def _told(finding: Finding, knowledge: Knowledge) -> Data:
+    """Return how far into a run the pain began, as it was told."""
+    says = knowledge.findings[finding.id].labels[finding.state]
+    return {"on": finding.on.isoformat(), "state": finding.state, "says": says}
+
+
+def _metric(metric: Metric, load: Load, knowledge: Knowledge) -> Data:
+    known, now = load.known_days(metric), None if metric.frame is None else _last(getattr(load, metric.frame))
+    return {
+        "id": metric.id,
+        "name": metric.name,
+        "now": None if now is None or None in now.values() else say(f"load.metric_{metric.id}_now", **now),
+        "formula": metric.formula(knowledge),
+        "says": metric.says(knowledge),
+        "standing": metric.standing,
+        "standing_says": metric.standing_says,
+        "in_runners": metric.in_runners,
+        "drives": metric.drives,
+        "sources": list(metric.sources(knowledge)),
+        "grades": list(metric.grades(knowledge)),
+        "known": None if known is None else say("load.known_days", known=known[0], window=known[1]),
+    }
+
+
+def _rows(frame: pl.DataFrame) -> list[Data]:
+    return [_plain(row) for row in frame.iter_rows(named=True)]
 
 
 def _last(frame: pl.DataFrame) -> Data | None:
-    return None if frame.is_empty() else _plain(frame.row(-1, named=True))
+    known = frame.filter(pl.col("known_d").is_not_null())
+    return None if known.is_empty() else _plain(known.row(-1, named=True))
 
 
 def _plain(row: Data) -> Data:

@@ -14,7 +14,7 @@ from hipwise.knowledge import Knowledge
 from hipwise.model import DECLINED, UNKNOWN, Athlete
 from hipwise.texts import say
 
-__all__ = ["athlete_of", "checked"]
+__all__ = ["MOST_LETTERS", "athlete_of", "checked"]
 
 SEXES = {
     **dict.fromkeys(("female", "f", "woman"), "female"),

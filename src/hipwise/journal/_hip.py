@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from hipwise.causes import Next, first_page, triage
 from hipwise.errors import HipwiseError
 from hipwise.journal._checked import athlete_of, checked
 from hipwise.journal._desk import Desk
+from hipwise.journal._forms import questionnaire_of
+from hipwise.journal._own_words import reader_of
 from hipwise.journal._pains import check_pain, id_of, mend
 from hipwise.knowledge import Kind, Question
 from hipwise.model import Athlete, Episode, Evidence, Finding
+from hipwise.scores import Change, Score, change, score
+from hipwise.store import Verdict
 from hipwise.texts import say
+from hipwise.words import Reading
 
 __all__ = ["HipDesk"]
 
@@ -96,6 +101,14 @@ class HipDesk(Desk):
             if referral is not None and referral != before.agreed:
                 step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
 
+    def propose(self, text: str) -> Reading:
+        """Return what TEXT in own words proposes. Nothing is kept: what the runner confirms of it is told with `tell`.
+
+        Raises:
+            HipwiseError: the text is longer than 20,000 characters.
+        """
+        return reader_of(self.knowledge).read(text, self.on)
+
     def _named(self, answers: Mapping[str, str]) -> str:
         """Say in short what was answered, as an undo will call it."""
         questions = [self.knowledge.findings[name] for name in answers]
@@ -134,6 +147,27 @@ class HipDesk(Desk):
         if not by.strip() or not what_for.strip():
             raise HipwiseError("clearance_bare")
         self.tell({"cleared_bone": "yes"}, origin=say("journal.cleared", by=by, what=what_for))
+
+    def score(self, questionnaire: str, answers: Sequence[float | None]) -> tuple[Score, tuple[Change, ...]]:
+        """Keep the score of a questionnaire with its day; return it, and the change since the one kept before it.
+
+        It is kept as something that was said on a day, and so no undo takes it back: the last of a day stands.
+
+        Raises:
+            HipwiseError: no such questionnaire, or answers that its form does not have; nothing is kept then.
+        """
+        form = questionnaire_of(questionnaire, self.knowledge)
+        found = score(form, answers)
+        before = [each for each in self.scores(form.id) if each[0] < self.on]
+        changes = change(form, before[-1][1], found.scales) if before else ()
+        trace = found.as_dict() | {"answers": list(answers), "versions": self._versions()}
+        self._memory.add_verdict(Verdict("score", self.on, self._now(), id_of(self.episode), trace))
+        return found, changes
+
+    def scores(self, questionnaire: str) -> tuple[tuple[date, dict[str, float | None]], ...]:
+        """Return the day and the scales of each score that was kept, oldest first."""
+        kept = sorted(self._memory.verdicts("score"), key=lambda verdict: verdict.at)
+        return tuple((each.on, each.trace["scales"]) for each in kept if each.trace["questionnaire"] == questionnaire)
 
     def evidence(self) -> Evidence:
         """Return all that is known of the runner and the pain: told, checked in, and seen in the training."""

@@ -9,7 +9,19 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from hipwise.causes import Next, Ranking, next_question, rank
-from hipwise.handout import assessment, load_data, plan_data, report_data
+from hipwise.draw import Chart
+from hipwise.handout import (
+    assessment,
+    before_picture,
+    load_data,
+    offers_run,
+    pain_picture,
+    plan_data,
+    report_data,
+    spikes_picture,
+    time_picture,
+    weeks_picture,
+)
 from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
 from hipwise.load import Load
@@ -102,6 +114,11 @@ class Known:
         """Return the verdict of the day."""
         return self._today(self._unanswered or self.agreed, planned_km)
 
+    @cached_property
+    def of_day(self) -> Today:
+        """The verdict of the day, where no run is planned."""
+        return self.today()
+
     def _today(self, kept: Plan | Referral | None, planned_km: float | None = None) -> Today:
         return today(
             self.athlete,
@@ -114,9 +131,27 @@ class Known:
             ranking=self.ranking,
         )
 
-    def training(self) -> dict[str, Any]:
-        """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
-        return load_data(self.load, self.on, self.knowledge, self.referral)
+    def training(self, planned_km: float | None = None) -> dict[str, Any]:
+        """Return the load as plain data; it names no ceiling, and judges no planned run, unless today offers a run."""
+        return load_data(
+            self.load,
+            self.of_day,
+            self.knowledge,
+            referral=self.referral,
+            planned_km=planned_km,
+            evidence=self.evidence,
+        )
+
+    def chart(self, name: str, *, width: float = 360) -> Chart:
+        """Return a chart of the load or of the pain; no ceiling in it unless today offers a run."""
+        if name == "weeks":
+            return weeks_picture(self.load, self.on, may_run=offers_run(self.of_day, self.referral), width=width)
+        if name == "spikes":
+            return spikes_picture(self.load, self.on, self.knowledge, width=width)
+        if name in {"before", "time"}:
+            draw = before_picture if name == "before" else time_picture
+            return draw(self.load, self.evidence, self.on, width=width)
+        return pain_picture(self.evidence, self.on, width=width)
 
     def report(self) -> dict[str, Any]:
         """Return the page for a clinician: a plan that was agreed on as it is, unless someone must look first."""

@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from hipwise.activity import RunSummary, by_hand
+from hipwise.draw import Chart
 from hipwise.errors import HipwiseError
+from hipwise.form import Form, FormConstants, form_of, run_form, to_read
+from hipwise.handout import cadence_picture
 from hipwise.journal._desk import Desk
 from hipwise.journal._imports import bring_in
 from hipwise.journal._reports import FileReport, ImportReport
 from hipwise.journal._shelf import Shelf
 from hipwise.load import Load
 
-__all__ = ["TrainingDesk"]
+__all__ = ["ChartName", "TrainingDesk"]
+
+ChartName = Literal["weeks", "spikes", "before", "time", "pain", "cadence"]
+"""The charts: weeks, single runs by band, what changed before it hurt, pain and load, pain alone, cadence by pace."""
 
 
 class TrainingDesk(Desk):
@@ -69,6 +75,27 @@ class TrainingDesk(Desk):
         """Return the training load until today, and what changed before the pain began."""
         return self._known().load
 
-    def training(self) -> dict[str, Any]:
-        """Return the load as plain data; it names no ceiling while someone must look at the hip first."""
-        return self._known().training()
+    def training(self, planned_km: float | None = None) -> dict[str, Any]:
+        """Return the load as plain data, and what a run of PLANNED_KM would be.
+
+        It names no ceiling and judges no planned run unless today's verdict offers a run.
+        """
+        return self._known().training(planned_km)
+
+    def form(self) -> Form:
+        """Return what the watch tells of the form of the last runs, before and since the pain.
+
+        It reads a bounded number of runs sample by sample, however many there are (`form.runs_most`).
+        """
+        constants = self.knowledge.constants(FormConstants, "form")
+        on, episode = self.on, self.episode
+        onset = None if episode is None else episode.onset or episode.opened
+        chosen = to_read(self.runs(), on, onset, constants)
+        read = (run_form(self._memory.run(each.id), constants) for each in chosen)
+        return form_of([each for each in read if each is not None], constants, on, onset)
+
+    def chart(self, name: ChartName, *, width: float = 360) -> Chart:
+        """Return a chart of the training, drawn for WIDTH; it shows no ceiling unless today's verdict offers a run."""
+        if name == "cadence":
+            return cadence_picture(self.form(), width=width)
+        return self._known().chart(name, width=width)

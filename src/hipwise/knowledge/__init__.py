@@ -2,8 +2,12 @@
 
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless, names_in
+from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest, TestVerdict, Unused
+from hipwise.knowledge._lexicon import Lexicon
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
+from hipwise.knowledge._questionnaires import Questionnaire, QuestionnaireScale
+from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import (
     Dose,
     EmergencyNumber,
@@ -30,8 +34,11 @@ __all__ = [
     "Cause",
     "Compare",
     "Condition",
+    "Contradiction",
+    "Covered",
     "Dose",
     "EmergencyNumber",
+    "EvidenceRow",
     "Exercise",
     "Fact",
     "Grade",
@@ -40,25 +47,32 @@ __all__ = [
     "KnowledgeFault",
     "Ladder",
     "Level",
+    "Lexicon",
     "Mark",
     "NotFor",
     "Number",
     "Outcome",
+    "Pattern",
     "Phase",
     "PriorShift",
     "Profile",
     "Protocol",
     "Question",
+    "Questionnaire",
+    "QuestionnaireScale",
     "Referral",
     "Rehab",
     "RunMode",
+    "SelfTest",
     "Situation",
     "Source",
     "Stage",
+    "TestVerdict",
     "TodayRule",
     "Told",
     "Unless",
     "Until",
+    "Unused",
     "Verdict",
     "check",
     "names_in",

@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from hipwise.knowledge._check_evidence import check_evidence
+from hipwise.knowledge._check_reasoning import check_reasoning, reasoning_rules
 from hipwise.knowledge._check_rehab import check_rehab
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
 from hipwise.knowledge._load import Folder, KnowledgeFault, read_folder
@@ -23,7 +25,8 @@ PERSON = frozenset({"age", "sex"})
 def check(root: Path) -> list[KnowledgeFault]:
     """Return every fault of the knowledge folder ROOT, in order of file and line; none means that it is sound."""
     folder = read_folder(root)
-    for checker in (_sources, _words, _conditions, _alarms, _cards, _signs, check_rehab):
+    own = (_sources, _words, _conditions, _alarms, _cards, _signs)
+    for checker in (*own, check_rehab, check_evidence, check_reasoning):
         checker(folder)
     return sorted(set(folder.faults))
 
@@ -108,6 +111,7 @@ def _rules(folder: Folder) -> Iterator[tuple[str, str, tuple[Any, ...], Conditio
     for name, alarm in folder.entries["alarms"].items():
         for place, rung in enumerate(alarm.levels):
             yield "alarms", name, ("levels", place, "when"), rung.when
+    yield from reasoning_rules(folder)
     for name, cause in folder.entries["causes"].items():
         for place, shift in enumerate(cause.prior_shifts):
             yield "causes", name, ("prior_shifts", place, "when"), shift.when

@@ -14,7 +14,12 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from hipwise.errors import BadKnowledge
 from hipwise.knowledge._conditions import Condition
+from hipwise.knowledge._evidence import SECTIONS as EVIDENCE
+from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest
 from hipwise.knowledge._number import Number, Source
+from hipwise.knowledge._questionnaires import Questionnaire
+from hipwise.knowledge._reasoning import SECTIONS as REASONING
+from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import SECTIONS as REHAB
 from hipwise.knowledge._rehab import Rehab
 from hipwise.knowledge._schema import Alarm, Card, Cause, Question, Referral, Rule
@@ -26,6 +31,9 @@ __all__ = ["Folder", "Knowledge", "KnowledgeFault", "read_cases", "read_folder"]
 Constants = TypeVar("Constants")
 
 _RULE: TypeAdapter[Condition] = TypeAdapter(Rule, config=ConfigDict(arbitrary_types_allowed=True))
+
+ELSEWHERE = "words/"
+"""Read by `Lexicon`, when somebody tells in own words."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +66,9 @@ SECTIONS = (
     Section("referrals", "alarms/referrals.yaml", Referral),
     Section("cards", "alarms/first_page.yaml", Card),
     Section("causes", "causes/*.yaml", Cause, one=True),
+    Section("questionnaires", "questionnaires.yaml", Questionnaire),
     *(Section(name, glob, model, one) for name, glob, model, one in REHAB),
+    *(Section(name, glob, model) for name, glob, model in (*EVIDENCE, *REASONING)),
 )
 
 
@@ -91,7 +101,13 @@ class Knowledge:
     referrals: Mapping[str, Referral]
     cards: Mapping[str, Card]
     causes: Mapping[str, Cause]
+    self_tests: Mapping[str, SelfTest]
+    evidence_rows: Mapping[str, EvidenceRow]
+    conditions: Mapping[str, Covered]
+    contradictions: Mapping[str, Contradiction]
+    patterns: Mapping[str, Pattern]
     parameters: Mapping[str, Mapping[str, Number]]
+    questionnaires: Mapping[str, Questionnaire]
     rehab: Rehab
     version: str
 
@@ -142,7 +158,13 @@ def _built(folder: Folder) -> Knowledge:
         referrals=entries["referrals"],
         cards=dict(sorted(entries["cards"].items(), key=lambda each: each[1].place)),
         causes=entries["causes"],
+        self_tests=entries["self_tests"],
+        evidence_rows=entries["evidence_rows"],
+        conditions=entries["conditions"],
+        contradictions=entries["contradictions"],
+        patterns=entries["patterns"],
         parameters=folder.parameters,
+        questionnaires=entries["questionnaires"],
         rehab=Rehab.of(entries),
         version=folder.digest[:12],
     )
@@ -155,6 +177,8 @@ def read_folder(root: Path) -> Folder:
     digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
     folder = Folder({section.name: {} for section in SECTIONS}, {}, {}, {}, [], digest)
     for name, text in texts.items():
+        if name.startswith(ELSEWHERE):
+            continue
         document = parse(text)
         for fault in document.faults:
             folder.faults.append(KnowledgeFault(name, fault.line, say(f"knowledge.{fault.kind}", shown=fault.shown)))

@@ -70,7 +70,7 @@ LevelCode = Annotated[
 
 
 class Kind(StrEnum):
-    """What the states of a finding are: yes or no, an order, one of several, or a score from 0 to 10."""
+    """What the states of a finding are: yes or no (or silent), an order, one of several, or a score from 0 to 10."""
 
     YES_NO = "yes_no"
     GRADED = "graded"
@@ -84,10 +84,14 @@ class Question(_Arbitrary):
     `states` go from the least to the most remarkable (not for a choice); `alarming` names the states that can raise
     the level; `background` is the share of runners with hip pain in each state when no listed cause speaks of it
     (states that are not named share the rest). `first_page` names the card of the red-flag page that asks it.
+    `repeats` names the group of findings that say much the same, so that they do not count twice. `never_try` says that
+    finding it out by trying can do harm (a hop): no sentence ever suggests that the answer might change. `silent` names
+    the states that are honest and tell nothing ("I did not run"): they weigh like no answer, never like "no".
     """
 
     id: str
     group: str
+    repeats: str | None = None
     about: str = Field(pattern="^(runner|pain)$")
     kind: Kind
     question: str
@@ -95,12 +99,14 @@ class Question(_Arbitrary):
     states: tuple[str, ...] = ()
     labels: dict[str, str] = Field(default_factory=dict)
     alarming: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     first_page: str | None = None
     holds_d: int = Field(gt=0)
     background: dict[str, Scale] = Field(default_factory=dict)
     only_if: Rule | None = None
     sensed_by: str = Field(default="told", pattern="^(told|load|checkin|self_test|clinician)$")
     source: str = ""
+    never_try: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -113,7 +119,8 @@ class Question(_Arbitrary):
 
     @model_validator(mode="after")
     def _closed(self) -> Self:
-        unknown = (set(self.alarming) | set(self.background) | set(self.labels)) - set(self.states)
+        named = {*self.alarming, *self.silent, *self.background, *self.labels}
+        unknown = named - set(self.states) | set(self.alarming) & set(self.silent)
         if unknown:
             raise ValueError(say("knowledge.strange_states", finding=self.id, states=", ".join(sorted(unknown))))
         if len(self.states) < 2:  # noqa: PLR2004 (a finding that cannot vary is none)
@@ -141,7 +148,8 @@ class Alarm(_Arbitrary):
     """A red flag: rungs from the most to the least urgent; the first that holds speaks.
 
     `bone_stress` switches the interlock on, at any rung; `clearable` says that a clinician's clearance of the bone
-    lifts it (never at an emergency); `no_ranking` forbids naming causes while it stands.
+    lifts it (never at an emergency); `no_ranking` forbids naming causes while it stands. `say_there` is what must be
+    said to the clinician because of it.
     """
 
     id: str
@@ -152,6 +160,7 @@ class Alarm(_Arbitrary):
     no_ranking: bool = False
     levels: tuple[AlarmLevel, ...] = Field(min_length=1)
     says: str
+    say_there: str = ""
     sources: tuple[str, ...] = Field(min_length=1)
     mark: Mark
     note: str = ""
@@ -165,12 +174,16 @@ class Alarm(_Arbitrary):
 
 
 class Referral(Entry):
-    """What the runner (where `young`: the guardian) is told where a level sends them to someone."""
+    """What the runner (where `young`: the guardian) is told where a level sends them to someone.
+
+    With `alarms`, the words are for these grounds only.
+    """
 
     id: str
     level: LevelCode
     bone_stress: bool
     young: bool = False
+    alarms: tuple[str, ...] = ()
     what: str
     how_fast: str
     until_then: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Runs become load, load becomes findings."""
 
 from hipwise.load._constants import LoadConstants
+from hipwise.load._effort import trimp
 from hipwise.load._enough import Enough
 from hipwise.load._formulas import (
     NO_REFERENCE,
@@ -9,6 +10,7 @@ from hipwise.load._formulas import (
     acwr_ewma,
     acwr_uncoupled,
     ewma,
+    fitness_fatigue,
     monotony,
     spike_state,
     strain,
@@ -18,6 +20,7 @@ from hipwise.load._look import Change
 from hipwise.load._measure import Load, measure
 from hipwise.load._metrics import METRICS, Metric
 from hipwise.load._outings import LeftOut
+from hipwise.load._planned import Planned
 
 __all__ = [
     "METRICS",
@@ -29,13 +32,16 @@ __all__ = [
     "Load",
     "LoadConstants",
     "Metric",
+    "Planned",
     "acwr_coupled",
     "acwr_ewma",
     "acwr_uncoupled",
     "ewma",
+    "fitness_fatigue",
     "measure",
     "monotony",
     "spike_state",
     "strain",
+    "trimp",
     "week_change",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +13,11 @@ from hipwise.load._constants import LoadConstants
 from hipwise.load._formulas import (
     Codes,
     Column,
+    Mask,
     changes_pct,
     coupled,
     ewma_ratio,
+    lagged,
     monotonies,
     trailing,
     uncoupled,
@@ -28,6 +31,8 @@ __all__ = [
     "acwr_frame",
     "calendar_of",
     "days_frame",
+    "fitness_frame",
+    "longest_before",
     "monotony_frame",
     "rolling_frame",
     "rolling_weeks",
@@ -39,6 +44,7 @@ MONDAY = 1
 
 DAYS_OF_WEEK = 7
 SECONDS_PER_MINUTE = 60
+M_PER_KM = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Calendar:
     BEGINS and ENDS are the rows of the first and the last run known (the one after the last row, and -1, where there is
     none). Between them a day without a run is a rest day;
     outside nothing is known of running, and DISTANCE_M, TIMER_S and STEPS are NaN there (and where a run has none).
+    SUMS are of other columns of the outings; NaN where one outing of the day lacks it.
     """
 
     first: int
@@ -61,6 +68,7 @@ class Calendar:
     without_timer: Codes
     other_timer_s: Column
     longest_m: Column
+    sums: Mapping[str, Column]
 
     @property
     def first_run(self) -> date | None:
@@ -76,6 +84,11 @@ class Calendar:
     def loads_m(self) -> Column:
         """Metres on each day between the first and the last run, as far as they are known."""
         return np.nan_to_num(self.distance_m[self.begins : self.ends + 1])
+
+    def known_d(self, window: float) -> Column:
+        """Return for each day how many of the days of the WINDOW that ends on it are known: on all runs a distance."""
+        known = (self.without_distance == 0)[self.begins : self.ends + 1].astype(np.float64)
+        return self.spread(np.nansum(trailing(known, window), axis=1))
 
     def spread(self, values: Column) -> Column:
         """Return VALUES of the days between the first and the last run on all days, NaN on the others."""
@@ -93,19 +106,23 @@ class Calendar:
 class RollingWeeks:
     """For each day the metres of the seven days that end on it (NOW_M) and of those before (BEFORE_M); NaN: not known.
 
-    USUAL_M is the mean week of the four before. MISSING counts the runs without a distance among the seven days: NOW_M
-    is then the least that it can be.
+    MOST_M is the largest week (any seven days) of the two before, USUAL_M the mean week of the four before. MISSING
+    counts the runs without a distance among the seven days: NOW_M is then the least that it can be.
     """
 
     now_m: Column
     before_m: Column
+    most_m: Column
     usual_m: Column
     missing: Column
     change_pct: Column
 
 
-def calendar_of(log: Log, outings: Outings, on: date) -> Calendar:
-    """Return the days of a LOG, from the first activity to the last; none of an empty log on the day ON."""
+def calendar_of(log: Log, outings: Outings, described: Mapping[str, Column], on: date) -> Calendar:
+    """Return the days of a LOG, from the first activity to the last; none of an empty log on the day ON.
+
+    DESCRIBED are columns of the outings to be added up by day.
+    """
     every = np.concatenate([log.runs.day, log.others.day])
     first = int(every.min(initial=on.toordinal()))
     count = int(every.max(initial=first - 1)) - first + 1
@@ -134,6 +151,7 @@ def calendar_of(log: Log, outings: Outings, on: date) -> Calendar:
         without_timer=without_timer.astype(np.int64),
         other_timer_s=_per_day(log.others, np.nan_to_num(log.others.timer_s), first, count),
         longest_m=_longest(outings, first, count),
+        sums={name: _sums(outings.day - first, values, outside) for name, values in described.items()},
     )
 
 
@@ -146,6 +164,8 @@ def days_frame(calendar: Calendar) -> pl.DataFrame:
             "distance_m": nullable(calendar.distance_m),
             "timer_s": nullable(calendar.timer_s),
             "steps": nullable(calendar.steps),
+            "longest_m": nullable(calendar.longest_m),
+            **{name: nullable(values) for name, values in calendar.sums.items()},
             "other_sport_timer_s": calendar.other_timer_s,
             "runs_without_distance": calendar.without_distance,
         }
@@ -163,20 +183,26 @@ def weeks_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
         sums = np.add.reduceat(np.where(known, values, 0.0), starts)
         return np.where(np.logical_or.reduceat(known, starts), sums, np.nan)
 
+    def whole_total(values: Column) -> Column:
+        lacking = np.logical_or.reduceat(np.isnan(values) & (calendar.runs > 0), starts)
+        return np.where(lacking, np.nan, total(values))
+
     inside = (rows >= calendar.begins) & (rows <= calendar.ends)
     whole = total(inside.astype(np.int64)) == constants.week_d
     runs, missing = total(calendar.runs), total(calendar.without_distance)
     distance = np.where((runs > 0) & (runs == missing), np.nan, total(calendar.distance_m))
     before = np.concatenate([[np.nan], np.where(whole & (missing == 0), distance, np.nan)[:-1]])
-    longest = np.fmax.reduceat(calendar.longest_m, starts)
+    mondays = week[starts] * DAYS_OF_WEEK + MONDAY
     return pl.DataFrame(
         {
-            "monday": dates(week[starts] * DAYS_OF_WEEK + MONDAY),
+            "monday": dates(mondays),
             "runs": runs.astype(np.int64),
             "distance_m": nullable(distance),
             "timer_s": nullable(total(calendar.timer_s)),
             "steps": nullable(total(calendar.steps)),
-            "longest_m": nullable(longest),
+            "longest_m": nullable(np.fmax.reduceat(calendar.longest_m, starts)),
+            "longest_30d_m": nullable(_borne(calendar, mondays, constants)),
+            **{name: nullable(whole_total(values)) for name, values in calendar.sums.items()},
             "other_sport_timer_s": total(calendar.other_timer_s),
             "runs_without_distance": missing.astype(np.int64),
             "whole": whole,
@@ -192,9 +218,10 @@ def rolling_weeks(calendar: Calendar, constants: LoadConstants) -> RollingWeeks:
     measured = np.where(without > 0, np.nan, calendar.spread(calendar.loads_m))
     now = calendar.spread(trailing(calendar.loads_m, width).sum(axis=1))
     before = _shifted(trailing(measured, width).sum(axis=1), width)
+    most: Column = trailing(before, constants.week_before_d - width + 1).max(axis=1)
     usual = _shifted(trailing(measured, constants.week_usual_d).mean(axis=1), width) * width
     missing = trailing(without, width).sum(axis=1)
-    return RollingWeeks(now, before, usual, missing, changes_pct(before, now))
+    return RollingWeeks(now, before, most, usual, missing, changes_pct(before, now))
 
 
 def rolling_frame(calendar: Calendar, weeks: RollingWeeks) -> pl.DataFrame:
@@ -204,6 +231,7 @@ def rolling_frame(calendar: Calendar, weeks: RollingWeeks) -> pl.DataFrame:
             "date": dates(calendar.ordinals),
             "distance_m": nullable(weeks.now_m),
             "before_m": nullable(weeks.before_m),
+            "most_m": nullable(weeks.most_m),
             "usual_m": nullable(weeks.usual_m),
             "runs_without_distance": nullable(weeks.missing).cast(pl.Int64),
             "change_pct": nullable(weeks.change_pct),
@@ -220,6 +248,7 @@ def acwr_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
         {
             "date": dates(calendar.ordinals),
             **{name: nullable(np.where(missing > 0, np.nan, values)) for name, values in found.items()},
+            "known_d": nullable(calendar.known_d(constants.chronic_d)).cast(pl.Int64),
         }
     )
 
@@ -234,12 +263,53 @@ def monotony_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame
             "date": dates(calendar.ordinals),
             "monotony": nullable(calendar.spread(monotony)),
             "strain": nullable(calendar.spread(monotony * weeks.sum(axis=1))),
+            "known_d": nullable(calendar.known_d(constants.monotony_d)).cast(pl.Int64),
+        }
+    )
+
+
+def fitness_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
+    """Return fitness, fatigue and form in kilometres a day at the end of each day, and how many days bear them.
+
+    They begin from 0 on the first day known, so they are too low until the whole window is known.
+    """
+    kilometres = calendar.loads_m / M_PER_KM
+    fitness, fatigue = (calendar.spread(lagged(kilometres, d)) for d in (constants.fitness_d, constants.fatigue_d))
+    return pl.DataFrame(
+        {
+            "date": dates(calendar.ordinals),
+            "fitness": nullable(fitness),
+            "fatigue": nullable(fatigue),
+            "form": nullable(fitness - fatigue),
+            "known_d": nullable(calendar.known_d(constants.fitness_d)).cast(pl.Int64),
         }
     )
 
 
 def _per_day(activities: Activities, weights: Column, first: int, count: int) -> Column:
     return np.bincount(activities.day - first, weights=weights, minlength=count).astype(np.float64)
+
+
+def _sums(rows: Codes, values: Column, outside: Mask) -> Column:
+    """Return sums by day, NaN OUTSIDE of what is known and where one of the values is."""
+    sums = np.where(outside, np.nan, 0.0)
+    np.add.at(sums, rows, values)
+    return sums
+
+
+def _borne(calendar: Calendar, mondays: Codes, constants: LoadConstants) -> Column:
+    """Return for each week the longest outing of the window before its Monday, NaN where that is not known whole."""
+    rows = mondays - calendar.first
+    longest = longest_before(calendar, constants)[np.maximum(rows, 0)]
+    return np.where(rows - calendar.begins >= constants.spike_window_d, longest, np.nan)
+
+
+def longest_before(calendar: Calendar, constants: LoadConstants) -> Column:
+    """Return for each day, and the one after the last, the longest outing of the window before it (NaN: none)."""
+    longest = np.concatenate([calendar.longest_m, [np.nan]])
+    before = trailing(longest, constants.spike_window_d + 1)[:, :-1]
+    longest_of_window: Column = np.fmax.reduce(before, axis=1)
+    return longest_of_window
 
 
 def _longest(outings: Outings, first: int, count: int) -> Column:

@@ -44,10 +44,13 @@ def _longer_run(look: Look, place: int) -> Change:
 
 
 def big_weeks(look: Look) -> Seen:
-    """Find weeks (any seven days) with much more than the seven before, and than a usual week of the four before."""
+    """Find weeks (any seven days) with much more than any of the two weeks before, and than a usual one of the four.
+
+    Seven days of an even runner hold now two runs and now three, so one week before alone would find jumps in nothing.
+    """
     weeks, constants, ordinals = look.weeks, look.constants, look.calendar.ordinals
     seen = (ordinals >= look.since) & (ordinals <= min(look.until, look.last_run))
-    limit = np.maximum(weeks.before_m, weeks.usual_m) * (1 + constants.week_jump_pct / 100) + EDGE
+    limit = np.maximum(weeks.most_m, weeks.usual_m) * (1 + constants.week_jump_pct / 100) + EDGE
     more = weeks.now_m > limit
     fit = weeks.usual_m >= constants.week_least_km * 1000
     unclear = seen & (np.isnan(limit) | (weeks.missing > 0) | (more & ~fit))
@@ -59,9 +62,10 @@ def big_weeks(look: Look) -> Seen:
 
 def _big_week(look: Look, row: int) -> Change:
     weeks = look.weeks
-    metres = {"km": weeks.now_m[row], "before_km": weeks.before_m[row], "usual_km": weeks.usual_m[row]}
-    kilometres = {name: value / 1000 for name, value in metres.items()}
-    return _change(look, "week_jump", look.calendar.ordinals[row], **kilometres)
+    metres = {"km": weeks.now_m[row], "most_km": weeks.most_m[row], "usual_km": weeks.usual_m[row]}
+    values = {name: value / 1000 for name, value in metres.items()}
+    before_d = int(look.constants.week_before_d)
+    return _change(look, "week_jump", look.calendar.ordinals[row], before_d=before_d, **values)
 
 
 def _metres_above(look: Look) -> Column:
@@ -184,4 +188,4 @@ FINDERS: Mapping[str, Callable[[Look], Seen]] = MappingProxyType(
         "load_cadence_shift": cadence_shift,
     }
 )
-"""Who finds which finding."""
+"""Who finds which finding: those with the best evidence first."""

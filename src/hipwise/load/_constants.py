@@ -19,10 +19,27 @@ class LoadConstants:
     week_d: float
     week_jump_pct: float
     week_least_km: float
+    week_before_d: float
     week_usual_d: float
     acute_d: float
     chronic_d: float
     monotony_d: float
+    fitness_d: float
+    fatigue_d: float
+    trimp_factor: float
+    trimp_male: float
+    trimp_female: float
+    heart_rest_bpm: float
+    heart_max_at_birth_bpm: float
+    heart_max_per_y: float
+    dose_kmh: float
+    dose_exponent: float
+    hip_force_slow_kmh: float
+    hip_force_fast_kmh: float
+    hip_force_slow_bw: float
+    hip_force_fast_bw: float
+    steep_down_pct: float
+    steep_down_more: float
     before_onset_d: float
     clear_change_d: float
     usual_d: float

@@ -24,12 +24,16 @@ __all__ = [
     "coupled",
     "ewma",
     "ewma_ratio",
+    "fitness_fatigue",
+    "lagged",
     "monotonies",
     "monotony",
+    "session_rpe",
     "spike_codes",
     "spike_state",
     "strain",
     "trailing",
+    "trimps",
     "uncoupled",
     "week_change",
 ]
@@ -41,6 +45,8 @@ Days: TypeAlias = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 EDGE = 1e-9
 """11 / 10 - 1 is a little more than 0.1 in a computer; so much above a band still lies within it."""
+
+SECONDS_PER_MINUTE = 60
 
 SPIKE_STATES = ("none", "small", "moderate", "large")
 """States of a run against the longest of the days before, least first."""
@@ -130,6 +136,38 @@ def monotonies(weeks: Days) -> Column:
     """Return the monotony of each row of daily loads, NaN where all days are alike."""
     alike = weeks.max(axis=1) == weeks.min(axis=1)
     return _mean(weeks) / _positive(np.where(alike, 0.0, weeks.std(axis=1)))
+
+
+def fitness_fatigue(loads: Sequence[float], constants: LoadConstants) -> tuple[float, float, float]:
+    """Return fitness, fatigue and form (the first less the second) at the end of the last day of LOADS, from 0 on.
+
+    Each is a weighted mean in the unit of the loads, with the exact step 1 - exp(-1 / days). Source: GoldenCheetah.
+    """
+    values = np.asarray(loads, float)
+    fitness, fatigue = (
+        float(lagged(values, days)[-1]) if len(values) else 0.0 for days in (constants.fitness_d, constants.fatigue_d)
+    )
+    return fitness, fatigue, fitness - fatigue
+
+
+def lagged(loads: Column, days: float) -> Column:
+    """Return on each day the mean that follows LOADS with a time constant of DAYS, beginning from 0."""
+    begun = pl.Series(np.concatenate([[0.0], loads]))
+    return begun.ewm_mean(alpha=float(-np.expm1(-1 / days)), adjust=False).to_numpy()[1:]
+
+
+def session_rpe(effort: Column, timer_s: Column) -> Column:
+    """Return minutes times perceived effort (0 to 10). Source: Foster 1998."""
+    return effort * timer_s / SECONDS_PER_MINUTE
+
+
+def trimps(
+    minutes: Column, bpm: Column, rest_bpm: float, most_bpm: float, sex: str, constants: LoadConstants
+) -> Column:
+    """Return Banister's training impulse of each run; see `trimp`."""
+    exponent = constants.trimp_male if sex == "male" else constants.trimp_female
+    share = np.clip((bpm - rest_bpm) / (most_bpm - rest_bpm), 0.0, 1.0)
+    return minutes * share * constants.trimp_factor * np.exp(exponent * share)
 
 
 def trailing(values: Column, days: float) -> Days:

@@ -17,6 +17,9 @@ from hipwise.texts import say
 
 __all__ = ["Change", "Look", "Seen"]
 
+STANDINGS = {"spike": "best_evidence", "week_jump": "weak_evidence"}
+"""How each kind of change stands in the evidence (the ids of the texts); of the others no study of runners speaks."""
+
 NO = "no"
 YES = "yes"
 
@@ -38,6 +41,11 @@ class Change:
     def says(self) -> str:
         """The change in one sentence, without a word of cause."""
         return say(f"load.change_{self.kind}", days=self.days_before, on=self.on, **dict(self.values))
+
+    @property
+    def standing(self) -> str:
+        """How well a change of its kind is tied to injuries of runners: best_evidence, weak_evidence or no_study."""
+        return STANDINGS.get(self.kind, "no_study")
 
 
 @dataclass(frozen=True, slots=True)

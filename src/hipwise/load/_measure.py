@@ -15,6 +15,7 @@ from hipwise.load._calendar import (
     acwr_frame,
     calendar_of,
     days_frame,
+    fitness_frame,
     monotony_frame,
     rolling_frame,
     rolling_weeks,
@@ -22,11 +23,15 @@ from hipwise.load._calendar import (
 )
 from hipwise.load._changes import FINDERS, new_sports
 from hipwise.load._constants import LoadConstants
+from hipwise.load._effort import dose_of, trimps_of
 from hipwise.load._enough import Enough
 from hipwise.load._formulas import EDGE, NO_REFERENCE, SPIKE_STATES, spike_state
 from hipwise.load._look import Change, Look, Seen
+from hipwise.load._metrics import Metric
 from hipwise.load._outings import LeftOut, join, sort_out
-from hipwise.load._spikes import spikes_frame, spikes_of
+from hipwise.load._planned import Planned
+from hipwise.load._runs import runs_frame
+from hipwise.load._spikes import hazards, spikes_frame, spikes_of
 from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
 from hipwise.texts import say
 
@@ -44,27 +49,35 @@ class Load:
 
     Null in a frame is "not known", never zero.
 
-    DAYS: date, runs, distance_m, timer_s, steps, other_sport_timer_s, runs_without_distance. From the first activity to
-    the last; a day without a run is a rest day only between the first run and the last.
-    WEEKS: Monday to Sunday: monday, runs, distance_m, timer_s, steps, longest_m, other_sport_timer_s,
-    runs_without_distance, whole (all seven days known), change_pct (against the week before; null after an empty one).
-    ROLLING: for each day the seven days that end on it: date, distance_m, before_m,
-    usual_m (the mean week of the four before), runs_without_distance, change_pct.
+    RUNS: one row an outing: date, run (id of its first file), distance_m, timer_s, steps, ascent_m, descent_m,
+    climb_m_per_km, hilly, speed_mps, zone (slower, usual or faster than the usual speed of the days before), srpe_au
+    (minutes times effort), trimp, dose_steps with dose_low and dose_high (steps weighed by the force at the hip).
+    DAYS: date, runs, distance_m, timer_s, steps, longest_m, ascent_m, descent_m, srpe_au, trimp, dose_steps,
+    other_sport_timer_s, runs_without_distance. From the first activity to the last; a day without a run is a rest day
+    only between the first run and the last.
+    WEEKS: Monday to Sunday: monday, runs, distance_m, timer_s, steps, longest_m, longest_30d_m (of the days before the
+    Monday), the sums of DAYS, whole (all seven days known), change_pct (against the week before; null after an empty
+    one).
+    ROLLING: for each day the seven days that end on it: date, distance_m, before_m, most_m (the largest seven days of
+    the two weeks before), usual_m (the mean week of the four before), runs_without_distance, change_pct.
     SPIKES: one row an outing: date, run (id of its first file), distance_m, longest_30d_m, excess (share above it),
     state (none, small, moderate, large, no_reference; null where its distance is not known), hrr, hrr_low, hrr_high.
-    ACWR: date, coupled, uncoupled, ewma, of distance. MONOTONY: date, monotony, strain, of minutes of running.
-    CHANGES: what changed in the days before the onset (before ON where no onset is known), oldest first; VERDICT a text
-    id of it in a few words. LEFT_OUT: runs that were not counted, and why.
+    ACWR: date, coupled, uncoupled, ewma, of distance. MONOTONY: date, monotony, strain, of minutes of running. FITNESS:
+    date, fitness, fatigue, form, of kilometres. Each with known_d: how many days of its window are known.
+    CHANGES: what changed in the days before the onset (before ON where no onset is known), what has the best evidence
+    first, then the oldest; VERDICT a text id of it in a few words. LEFT_OUT: runs that were not counted, and why.
     """
 
     on: date
     onset: date | None
+    runs: pl.DataFrame
     days: pl.DataFrame
     weeks: pl.DataFrame
     rolling: pl.DataFrame
     spikes: pl.DataFrame
     acwr: pl.DataFrame
     monotony: pl.DataFrame
+    fitness: pl.DataFrame
     changes: tuple[Change, ...]
     verdict: str
     enough: Enough
@@ -107,6 +120,19 @@ class Load:
             return NO_REFERENCE
         return spike_state(planned_km, self._longest_borne_km(on), self.constants)
 
+    def planned(self, planned_km: float, on: date, knowledge: Knowledge) -> Planned:
+        """Return what a run of PLANNED_KM on the day ON would be, before it is run."""
+        state, window_d = self.planned_state(planned_km, on), int(self.constants.spike_window_d)
+        longest_km = None if state == NO_REFERENCE else self._longest_borne_km(on)
+        return Planned(planned_km, state, longest_km, hazards(knowledge).get(state), window_d)
+
+    def known_days(self, metric: Metric) -> tuple[int, int] | None:
+        """Return how many days of the window of METRIC are known on the last day of the log, and how many it has."""
+        if metric.frame is None or metric.window is None:
+            return None
+        known = getattr(self, metric.frame)["known_d"].drop_nulls()
+        return int(known[-1]) if len(known) else 0, int(getattr(self.constants, metric.window))
+
     def ran_on(self, day: date) -> bool:
         """Return whether the log holds a run on DAY."""
         return not self.days.filter((pl.col("date") == day) & (pl.col("runs") > 0)).is_empty()
@@ -129,11 +155,18 @@ def measure(
     Only running counts for distance; other sports have a column of their own. Findings (`load_*`) are unknown, never
     "no", where the log does not reach far enough, or no onset is known; a log without runs gives none.
     """
-    del athlete  # no published band depends on who runs; the place is kept for the day when one does
     constants = knowledge.constants(LoadConstants, "load")
     log = sort_out(runs, on)
     outings = join(log.runs, constants)
-    calendar = calendar_of(log, outings, on)
+    trimps, dose = trimps_of(outings, athlete, on, constants), dose_of(outings, knowledge, constants)
+    described = {
+        "ascent_m": outings.ascent_m,
+        "descent_m": outings.descent_m,
+        "srpe_au": outings.srpe_au,
+        "trimp": trimps,
+        "dose_steps": dose.steps,
+    }
+    calendar = calendar_of(log, outings, described, on)
     weeks = rolling_weeks(calendar, constants)
     spikes = spikes_of(outings, calendar, constants)
     until = on if onset is None else min(onset, on)
@@ -143,12 +176,14 @@ def measure(
     return Load(
         on=on,
         onset=onset,
+        runs=runs_frame(outings, trimps, dose, constants),
         days=days_frame(calendar),
         weeks=weeks_frame(calendar, constants),
         rolling=rolling_frame(calendar, weeks),
         spikes=spikes_frame(outings, spikes, knowledge),
         acwr=acwr_frame(calendar, constants),
         monotony=monotony_frame(calendar, constants),
+        fitness=fitness_frame(calendar, constants),
         changes=changes,
         verdict=_verdict(seen, changes, constants),
         enough=Enough.of(calendar.first_run, calendar.last_run, on, onset, constants),
@@ -165,8 +200,9 @@ def _longest_km(outings: pl.DataFrame, since: date, on: date) -> float | None:
 
 
 def _in_order(seen: dict[str, Seen], sports: tuple[Change, ...]) -> tuple[Change, ...]:
-    every = (*(change for each in seen.values() for change in each.changes), *sports)
-    return tuple(sorted(every, key=lambda change: change.on))
+    """Return all changes: those with the best evidence first, which is the order of the finders; then the oldest."""
+    found = [sorted(each.changes, key=lambda change: change.on) for each in seen.values()]
+    return (*(change for changes in found for change in changes), *sports)
 
 
 def _verdict(seen: dict[str, Seen], changes: tuple[Change, ...], constants: LoadConstants) -> str:

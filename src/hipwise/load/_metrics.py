@@ -14,14 +14,22 @@ __all__ = ["METRICS", "Metric"]
 class Metric:
     """A metric of load. ID and STANDING name texts (`load.metric_<id>`, `load.standing_<standing>`).
 
-    STANDING is best_evidence, weak_evidence, convention or no_relation. NUMBERS are parameters of the knowledge base
-    that bear it. DRIVES says whether hipwise lets it limit a run.
+    STANDING is best_evidence, weak_evidence, convention, no_relation or description; the first two and no_relation
+    come from studies of runners. NUMBERS are parameters of the knowledge base that bear it. DRIVES says whether hipwise
+    lets it limit a run. FRAME and WINDOW name where it stands in a Load, and the parameter that is its window of days.
     """
 
     id: str
     standing: str
     numbers: tuple[str, ...]
     drives: bool = False
+    frame: str | None = None
+    window: str | None = None
+
+    @property
+    def in_runners(self) -> bool:
+        """Whether its standing comes from studies of runners."""
+        return self.standing in {"best_evidence", "weak_evidence", "no_relation"}
 
     @property
     def name(self) -> str:
@@ -45,6 +53,10 @@ class Metric:
         """Return the ids of the sources behind it."""
         return tuple(dict.fromkeys(knowledge.number(f"load.{name}").source for name in self.numbers))
 
+    def grades(self, knowledge: Knowledge) -> tuple[str, ...]:
+        """Return the grades of the evidence behind it, each once."""
+        return tuple(dict.fromkeys(knowledge.number(f"load.{name}").grade.value for name in self.numbers))
+
     def _values(self, knowledge: Knowledge) -> dict[str, float]:
         return {name: knowledge.number(f"load.{name}").value for name in self.numbers}
 
@@ -58,7 +70,31 @@ METRICS = (
     ),
     Metric("week_change", "weak_evidence", ("week_jump_pct", "week_jump_hr", "week_d")),
     Metric("ten_percent", "convention", ("week_planned_pct", "week_ten_injured", "week_faster_injured")),
-    Metric("acwr", "no_relation", ("week_d", "acute_d", "chronic_d", "acwr_low", "acwr_high", "acwr_danger")),
-    Metric("monotony", "convention", ("monotony_d", "monotony_caution", "monotony_high")),
+    Metric(
+        "acwr",
+        "no_relation",
+        ("week_d", "acute_d", "chronic_d", "acwr_low", "acwr_high", "acwr_danger"),
+        frame="acwr",
+        window="chronic_d",
+    ),
+    Metric(
+        "monotony",
+        "convention",
+        ("monotony_d", "monotony_caution", "monotony_high"),
+        frame="monotony",
+        window="monotony_d",
+    ),
+    Metric("fitness", "description", ("fitness_d", "fatigue_d"), frame="fitness", window="fitness_d"),
+    Metric("session_rpe", "description", ("session_rpe_most",)),
+    Metric(
+        "trimp",
+        "description",
+        ("trimp_factor", "trimp_male", "trimp_female", "heart_rest_bpm", "heart_max_at_birth_bpm", "heart_max_per_y"),
+    ),
+    Metric(
+        "dose",
+        "description",
+        ("dose_kmh", "dose_exponent", "hip_force_slow_bw", "hip_force_fast_bw", "steep_down_more"),
+    ),
 )
 """All metrics, the one with the best evidence first."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
 
 from hipwise.activity import RunSummary
 from hipwise.load._constants import LoadConstants
-from hipwise.load._formulas import Codes, Column, Mask
+from hipwise.load._formulas import Codes, Column, Mask, session_rpe
 
 __all__ = ["Activities", "LeftOut", "Log", "Outings", "join", "sort_out"]
 
@@ -25,6 +25,8 @@ TYPED = "hand"
 
 OVERLAP_S = 60.0
 """Two files of one watch may overlap by so much; nobody runs twice at once for longer."""
+
+S_PER_MIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ class Activities:
     timer_s: Column
     steps: Column
     ascent_m: Column
+    descent_m: Column
     cadence_spm: Column
+    heart_bpm: Column
+    effort: Column
 
     @classmethod
     def of(cls, runs: Sequence[RunSummary]) -> Activities:
@@ -71,24 +76,20 @@ class Activities:
             timer_s=timer,
             steps=_known([run.steps for run in runs]),
             ascent_m=_known([run.ascent_m for run in runs], least=0.0),
+            descent_m=_known([run.descent_m for run in runs], least=0.0),
             cadence_spm=_known([run.cadence_spm for run in runs]),
+            heart_bpm=_known([run.heart_rate_bpm for run in runs]),
+            effort=_known([run.perceived_effort for run in runs]),
         )
 
     def at(self, which: Codes) -> Activities:
         """Return those at the places WHICH, in that order."""
-        places = which.tolist()
+        columns = {each.name: getattr(self, each.name) for each in fields(self)}
+        ids, sports = columns.pop("ids"), columns.pop("sports")
         return Activities(
-            ids=tuple(self.ids[place] for place in places),
-            sports=tuple(self.sports[place] for place in places),
-            by_hand=self.by_hand[which],
-            day=self.day[which],
-            starts_s=self.starts_s[which],
-            ends_s=self.ends_s[which],
-            distance_m=self.distance_m[which],
-            timer_s=self.timer_s[which],
-            steps=self.steps[which],
-            ascent_m=self.ascent_m[which],
-            cadence_spm=self.cadence_spm[which],
+            ids=tuple(ids[place] for place in which.tolist()),
+            sports=tuple(sports[place] for place in which.tolist()),
+            **{name: values[which] for name, values in columns.items()},
         )
 
 
@@ -105,7 +106,8 @@ class Log:
 class Outings:
     """Runs without their breaks, one row an outing, in order of time; NaN = not known.
 
-    MEASURED: every file of the outing has a distance; else DISTANCE_M is what is known of it.
+    MEASURED: every file of the outing has a distance; else DISTANCE_M is what is known of it. SRPE_AU and HEART_BPM are
+    minutes times effort, and the mean heart rate while the timer ran.
     """
 
     ids: tuple[str, ...]
@@ -113,8 +115,12 @@ class Outings:
     distance_m: Column
     measured: Mask
     timer_s: Column
+    steps: Column
     ascent_m: Column
+    descent_m: Column
     cadence_spm: Column
+    heart_bpm: Column
+    srpe_au: Column
 
     @property
     def speed_mps(self) -> Column:
@@ -152,25 +158,32 @@ def join(runs: Activities, constants: LoadConstants) -> Outings:
     A run typed by hand stays alone: its hour is a guess, and a run that is there twice must not look twice as long.
     """
     runs = runs.at(np.lexsort((runs.starts_s, runs.by_hand)))
-    if not runs.ids:
-        nothing = np.zeros(0)
-        return Outings((), np.zeros(0, np.int64), nothing, nothing > 0, nothing, nothing, nothing)
     breaks_s = runs.starts_s[1:] - np.maximum.accumulate(runs.ends_s)[:-1]
-    apart = runs.by_hand[1:] | (breaks_s >= constants.outing_gap_min * 60)
-    first = np.flatnonzero(np.concatenate([[True], apart]))
-    known = np.add.reduceat(np.nan_to_num(runs.distance_m), first)
-    files = np.diff(first, append=len(runs.ids))
-    with_distance = np.add.reduceat(np.isfinite(runs.distance_m).astype(np.int64), first)
-    timer = np.add.reduceat(runs.timer_s, first)
+    apart = runs.by_hand[1:] | (breaks_s >= constants.outing_gap_min * S_PER_MIN)
+    first = np.flatnonzero(np.concatenate([[True] * bool(runs.ids), apart]))
     in_time = np.lexsort((first, runs.starts_s[first]))
+
+    def total(values: Column) -> Column:
+        """Return the sum of each outing, NaN where one of its files lacks it."""
+        return np.add.reduceat(values, first) if len(first) else values
+
+    known, timer = total(np.nan_to_num(runs.distance_m)), total(runs.timer_s)
+    with_distance = total(np.isfinite(runs.distance_m).astype(np.float64))
+    columns = {
+        "distance_m": np.where(with_distance > 0, known, np.nan),
+        "timer_s": timer,
+        "steps": total(runs.steps),
+        "ascent_m": total(runs.ascent_m),
+        "descent_m": total(runs.descent_m),
+        "cadence_spm": total(runs.cadence_spm * runs.timer_s) / timer,
+        "heart_bpm": total(runs.heart_bpm * runs.timer_s) / timer,
+        "srpe_au": total(session_rpe(runs.effort, runs.timer_s)),
+    }
     return Outings(
         ids=tuple(runs.ids[place] for place in first[in_time].tolist()),
         day=runs.day[first][in_time],
-        distance_m=np.where(with_distance > 0, known, np.nan)[in_time],
-        measured=(with_distance == files)[in_time],
-        timer_s=timer[in_time],
-        ascent_m=np.add.reduceat(runs.ascent_m, first)[in_time],
-        cadence_spm=(np.add.reduceat(runs.cadence_spm * runs.timer_s, first) / timer)[in_time],
+        measured=(with_distance == np.diff(first, append=len(runs.ids)))[in_time],
+        **{name: values[in_time] for name, values in columns.items()},
     )
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 
 from hipwise.knowledge import Knowledge
-from hipwise.load._calendar import Calendar
+from hipwise.load._calendar import Calendar, longest_before
 from hipwise.load._constants import LoadConstants
-from hipwise.load._formulas import NO_REFERENCE, SPIKE_STATES, Codes, Column, spike_codes, trailing
+from hipwise.load._formulas import NO_REFERENCE, SPIKE_STATES, Codes, Column, spike_codes
 from hipwise.load._frames import dates, nullable
 from hipwise.load._outings import Outings
 
-__all__ = ["UNMEASURED", "Spikes", "hazards", "longest_before", "spikes_frame", "spikes_of"]
+__all__ = ["UNMEASURED", "Hazard", "Spikes", "hazards", "spikes_frame", "spikes_of"]
+
+Hazard: TypeAlias = tuple[float, float | None, float | None]
+"""A hazard rate ratio with the two ends of its interval."""
 
 NONE = 0
 NOT_KNOWN = len(SPIKE_STATES)
@@ -30,14 +34,6 @@ class Spikes:
     code: Codes
     longest_m: Column
     excess: Column
-
-
-def longest_before(calendar: Calendar, constants: LoadConstants) -> Column:
-    """Return for each day, and the one after the last, the longest outing of the window before it (NaN: none)."""
-    longest = np.concatenate([calendar.longest_m, [np.nan]])
-    before = trailing(longest, constants.spike_window_d + 1)[:, :-1]
-    longest_of_window: Column = np.fmax.reduce(before, axis=1)
-    return longest_of_window
 
 
 def spikes_of(outings: Outings, calendar: Calendar, constants: LoadConstants) -> Spikes:
@@ -57,9 +53,9 @@ def spikes_of(outings: Outings, calendar: Calendar, constants: LoadConstants) ->
     return Spikes(code, np.where(shown, longest, np.nan), np.where(shown, excess, np.nan))
 
 
-def hazards(knowledge: Knowledge) -> dict[str, tuple[float, float | None, float | None]]:
+def hazards(knowledge: Knowledge) -> dict[str, Hazard]:
     """Return for each state the published hazard rate ratio with its interval; the reference has none."""
-    found: dict[str, tuple[float, float | None, float | None]] = {SPIKE_STATES[NONE]: (1.0, None, None)}
+    found: dict[str, Hazard] = {SPIKE_STATES[NONE]: (1.0, None, None)}
     for state in SPIKE_STATES[1:]:
         number = knowledge.number(f"load.spike_{state}_hrr")
         found[state] = (number.value, *number.range)

@@ -14,6 +14,9 @@ from hipwise.texts import say
 
 __all__ = ["Grounds", "refer", "referral", "weightier"]
 
+BONE = "bone"
+"""The pain profile of causes in bone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
@@ -32,17 +35,18 @@ def refer(ranking: Ranking, athlete: Athlete, knowledge: Knowledge) -> Referral 
     """Return whom to see, or None where self-care is right.
 
     A referral stands at a level of within days or above, while a bone-stress alarm of any level stands uncleared, under
-    16, and where causes that need a clinician are together likely (`progression.refer_share`).
+    16, and where urgent causes are together likely (`progression.refer_share`).
     """
     urgency = ranking.triage
-    likely = _needs_clinician(ranking, knowledge)
+    likely = _urgent(ranking, knowledge)
+    bony = any(knowledge.causes[each].profile == BONE for each in likely)
     if not (urgency.level >= Level.WITHIN_DAYS or urgency.bone_stress or urgency.too_young or likely):
         return None
     level = max(urgency.level, Level.WITHIN_DAYS) if urgency.too_young or likely else urgency.level
     grounds = Grounds(
         level=level,
-        bone=urgency.bone_stress or bool(likely),
-        about_bone=bool(likely) or any(alarm.bone_stress for alarm in urgency.alarms if alarm.level == level),
+        bone=urgency.bone_stress or bony,
+        about_bone=bony or any(alarm.bone_stress for alarm in urgency.alarms if alarm.level == level),
         young=urgency.too_young,
         because=tuple(_because(urgency, likely, knowledge)),
         codes=(*(alarm.id for alarm in urgency.alarms), *likely),
@@ -67,11 +71,11 @@ def _because(urgency: Triage, likely: tuple[str, ...], knowledge: Knowledge) -> 
     yield from (say("plan.may_be", name=knowledge.causes[cause].name) for cause in likely)
 
 
-def _needs_clinician(ranking: Ranking, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the causes that need a clinician, if they are together likely and nobody has cleared the bone."""
+def _urgent(ranking: Ranking, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the urgent causes, if they are together likely and nobody has cleared the bone."""
     if ranking.triage.cleared:
         return ()
-    found = [each for each in ranking.causes if not knowledge.causes[each.id].self_care]
+    found = [each for each in ranking.causes if knowledge.causes[each.id].urgent]
     together = sum(each.probability for each in found)
     if together < knowledge.number("progression.refer_share").value:
         return ()
@@ -97,7 +101,7 @@ def referral(grounds: Grounds, athlete: Athlete, knowledge: Knowledge) -> Referr
         what=entry.what.format(number=called),
         how_fast=entry.how_fast.format(number=called),
         until_then=tuple(each.format(number=called) for each in entry.until_then),
-        say_there=entry.say_there,
+        say_there=" ".join((entry.say_there, *_also_said(grounds, entry, knowledge))),
         because=grounds.because,
         codes=grounds.codes,
         number=None if number is None else number.number,
@@ -105,8 +109,16 @@ def referral(grounds: Grounds, athlete: Athlete, knowledge: Knowledge) -> Referr
     )
 
 
+def _also_said(grounds: Grounds, entry: ReferralWords, knowledge: Knowledge) -> Iterator[str]:
+    """Return what the alarms want said to the clinician, where the words of the referral are not theirs already."""
+    alarms = [knowledge.alarms[code] for code in grounds.codes if code in knowledge.alarms and not grounds.young]
+    yield from dict.fromkeys(each.say_there for each in alarms if each.say_there and each.id not in entry.alarms)
+
+
 def _words(grounds: Grounds, knowledge: Knowledge) -> ReferralWords:
-    """Return the words for the level: those for the young, else those for bone where it may be bone."""
+    """Return the words for the level: those for the young, those of a ground of its own, else for bone or not."""
     fitting = [each for each in knowledge.referrals.values() if each.level == grounds.level]
     same_age = [each for each in fitting if each.young == grounds.young]
-    return next((each for each in same_age if each.young or each.bone_stress == grounds.about_bone), fitting[0])
+    own = (each for each in same_age if set(each.alarms) & set(grounds.codes))
+    usual = (each for each in same_age if each.young or (each.bone_stress == grounds.about_bone and not each.alarms))
+    return next(own, None) or next(usual, fitting[0])

@@ -1,0 +1,148 @@
+"""Weeks as bars; below them the longest run of each, with the line of the runner's own 30 days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from hipwise.draw._chart import BAR, INK, KEY, TEXT, Area, Chart, Key, chart, line, mark, patterns, ticks
+from hipwise.draw._svg import Element, element
+from hipwise.texts import say
+
+__all__ = ["Week", "weeks_chart"]
+
+NAME = "hw-weeks"
+LEFT, RIGHT, TOP, MIDDLE, BELOW, BOTTOM, HEIGHT = 36, 10, 26, 156, 190, 280, 308
+"""Weeks stand from TOP to MIDDLE, single runs from BELOW to BOTTOM: each on a scale of its own, or none can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week: kilometres (None: no run in the log), its longest run, and the line of the 30 days before (None: none).
+
+    IN_PAIN: the runner was in pain then.
+    """
+
+    monday: date
+    km: float | None
+    longest_km: float | None = None
+    line_km: float | None = None
+    in_pain: bool = False
+
+
+def weeks_chart(weeks: Sequence[Week], *, width: float = 360) -> Chart:
+    """Return WEEKS, which follow each other, as a chart of WIDTH."""
+    across, right = (0.0, float(max(len(weeks), 1))), width - RIGHT
+    of_week = ticks(max((week.km or 0 for week in weeks), default=0) or 1, 3)
+    of_run = ticks(max((max(week.longest_km or 0, week.line_km or 0) for week in weeks), default=0) or 1, 3)
+    above = Area(LEFT, right, TOP, MIDDLE, across, (0, of_week[-1]))
+    below = Area(LEFT, right, BELOW, BOTTOM, across, (0, of_run[-1]))
+    body = [patterns(NAME), *_ground(weeks, Area(LEFT, right, TOP, BOTTOM, across, across))]
+    body += [*above.rules(of_week, say("chart.axis_km_week")), *_bars(weeks, above)]
+    body += [*below.rules(of_run, say("chart.axis_km_run")), *_lines(weeks, below), *_longest(weeks, below)]
+    body += _months(weeks, below)
+    heads = tuple(say(f"chart.head_{each}") for each in ("week", "km", "longest", "ceiling", "injured"))
+    rows = (
+        (
+            each.monday.isoformat(),
+            each.km,
+            each.longest_km,
+            each.line_km,
+            say("chart.yes" if each.in_pain else "chart.no"),
+        )
+        for each in weeks
+    )
+    said = say("chart.title_weeks"), _says(weeks)
+    return chart(said, (width, HEIGHT), _keys(weeks), body, (heads, rows))
+
+
+def _says(weeks: Sequence[Week]) -> str:
+    ran = [week for week in weeks if week.km is not None]
+    if not ran:
+        return say("chart.says_weeks_none")
+    return say(
+        "chart.says_weeks",
+        count=len(weeks),
+        first=weeks[0].monday,
+        last=weeks[-1].monday,
+        most=max(week.km or 0 for week in ran),
+        longest=max(week.longest_km or 0 for week in ran),
+        missing=len(weeks) - len(ran),
+    )
+
+
+def _ground(weeks: Sequence[Week], area: Area) -> Iterator[Element]:
+    """Shade weeks in pain, and hatch those without a run."""
+    step = area.at_x(1) - area.at_x(0)
+    for place, week in enumerate(weeks):
+        box = {"x": area.at_x(place), "y": area.top, "width": step, "height": area.bottom - area.top}
+        if week.in_pain:
+            yield element("rect", fill=INK, fill_opacity=0.07, **box)
+            yield element("rect", fill=f"url(#{NAME}-dots)", **box)
+        if week.km is None:
+            yield element("rect", fill=f"url(#{NAME}-hatch)", fill_opacity=0.6, **box)
+
+
+def _bars(weeks: Sequence[Week], area: Area) -> Iterator[Element]:
+    step = area.at_x(1) - area.at_x(0)
+    for place, week in enumerate(weeks):
+        if week.km is None:
+            continue
+        top = area.at_y(week.km)
+        yield element(
+            "rect", class_="hw-bar hw-bar-line", fill=BAR, fill_opacity=0.55, stroke=BAR, stroke_width=1.5,
+            x=area.at_x(place) + step * 0.16, y=top, width=step * 0.68, height=area.bottom - top,
+        )  # fmt: skip
+
+
+def _longest(weeks: Sequence[Week], area: Area) -> Iterator[Element]:
+    size = min(4.5, max(2.2, (area.at_x(1) - area.at_x(0)) * 0.32))
+    for place, week in enumerate(weeks):
+        if week.longest_km is not None:
+            yield mark("diamond", area.at_x(place + 0.5), area.at_y(week.longest_km), r=size)
+
+
+def _lines(weeks: Sequence[Week], area: Area) -> Iterator[Element]:
+    """Draw the line of the 30 days as steps; it breaks where it is not known."""
+    known = [(place, week.line_km) for place, week in enumerate(weeks) if week.line_km is not None]
+    for place, km in known:
+        yield _dashed(area.at_x(place), area.at_y(km), area.at_x(place + 1), area.at_y(km))
+    for (before, low), (place, km) in pairwise(known):
+        if place == before + 1 and low != km:
+            yield _dashed(area.at_x(place), area.at_y(low), area.at_x(place), area.at_y(km))
+
+
+def _dashed(x1: float, y1: float, x2: float, y2: float) -> Element:
+    return line(x1, y1, x2, y2, stroke_width=2, stroke_dasharray="4 2.5")
+
+
+def _months(weeks: Sequence[Week], area: Area) -> Iterator[Element]:
+    """Name each month below the first week that begins in it."""
+    new = (
+        (place + 0.5, f"{week.monday:%b}")
+        for place, week in enumerate(weeks)
+        if not place or weeks[place - 1].monday.month != week.monday.month
+    )
+    return area.columns(new)
+
+
+def _keys(weeks: Sequence[Week]) -> list[Key]:
+    half, box = TEXT / 2, {"width": KEY, "height": TEXT}
+    bar = element(
+        "rect", class_="hw-bar hw-bar-line", fill=BAR, fill_opacity=0.55, stroke=BAR, x=3, width=12, height=TEXT
+    )
+    keys = [
+        Key((bar,), say("chart.key_total")),
+        Key((mark("diamond", KEY / 2, half, r=4.5),), say("chart.key_longest")),
+    ]
+    if any(week.line_km is not None for week in weeks):
+        keys.append(Key((_dashed(0, half, KEY, half),), say("chart.key_ceiling")))
+    if any(week.km is None for week in weeks):
+        sign = element("rect", fill=f"url(#{NAME}-hatch)", stroke=INK, stroke_opacity=0.4, **box)
+        keys.append(Key((sign,), say("chart.key_missing")))
+    if any(week.in_pain for week in weeks):
+        sign = element("rect", fill=f"url(#{NAME}-dots)", stroke=INK, stroke_opacity=0.4, **box)
+        keys.append(Key((sign,), say("chart.key_injured")))
+    return keys

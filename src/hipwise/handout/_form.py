@@ -1,0 +1,115 @@
+"""Form from the watch as plain data: what it measured, at which pace, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hipwise.draw import pace
+from hipwise.form import Form, Measure
+from hipwise.knowledge import Knowledge
+from hipwise.texts import say
+
+__all__ = ["form_data"]
+
+Data = dict[str, Any]
+
+WHOLE = ("step_length_mm",)
+"""Measures of which less than one counts for nothing; of the others a tenth is told."""
+
+
+def form_data(form: Form, knowledge: Knowledge) -> Data:
+    """Return the facts of a form as plain data: each measure in sentences, paces, single runs, and what is known."""
+    numbers = knowledge.parameters["form"]
+    return {
+        "on": form.on.isoformat(),
+        "onset": None if form.onset is None else form.onset.isoformat(),
+        "says": say("form.bounded", count=len(form.runs)) if form.runs else say("form.nothing"),
+        "measures": [_measure(each) for each in form.measures],
+        "paces": [
+            {
+                "pace": pace(each.speed_mps),
+                "cadence_spm": each.cadence_spm,
+                "minutes": each.seconds / 60,
+                "runs": each.runs,
+            }
+            for each in form.bands
+        ],
+        "runs": [
+            {
+                "run": each.run,
+                "on": each.on.isoformat(),
+                "pace": pace(each.speed_mps),
+                "share_used": each.share,
+                **each.values,
+                "paces": [
+                    {"pace": pace(band.speed_mps), "cadence_spm": band.cadence_spm, "minutes": band.seconds / 60}
+                    for band in each.bands
+                ],
+                "drift": dict(each.drift),
+            }
+            for each in form.runs
+        ],
+        "known": [
+            say("form.known_form", runners=numbers["prospective_runners"].value),
+            say("form.known_balance", runners=numbers["asymmetry_runners"].value),
+            say("form.known_cadence", rr=numbers["cadence_bone_rr"].value),
+        ],
+        "sources": [numbers[name].source for name in ("prospective_runners", "asymmetry_runners", "cadence_bone_rr")],
+        "not_looked_at": [say("handout.hip_not_looked_at")],
+    }
+
+
+def _measure(measure: Measure) -> Data:
+    unit, places = say(f"form.unit_{measure.id}"), 0 if measure.id in WHOLE else 1
+    looks = {"unit": unit, "places": places}
+    return {
+        "id": measure.id,
+        "name": say(f"form.measure_{measure.id}"),
+        "unit": unit,
+        "value": measure.line.value,
+        "pace": pace(measure.line.at_mps),
+        "per_mps": measure.line.per_mps,
+        "spread": measure.spread,
+        "runs": measure.runs,
+        "runs_of_other_sensors": measure.other,
+        "trend_30d": None if measure.trend is None else measure.trend.by,
+        "change": None if measure.change is None else measure.change.by,
+        "drift": None if measure.drift is None else measure.drift.by,
+        "uneven": measure.uneven,
+        "says": [each for each in (_usual(measure, looks), *_moves(measure, looks), *_drift(measure, looks)) if each],
+    }
+
+
+def _usual(measure: Measure, looks: Data) -> str:
+    values = {"value": measure.line.value, "pace": pace(measure.line.at_mps), **looks}
+    if measure.spread is None:
+        return say("form.no_spread", **values)
+    return say("form.usual", spread=measure.spread, count=measure.runs, **values)
+
+
+def _moves(measure: Measure, looks: Data) -> list[str]:
+    """Return sentences on another sensor, the trend, and before and since the pain."""
+    found = [say("form.broken", count=measure.other)] if measure.other else []
+    trend, change, sides = measure.trend, measure.change, measure.sides
+    if trend is None:
+        found.append(say("form.trend_short"))
+    else:
+        moves = "form.trend_moves" if trend.is_sure else "form.trend_steady"
+        found.append(say(moves, slope=trend.by, error=trend.error, **looks))
+    if sides is None:
+        return found
+    counts = dict(zip(("before", "after"), sides, strict=True))
+    if change is None:
+        return [*found, say("form.change_short", **counts)]
+    text = "form.change_some" if change.is_sure else "form.change_none"
+    return [*found, say(text, change=change.by, error=change.error, **counts, **looks)]
+
+
+def _drift(measure: Measure, looks: Data) -> list[str]:
+    found = []
+    if (drift := measure.drift) is not None:
+        text = "form.drift_some" if drift.is_sure else "form.drift_none"
+        found.append(say(text, drift=drift.by, error=drift.error, count=drift.counts[0], **looks))
+    if measure.uneven is not None:
+        found.append(say("form.uneven" if measure.uneven else "form.even"))
+    return found

@@ -1,0 +1,208 @@
+"""A reader of own words: phrases of the lexicon, turned round by the words about them, become proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from hipwise.errors import HipwiseError
+from hipwise.knowledge import Knowledge, Lexicon
+from hipwise.words._choose import Candidate, choose
+from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
+from hipwise.words._patterns import Grammar, Hit, Line
+from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
+from hipwise.words._text import Sentence, sentences
+from hipwise.words._types import Reading
+
+__all__ = ["LONGEST", "Reader"]
+
+LONGEST = 20_000
+"""No text is longer (characters)."""
+
+VALUE = "value"
+"""Instead of a state: the number in the phrase becomes the state."""
+
+ONLY = "_only"
+"""Behind a state: the phrase tells it, but its denial tells nothing ("a race without trouble" was another race)."""
+
+HIP = "hip"
+ZONE = "ZONE"
+AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
+YOUNGEST_Y, OLDEST_Y = 5, 99
+"""An age that a text may state; other numbers behind "I am" are none."""
+
+AGE_UNITS = frozenset({"year", "years", "yr", "yrs"})
+
+LEAST_WORDS = 3
+"""A remainder of fewer words is no clause that somebody would miss."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """A sentence while it is read."""
+
+    sentence: Sentence
+    line: Line
+    starts: list[int]
+    scope: Scope
+    numbers: list[Quantity]
+    touched: set[int]
+
+
+class Reader:
+    """Reads texts. Made once: it takes longer than to read one."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon | None = None) -> None:
+        """The LEXICON is our own by default; phrases of findings that KNOWLEDGE has not are left out."""
+        self._knowledge = knowledge
+        self._lexicon = lexicon = lexicon or Lexicon.load()
+        self._zones = {name.upper(): name for name in lexicon.zones if name != "templates"}
+        told = {zone: name for zone, name in self._zones.items() if name in knowledge.findings or name == HIP}
+        scope = dict(lexicon.scope)
+        self._places = Grammar(
+            {name.upper(): words for name, words in lexicon.zones.items() if name != "templates"}
+            | {"DETERMINERS": scope["DETERMINERS"]},
+            SPECIAL,
+        )
+        lists = dict(lexicon.lists) | scope
+        self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
+        for finding, states in lexicon.phrases.items():
+            if finding in knowledge.findings or finding.startswith("_"):
+                for state, phrases in states.items():
+                    for phrase in phrases:
+                        self._grammar.add(phrase, (finding, state))
+        for zone, name in told.items():
+            for template in lexicon.zones["templates"]:
+                self._grammar.add(template.replace(ZONE, zone), (name, "yes"))
+
+    def read(self, text: str, on: date) -> Reading:
+        """Return what TEXT proposes; ON is today, from which "since March" counts.
+
+        Raises:
+            HipwiseError: the text is longer than 20,000 characters.
+        """
+        if len(text) > LONGEST:
+            raise HipwiseError("text_long", count=len(text), most=LONGEST)
+        reads = [self._sentence(each, on) for each in sentences(text)]
+        for before, after in pairwise(reads):
+            self._answer_back(before, after)
+        candidates = [each for read in reads for each in self._candidates(read, text)]
+        own = [each for each in candidates if each.standing is Standing.SAID]
+        ages = [each for each in own if each.finding == AGE]
+        sexes = [each.state for each in own if each.finding == SEX]
+        proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
+        left = tuple(rest for read in reads for rest in self._untouched(read, text))
+        age = int(ages[0].state) if ages else None
+        return Reading(proposals, age, sexes[0] if sexes else self._sex_of(reads), left)
+
+    def _sentence(self, sentence: Sentence, on: date) -> _Read:
+        words = [each.text for each in sentence.words]
+        numbers = quantities(words, self._lexicon.numbers, on)
+        spans: dict[str, dict[int, tuple[int, ...]]] = {}
+        for each in numbers:
+            spans.setdefault(each.kind, {})[each.first] = (each.end,)
+        nowhere = frozenset[int]()
+        plain = Line(words, nowhere, nowhere, nowhere, {})
+        for zone, first, end in _widest(self._places, plain, self._zones):
+            spans.setdefault(zone, {})[first] = (end,)
+        bare = Line(words, nowhere, nowhere, nowhere, spans)
+        starts = clause_starts(sentence, bare, self._grammar)
+        scope = scope_of(sentence, bare, starts, self._grammar)
+        halts, turns = (
+            frozenset(place for place, _ in self._grammar.spans(bare, name)) for name in ("HALTS", "EASING")
+        )
+        line = Line(words, frozenset(starts) - {0}, halts, turns, spans)
+        return _Read(sentence, line, starts, scope, numbers, set())
+
+    def _answer_back(self, before: _Read, after: _Read) -> None:
+        """Let "Fever: none." and "Fever? No." deny the sentence before."""
+        answer = " ".join(after.line.words)
+        if before.sentence.end in {":", "?", "-"} and answer in self._lexicon.kinds["answers_no"]:
+            for place in range(len(before.line.words)):
+                before.scope.denied_by.setdefault(place, set()).add(-1)
+            before.scope.doubted.clear()
+            after.touched.add(0)
+
+    def _candidates(self, read: _Read, text: str) -> Iterator[Candidate]:
+        """Return what the phrases in a sentence say; of those that end alike the one that begins last."""
+        kinds = self._lexicon.kinds
+        latest: dict[tuple[tuple[str, ...], int], Hit] = {}
+        for hit in self._grammar.hits(read.line):
+            latest[hit.meaning, hit.last] = hit
+        for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
+            finding, state = hit.meaning
+            standing = read.scope.standing(
+                hit,
+                of_family=finding in kinds["family"],
+                of_past=finding in kinds["past"],
+                feared=finding in kinds["feared"],
+            )
+            found = self._state(hit, read, finding, state)
+            read.touched.update(range(hit.first, hit.last + 1))
+            if found is None or finding == TOUCHED or (found.endswith(ONLY) and standing is Standing.DENIED):
+                continue
+            first, last = read.scope.with_denial(hit) if standing is Standing.DENIED else (hit.first, hit.last)
+            start, end = read.sentence.span(first, last)
+            yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
+
+    def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
+        """Return the state that a hit tells; a number becomes its step, its score, or an age."""
+        if state != VALUE:
+            return state
+        told = [each for each in read.numbers if each.first in hit.named and each.end - 1 in hit.named]
+        told = [each for each in told if (each.kind == NUM) == (finding == AGE)] or told
+        if not told:
+            return None
+        number = told[-1]
+        if finding == AGE:
+            return self._age(number, [] if number.end <= hit.last else read.line.words[number.end : number.end + 1])
+        began = finding == AGO and any(self._grammar.spans(read.line, "BEGAN"))
+        steps = self._lexicon.steps.get("_ago_began" if began else finding)
+        if steps is None:
+            return str(round(number.value))
+        return next((name for name, below in steps.items() if number.value < below), None)
+
+    def _age(self, number: Quantity, follows: Sequence[str]) -> str | None:
+        """Return an age, unless it counts what FOLLOWS ("I am 10 weeks pregnant")."""
+        counted = self._lexicon.numbers["not_scores"].keys() | self._lexicon.numbers["days"].keys()
+        is_age = number.value.is_integer() and YOUNGEST_Y <= number.value <= OLDEST_Y
+        return str(int(number.value)) if is_age and not set(follows) & (counted - AGE_UNITS) else None
+
+    def _untouched(self, read: _Read, text: str) -> Iterator[str]:
+        """Return the clauses of a sentence that no phrase touched."""
+        parts = sorted(set(read.starts) | set(read.sentence.commas) | {0, len(read.line.words)})
+        open_from: int | None = None
+        for first, end in pairwise(parts):
+            silent = not read.touched & set(range(first, end))
+            if silent and open_from is None:
+                open_from = first
+            if open_from is not None and (not silent or end == len(read.line.words)):
+                last = end if silent else first
+                if last - open_from >= LEAST_WORDS:
+                    start, stop = read.sentence.span(open_from, last - 1)
+                    yield text[start:stop]
+                open_from = None
+
+    def _sex_of(self, reads: Sequence[_Read]) -> str | None:
+        """Return the sex of "she" or "he", where nobody says "I"."""
+        words = [word for read in reads for word in read.line.words]
+        if set(words) & {"i", "my", "we"}:
+            return None
+        counts = {sex: sum(word in said for word in words) for sex, said in _pronouns(self._lexicon).items()}
+        most = max(counts, key=lambda sex: counts[sex])
+        return most if counts[most] > min(counts.values()) else None
+
+
+def _pronouns(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    return {sex: frozenset(lexicon.kinds[sex]) for sex in ("female", "male")}
+
+
+def _widest(places: Grammar, line: Line, zones: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
+    """Return the places of the body in a sentence; one inside another is part of its name."""
+    spans = {(zone, first, end) for zone in zones for first, end in places.spans(line, zone)}
+    for zone, first, end in spans:
+        inside = any(a <= first and end <= b and (b - a) > (end - first) for _, a, b in spans)
+        if not inside:
+            yield zone, first, end

@@ -1,0 +1,91 @@
+"""A text becomes sentences of plain words, each of which knows where it stood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Sentence", "Word", "sentences"]
+
+_PIECE = re.compile(
+    r"(?P<number>\d+(?:[.,:]\d+)?)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<end>[.;:!?\n\u2022]+)"
+    r"|(?P<aside>[()\[\]]|\s-{1,2}\s|[\u2013\u2014])|(?P<soft>,)|(?P<slash>/|%)|(?P<degree>\u00b0)"
+)
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00a0": " ", "\u00bd": " half"})
+_SHORT_POINT = re.compile(r"(?<=\d)\.(?=\d)|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)|(?<=\bDr)\.|(?<=\bvs)\.|(?<=\be\.g)\.")
+_PARTS = {
+    **dict.fromkeys(("can't", "cannot", "cant", "couldn't", "couldnt"), ("cannot",)),
+    **dict.fromkeys(("won't", "wont"), ("will", "not")),
+    **dict.fromkeys(("ain't", "aint"), ("is", "not")),
+    "shan't": ("will", "not"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "lol": (),
+}
+_ENDINGS = {"n't": "not", "'ve": "have", "'m": "am", "'re": "are", "'ll": "will", "'d": "would", "'s": "is"}
+_BARE = {
+    f"{verb}nt": verb
+    for verb in ("do", "does", "did", "is", "was", "are", "were", "has", "have", "had", "would", "should")
+}
+LONGEST_SENTENCE = 150
+"""Nobody writes more words without a stop; a text that does is parted, so that it cannot cost minutes."""
+
+_POSSESSIVE_OWNERS = frozenset({"it", "that", "there", "he", "she", "what", "who", "here", "nothing", "everything"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in small letters, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words up to a full stop or its like; COMMAS are the places before which a comma stood; END is what ended it."""
+
+    words: tuple[Word, ...]
+    commas: frozenset[int]
+    end: str
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the words FIRST to LAST (with it) stand in the text."""
+        return self.words[first].start, self.words[last].end
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences of TEXT; brackets and dashes part them too."""
+    plain = _SHORT_POINT.sub(lambda point: "." if point.string[point.start() - 1].isdigit() else " ", text)
+    plain = plain.translate(_QUOTES) if len(plain.translate(_QUOTES)) == len(text) else plain
+    found: list[Sentence] = []
+    words: list[Word] = []
+    commas: set[int] = set()
+    for piece in _PIECE.finditer(plain):
+        kind = piece.lastgroup
+        if kind in {"end", "aside"} or len(words) >= LONGEST_SENTENCE:
+            if words:
+                found.append(Sentence(tuple(words), frozenset(commas), piece[0].strip()[:1]))
+            words, commas = [], set()
+        if kind == "soft":
+            commas.add(len(words))
+        elif kind not in {"end", "aside"}:
+            words.extend(Word(each, piece.start(), piece.end()) for each in _split(piece[0].lower()))
+    if words:
+        found.append(Sentence(tuple(words), frozenset(commas), ""))
+    return found
+
+
+def _split(word: str) -> tuple[str, ...]:
+    """Return a word as plain words: "doesn't" is "does", "not"; "mother's" is "mother"."""
+    if word in _PARTS:
+        return _PARTS[word]
+    if word in _BARE:
+        return (_BARE[word], "not")
+    for ending, meant in _ENDINGS.items():
+        stem = word.removesuffix(ending)
+        if stem != word and stem:
+            possessive = ending == "'s" and stem not in _POSSESSIVE_OWNERS
+            return (stem,) if possessive else (stem, meant)
+    return (word.replace("'", ""),)

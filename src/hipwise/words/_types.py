@@ -1,0 +1,69 @@
+"""What own words become: proposals, each with the phrase that it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hipwise.words._scope import Standing
+
+__all__ = ["Proposal", "Reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A finding that a text may tell: FINDING is in STATE; PHRASE stands in the text from START to END.
+
+    ALARMING: the state that the phrase speaks of can raise the level, whatever the standing of the phrase.
+    """
+
+    finding: str
+    state: str
+    standing: Standing
+    phrase: str
+    start: int
+    end: int
+    alarming: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the proposal as plain data."""
+        return {
+            "finding": self.finding,
+            "state": self.state,
+            "standing": self.standing.value,
+            "phrase": self.phrase,
+            "start": self.start,
+            "end": self.end,
+            "alarming": self.alarming,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a text: one proposal for each finding; who it is; and what no phrase touched.
+
+    Nothing of it counts until the runner has confirmed it.
+    """
+
+    proposals: tuple[Proposal, ...]
+    age_y: int | None
+    sex: str | None
+    not_understood: tuple[str, ...]
+
+    def of(self, *standings: Standing) -> tuple[Proposal, ...]:
+        """Return the proposals of these standings, in the order of the text."""
+        return tuple(each for each in self.proposals if each.standing in standings)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """State by finding, of what was said or denied; doubt and what was set aside tell nothing."""
+        return {each.finding: each.state for each in self.of(Standing.SAID, Standing.DENIED)}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the reading as plain data."""
+        return {
+            "proposals": [each.as_dict() for each in self.proposals],
+            "age": self.age_y,
+            "sex": self.sex,
+            "not_understood": list(self.not_understood),
+        }

@@ -1,0 +1,239 @@
+"""What every chart promises: it speaks, it can be read on a phone, its data stand beside it as a table."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipwise.draw import (
+    Band,
+    Chart,
+    Day,
+    Dot,
+    Mark,
+    Pace,
+    Trend,
+    Week,
+    cadence_chart,
+    pace,
+    pain_chart,
+    spikes_chart,
+    time_chart,
+    weeks_chart,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+MONDAY = date(2030, 1, 7)
+BANDS = (
+    Band("none", 10),
+    Band("small", 30, (1.64, 1.31, 2.05)),
+    Band("moderate", 100, (1.52, 1.16, 2.0)),
+    Band("large", 300, (2.28, 1.5, 3.48)),
+)
+WEEKS = [
+    Week(MONDAY, 30.5, 10.0),
+    Week(MONDAY + timedelta(7), None, None, 11.0),
+    Week(MONDAY + timedelta(14), 42.0, 18.0, 11.0),
+    Week(MONDAY + timedelta(21), 12.0, None, 19.8, in_pain=True),
+]
+DOTS = [
+    Dot(MONDAY, 8.0, None, "no_reference"),
+    Dot(MONDAY + timedelta(40), 8.0, -20.0, "none"),
+    Dot(MONDAY + timedelta(50), 9.6, 20.0, "small"),
+    Dot(MONDAY + timedelta(60), 16.0, 60.0, "moderate"),
+    Dot(MONDAY + timedelta(61), None, None, None),
+    Dot(MONDAY + timedelta(70), 40.0, 150.0, "large"),
+]
+PACES = [Pace(MONDAY, 2.6, 166), Pace(MONDAY, 3.2, 173, "after"), Pace(MONDAY, 2.9, 181, "other")]
+DAYS = [
+    Day(MONDAY + timedelta(place), km, pain, session=place == 2)
+    for place, (km, pain) in enumerate([(None, None), (8.0, None), (0.0, 3), (18.0, 5), (0.0, None), (3.0, 2)])
+]
+MARKS = [Mark(MONDAY + timedelta(3), "a longer run", "18 km."), Mark(MONDAY + timedelta(3), "the first hills", "26 m.")]
+
+
+def every(width: float = 360) -> list[Chart]:
+    return [
+        weeks_chart(WEEKS, width=width),
+        spikes_chart(DOTS, BANDS, width=width),
+        cadence_chart(PACES, Trend(2.8, 168, 9.5), onset=True, width=width),
+        time_chart(DAYS, onset=MONDAY + timedelta(4), marks=MARKS, width=width),
+        pain_chart(DAYS, width=width),
+    ]
+
+
+def empty() -> list[Chart]:
+    return [
+        weeks_chart([]),
+        spikes_chart([], BANDS),
+        cadence_chart([], Trend(2.8, 168, 9)),
+        time_chart([]),
+        pain_chart([]),
+    ]
+
+
+def drawn(chart: Chart) -> ET.Element:
+    return ET.fromstring(chart.svg)
+
+
+def texts(chart: Chart) -> list[ET.Element]:
+    return list(drawn(chart).iter(f"{SVG}text"))
+
+
+def said(chart: Chart) -> set[str]:
+    return {each.text or "" for each in texts(chart)}
+
+
+@pytest.mark.parametrize("chart", [*every(), *empty()], ids=lambda chart: chart.says[:24])
+def test_a_chart_says_what_it_shows_and_shows_its_title(chart: Chart) -> None:
+    root = drawn(chart)
+    assert (root[0].text, root[1].text) == (chart.title, chart.says)
+    assert chart.says.endswith(".")
+    assert chart.title in said(chart)
+    assert root.attrib["role"] == "img"
+
+
+@pytest.mark.parametrize("width", [360, 720])
+def test_text_can_be_read_on_a_phone_and_stays_within_the_picture(width: int) -> None:
+    for chart in every(width):
+        assert drawn(chart).attrib["viewBox"].startswith(f"0 0 {width} ")
+        for left, each in placed(drawn(chart)):
+            assert float(each.attrib["font-size"]) >= 14
+            reach = len(each.text or "") * 7.0
+            begins = left - {"start": 0, "middle": reach / 2, "end": reach}[each.attrib.get("text-anchor", "start")]
+            assert begins >= -14, each.text
+            assert begins + reach <= width + 14, each.text
+
+
+def placed(node: ET.Element, moved: float = 0.0) -> Iterator[tuple[float, ET.Element]]:
+    """Yield each text with its place across, however deep it stands in groups that are moved."""
+    shift = re.match(r"translate\(([-\d.]+) ", node.attrib.get("transform", ""))
+    moved += float(shift.group(1)) if shift else 0.0
+    if node.tag == f"{SVG}text":
+        yield moved + float(node.attrib["x"]), node
+    for child in node:
+        yield from placed(child, moved)
+
+
+def test_the_same_data_stand_in_a_table_row_by_row() -> None:
+    for chart, count in zip(every(), (len(WEEKS), len(DOTS), len(PACES), len(DAYS), len(DAYS)), strict=True):
+        assert len(chart.rows) == count
+        assert {len(row) for row in chart.rows} == {len(chart.heads)}
+    weeks, spikes, cadence, days, pain = every()
+    assert weeks.rows[2] == ("2030-01-21", 42.0, 18.0, 11.0, "no")
+    assert spikes.rows[-1] == ("2030-03-18", 40.0, 150.0, "over 100 %")
+    assert cadence.rows[1] == ("2030-01-07", "5:12", 173, "since the pain")
+    assert days.rows[3] == ("2030-01-10", 18.0, 5, "no", "18 km. 26 m.")
+    assert pain.rows[2] == ("2030-01-09", 3)
+
+
+def test_a_chart_is_the_same_to_the_byte_each_time() -> None:
+    assert [chart.svg for chart in every()] == [chart.svg for chart in every()]
+
+
+def test_colours_can_be_set_by_the_page_and_no_colour_stands_alone() -> None:
+    for chart in every():
+        assert "currentColor" in chart.svg
+        assert "prefers-color-scheme:dark" in chart.svg
+    weeks = every()[0].svg
+    assert "var(--hipwise-bar," in weeks
+    assert 'id="hw-weeks-hatch"' in weeks
+    assert 'id="hw-weeks-dots"' in weeks
+
+
+def test_rules_that_would_reach_into_a_page_hold_for_a_file_alone() -> None:
+    for chart in every():
+        (style,) = [each.text or "" for each in drawn(chart).iter(f"{SVG}style")]
+        selectors = re.findall(r"([^{}]+)\{", style)
+        assert all(each.startswith(("svg:root", "@", ".hw-")) for each in selectors)
+
+
+def test_weeks_without_a_run_are_hatched_and_weeks_in_pain_are_dotted() -> None:
+    fills = [each.attrib["fill"] for each in drawn(every()[0]).iter(f"{SVG}rect")]
+    assert fills.count("url(#hw-weeks-hatch)") == 2  # one week, and its key
+    assert fills.count("url(#hw-weeks-dots)") == 2
+    assert {"no run in the log", "pain"} <= said(every()[0])
+
+
+def test_a_line_that_is_not_known_has_no_key() -> None:
+    bare = weeks_chart([Week(MONDAY, 20.0, 8.0)])
+    assert said(bare).isdisjoint({"a tenth over the longest of 30 days", "no run in the log", "pain"})
+    assert "stroke-dasharray" not in bare.svg
+
+
+def test_the_bands_stand_one_above_the_other_with_what_was_published() -> None:
+    spoken = said(every()[1])
+    assert {"over 100 %", "30 to 100 %", "10 to 30 %", "up to 10 % longer", "not known"} <= spoken
+    assert {"2.28 times (1.50 to 3.48)", "1.52 times (1.16 to 2.00)", "1.64 times (1.31 to 2.05)"} <= spoken
+    heights = {each.text: float(each.attrib["y"]) for each in texts(every()[1])}
+    assert heights["over 100 %"] < heights["30 to 100 %"] < heights["10 to 30 %"] < heights["up to 10 % longer"]
+
+
+def test_where_all_runs_can_be_compared_there_is_no_lane_of_the_unknown() -> None:
+    assert "not known" not in said(spikes_chart(DOTS[1:4], BANDS))
+
+
+def test_a_day_without_a_score_breaks_the_line_of_pain() -> None:
+    lines = [each for each in drawn(pain_chart(DAYS)).iter(f"{SVG}line") if each.attrib["stroke-width"] == "1.5"]
+    assert len(lines) == 1  # from the third day to the fourth; the fifth has none
+
+
+def test_marks_are_numbered_and_named_below() -> None:
+    assert {"1", "2", "10 Jan: a longer run", "10 Jan: the first hills"} <= said(every()[3])
+    outside = time_chart(DAYS, marks=[Mark(MONDAY - timedelta(9), "a big week", "…")], onset=MONDAY - timedelta(9))
+    assert outside.svg.count("<circle") < every()[3].svg.count("<circle")
+
+
+def test_many_days_are_named_by_month() -> None:
+    long = time_chart([Day(MONDAY + timedelta(place), 5.0, 1) for place in range(100)])
+    assert {"Feb", "Mar"} <= said(long)
+    assert "14 Jan" not in said(long)
+
+
+def test_pace_is_told_in_minutes_and_seconds() -> None:
+    assert [pace(each) for each in (1000 / 360, 1000 / 359.6, 4.0)] == ["6:00", "6:00", "4:10"]
+    assert {"6:00", "5:30"} <= said(every()[2])
+
+
+def test_points_of_one_kind_need_one_key() -> None:
+    assert "one run" in said(cadence_chart(PACES[:1]))
+    assert {"before the pain", "since the pain", "another sensor", "trend"} <= said(every()[2])
+
+
+numbers = st.none() | st.floats(0, 300)
+made: dict[str, st.SearchStrategy[Chart]] = {
+    "weeks": st.lists(st.tuples(numbers, numbers, numbers, st.booleans()), max_size=40).map(
+        lambda rows: weeks_chart([Week(MONDAY + timedelta(7 * n), *row) for n, row in enumerate(rows)])
+    ),
+    "spikes": st.lists(
+        st.tuples(numbers, st.none() | st.floats(-100, 900), st.sampled_from([*(b.name for b in BANDS), None])),
+        max_size=40,
+    ).map(lambda rows: spikes_chart([Dot(MONDAY + timedelta(n), *row) for n, row in enumerate(rows)], BANDS)),
+    "cadence": st.lists(st.tuples(st.floats(1.0, 7.0), st.floats(100, 240)), max_size=40).map(
+        lambda rows: cadence_chart([Pace(MONDAY, *row) for row in rows], Trend(3.0, 170.0, 9.0))
+    ),
+    "time": st.lists(st.tuples(numbers, st.none() | st.integers(0, 10), st.booleans()), max_size=90).map(
+        lambda rows: time_chart([Day(MONDAY + timedelta(n), *row) for n, row in enumerate(rows)], onset=MONDAY)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", made)
+def test_whatever_the_data_a_chart_is_well_formed_and_stands_in_its_frame(name: str) -> None:
+    @given(made[name])
+    def holds(chart: Chart) -> None:
+        root = drawn(chart)
+        width, height = (float(each) for each in root.attrib["viewBox"].split()[2:])
+        assert "nan" not in chart.svg
+        assert "inf" not in re.sub("[a-z]*info?[a-z]+", "", chart.svg)
+        for each in root.iter(f"{SVG}rect"):
+            assert float(each.attrib["height"]) >= 0
+            assert -1 <= float(each.attrib.get("y", 0)) <= height
+            assert float(each.attrib.get("x", 0)) + float(each.attrib["width"]) <= width + 1
+
+    check: Callable[[], None] = holds
+    check()
