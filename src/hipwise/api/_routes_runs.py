@@ -241,7 +241,11 @@ def cancel(number: Number, journal: Opened) -> Plain:
     return Plain(job_data(journal.cancel_job(number)))
 
 
-@routes.get("/jobs/{number}/events", response_class=StreamingResponse)
+@routes.get(
+    "/jobs/{number}/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}},
+)
 async def events(number: Number, journal: Opened, request: Request) -> StreamingResponse:
     """Tell of a job whenever it has got further, until it ends."""
     first = await run_sync(journal.job, number)
