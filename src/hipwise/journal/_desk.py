@@ -121,7 +121,10 @@ class Desk:
     def _look(self, on: date, stamp: Stamp) -> Known:
         athlete, episode = self.athlete, self.episode
         onset = None if episode is None else episode.onset or episode.opened
-        load = measure(self._seen.runs(self._memory, stamp), athlete, self.knowledge, on=on, onset=onset)
+        runs = self._seen.runs(self._memory, stamp)
+        load = self._seen.load(
+            (stamp.runs, athlete, on, onset), lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset)
+        )
         evidence = self._memory.evidence(id_of(episode)) | load.evidence
         agreed = agreed_on(self._memory, id_of(episode))
         others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
