@@ -193,3 +193,27 @@ def two_step_knowledge(root: Path) -> Knowledge:
     for name, value in lots.items():
         numbers[name] = numbers[name].model_copy(update={"value": value})
     return replace(knowledge, parameters=dict(knowledge.parameters) | {"ranking": numbers})
+
+
+CALM_ADDUCTOR = {"worst_point": "inner_thigh", "pain_inner_thigh": "yes", "squeezing_hurts": "yes", "side": "left"}
+
+
+def offered_at_home(**changed: str) -> list[str]:
+    silent = {name: "unknown" for name, question in KB.findings.items() if question.sensed_by == "told"}
+    states = silent | all_calm() | {"pain_outer_hip": "no"} | CALM_ADDUCTOR | {"duration": "two_to_6_weeks"} | changed
+    return [name for name in asked_until_the_end(states, {}) if KB.findings[name].sensed_by == "self_test"]
+
+
+def test_a_test_at_home_comes_after_the_questions_and_only_behind_its_gate() -> None:
+    assert offered_at_home()
+    assert offered_at_home(worst_pain_score="5") == []
+    assert offered_at_home(fever="unknown") == []
+    assert offered_at_home(worst_point="outer_hip", pain_outer_hip="no") == []  # what contradicts itself comes first
+
+
+def test_an_alarm_of_yesterday_stands_though_nobody_knows_today() -> None:
+    yesterday = Finding("constant_pain", "yes", ON - timedelta(days=1))
+    calmer = Finding("sitting_hurts", "yes", ON - timedelta(days=1))
+    today = [Finding("constant_pain", "unknown", ON), Finding("sitting_hurts", "unknown", ON)]
+    states = situation(RUNNER, Evidence.of([yesterday, calmer, *today]), KB, ON).states
+    assert states == {"constant_pain": "yes"}

@@ -110,3 +110,13 @@ def test_what_changes_the_urgency_comes_first() -> None:
         points = turning_points(of(person), told(PAGE | states), KB, ON)
         kinds = [point.level != point.level_then for point in points]
         assert kinds == sorted(kinds, reverse=True)
+
+
+def test_while_bone_stress_is_suspected_no_what_if_makes_it_look_less_urgent() -> None:
+    runner = Athlete.of_age(35, "female", ON)
+    states = PAGE | {"worst_point": "groin", "pain_groin": "yes", "impact_pain": "yes", "worsening": "over_weeks"}
+    now = triage(runner, told(states), KB, ON)
+    calmer = triage(runner, told(states | {"worsening": "better"}), KB, ON)
+    assert (now.level, now.bone_stress) == (Level.WITHIN_DAYS, True)
+    assert not calmer.bone_stress
+    assert all(point.level_then >= now.level for point in turning_points(runner, told(states), KB, ON))

@@ -16,7 +16,7 @@ from polars.testing import assert_frame_equal
 from hipwise.errors import JournalError
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.store import Memory, Store, _restore
-from hipwise.store._archive import TABLES
+from hipwise.store._archive import SINCE, TABLES, VERSION
 from hipwise.store._inspect import MOST_CELLS
 from journals import AT, TODAY, MakeRun, assert_refused, contents, everything, forge, with_row
 
@@ -73,7 +73,7 @@ def test_an_export_that_fails_leaves_no_file(anna: Memory, tmp_path: Path, monke
 def test_an_export_can_be_read_without_hipwise(exported: Path) -> None:
     entries = contents(exported)
     manifest = json.loads(entries.pop("manifest.json"))
-    assert (manifest["format"], manifest["version"]) == ("hipwise-export", 1)
+    assert (manifest["format"], manifest["version"]) == ("hipwise-export", VERSION)
     assert {name: entry["sha256"] for name, entry in manifest["entries"].items()} == {
         name: hashlib.sha256(content).hexdigest() for name, content in entries.items()
     }
@@ -85,10 +85,10 @@ def test_an_export_can_be_read_without_hipwise(exported: Path) -> None:
     assert pl.read_parquet(io.BytesIO(entries["samples/1.parquet"]))["heart_rate_bpm"].to_list()[0] == 120.0
 
 
-def test_the_tables_of_format_1_are_these_and_a_change_needs_a_new_format() -> None:
+def test_the_tables_of_format_3_are_these_and_a_change_needs_a_new_format() -> None:
     columns = {table.name: sorted(set(table.columns.keys()) - {"athlete_id"}) for table in TABLES}
     digest = hashlib.sha256(json.dumps(columns, sort_keys=True).encode()).hexdigest()
-    assert digest[:16] == "0218778f9479a274", "raise _archive.VERSION and teach _restore to read the format before"
+    assert digest[:16] == "44cd441fd9e4779d", "raise _archive.VERSION and teach _restore to read the format before"
 
 
 def test_a_journal_with_something_in_it_is_replaced_only_when_asked(
@@ -116,7 +116,7 @@ def test_a_failed_replacement_keeps_what_was_there(anna: Memory, exported: Path,
 
 def test_an_export_of_a_newer_version_is_refused(store: Store, exported: Path, tmp_path: Path) -> None:
     entries = contents(exported)
-    manifest = json.loads(entries["manifest.json"]) | {"version": 2}
+    manifest = json.loads(entries["manifest.json"]) | {"version": VERSION + 1}
     path = forge(tmp_path / "newer.zip", entries | {"manifest.json": json.dumps(manifest).encode()})
     with pytest.raises(JournalError, match="newer hipwise"):
         store.memory("ben").restore(path)
@@ -282,3 +282,22 @@ def test_a_restored_run_can_be_read_whole(store: Store, exported: Path, make_run
     ben = store.memory("ben")
     ben.restore(exported)
     assert ben.run("b") == replace(make_run("b", 3), distance_m=None)
+
+
+def test_an_export_of_the_first_format_is_still_restored(store: Store, exported: Path, tmp_path: Path) -> None:
+    entries = contents(exported)
+    for name in [*entries]:
+        table = name.removesuffix(".jsonl")
+        if SINCE.get(table, 1) > 1:
+            del entries[name]
+            continue
+        new = [each.partition(".")[2] for each in SINCE if each.startswith(f"{table}.")]
+        if new:
+            rows = [json.loads(line) for line in entries[name].splitlines()]
+            kept = [{key: value for key, value in row.items() if key not in new} for row in rows]
+            entries[name] = b"".join(json.dumps(row).encode() + b"\n" for row in kept)
+    manifest = json.loads(entries["manifest.json"]) | {"version": 1}
+    path = forge(tmp_path / "old.zip", entries | {"manifest.json": json.dumps(manifest).encode()})
+    ben = store.memory("ben")
+    ben.restore(path)
+    assert ben.runs() == store.memory("anna").runs()

@@ -1,25 +1,32 @@
 """A file becomes a Run.
 
 `read` reads one file, folder or archive, `read_all` tells of each file what became of it, `by_hand` makes a run that no
-device recorded; `same_run` and `merge` bring two sources of one run together; `write_fit` writes a run as a watch does.
+device recorded; `same_run` and `merge` bring two sources of one run together;
+`look_at` says what runs are worth; `write_fit` writes a run as a watch does.
 """
 
 from hipwise.activity._fit_write import fit_bytes, write_fit
 from hipwise.activity._hand import by_hand
 from hipwise.activity._merge import merge, same_run
+from hipwise.activity._quality import GRADES, Fault, Quality, QualityLimits, look_at
 from hipwise.activity._read import FileRead, count, read, read_all
 from hipwise.activity._run import SAMPLES, Note, Origin, Run, RunSummary
 
 __all__ = [
+    "GRADES",
     "SAMPLES",
+    "Fault",
     "FileRead",
     "Note",
     "Origin",
+    "Quality",
+    "QualityLimits",
     "Run",
     "RunSummary",
     "by_hand",
     "count",
     "fit_bytes",
+    "look_at",
     "merge",
     "read",
     "read_all",

@@ -14,7 +14,7 @@ from hipwise.activity._arrays import Column, Mask
 from hipwise.activity._cadence import FOOT_SPORTS, steps_of_both_feet
 from hipwise.activity._places import drop_false_places
 from hipwise.activity._run import SAMPLES, Note, Origin, Run
-from hipwise.activity._totals import LONGEST_RUN_S, Course, Totals, doubts, possible, rebuild
+from hipwise.activity._totals import LONGEST_RUN_S, Course, Totals, doubts, possible, rebuild, set_right
 from hipwise.errors import UnreadableFile
 
 __all__ = ["Raw", "finish"]
@@ -32,6 +32,7 @@ ZERO_IS_MISSING = (
 ZERO_THROUGHOUT_IS_MISSING = ("power_w", "cadence_spm")
 """Columns in which 0 is a value, unless nothing else is ever said."""
 
+LONGEST_NAME = 120
 FIRST_TRUSTED_S = datetime(2010, 1, 1, tzinfo=UTC).timestamp()
 LAST_TRUSTED_S = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 FARTHEST_OFFSET_S = 15 * 3600
@@ -59,6 +60,8 @@ class Raw:
     pauses: list[tuple[float, float]] = field(default_factory=list)
     totals: dict[str, float] = field(default_factory=dict)
     cadence_one_foot: bool | None = None
+    name: str | None = None
+    gear: str | None = None
     notes: list[Note] = field(default_factory=list)
     column_sources: dict[str, str] = field(default_factory=dict)
 
@@ -72,7 +75,8 @@ def finish(raw: Raw) -> Run:
     columns, notes = raw.columns, list(raw.notes)
     _order_by_time(columns, notes)
     _drop_false_values(columns)
-    drop_false_places(columns, on_foot=raw.sport in FOOT_SPORTS)
+    jumped = drop_false_places(columns, on_foot=raw.sport in FOOT_SPORTS)
+    notes += [Note("activity.places_dropped", (("count", str(jumped)),))] if jumped else []
     at = columns["at"]
     started_at_s = _start(raw, at)
     pauses = _clip(raw.pauses, at)
@@ -83,7 +87,7 @@ def finish(raw: Raw) -> Run:
     told = _said(raw.totals, factor)
     said = possible(told)
     offset = _trusted_offset(raw.utc_offset_s)
-    notes += [*_impossible(told, said), *doubts(course, said), *_date_notes(started_at_s, offset)]
+    notes += [*_impossible(told, said), *doubts(course, said), *set_right(course), *_date_notes(started_at_s, offset)]
     started_at = datetime.fromtimestamp(started_at_s, UTC)
     return Run(
         id=hashlib.sha256(f"{raw.origin.sha256}/{raw.leg}".encode()).hexdigest()[:16],
@@ -93,12 +97,20 @@ def finish(raw: Raw) -> Run:
         local_date=(started_at + timedelta(seconds=offset or 0)).date(),
         utc_offset_s=offset,
         origins=(raw.origin,),
+        name=_short(raw.name),
+        gear=_short(raw.gear),
         records=len(moving),
         notes=tuple(dict.fromkeys(notes)),
         column_sources=_sources(raw.column_sources, columns),
         **asdict(rebuild(course, said)),
         samples=_frame(columns, moving),
     )
+
+
+def _short(text: str | None) -> str | None:
+    """Return what was written by hand on one line, without what could steer a terminal."""
+    words = " ".join("".join(each if each.isprintable() else " " for each in text or "").split())
+    return words[:LONGEST_NAME] or None
 
 
 def _order_by_time(columns: dict[str, Column], notes: list[Note]) -> None:

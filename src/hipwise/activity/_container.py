@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,15 +13,17 @@ from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import Final, TypeAlias, cast
+from typing import Final, NoReturn, TypeAlias, cast
 from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
+from hipwise.activity._tables import table_kind
 from hipwise.activity._xml import root_name, text_of
 from hipwise.errors import UnreadableFile
 
-__all__ = ["BROKEN", "Found", "find", "kind_of"]
+__all__ = ["BROKEN", "Found", "Stream", "find", "kind_of"]
 
 Stream: TypeAlias = BufferedReader | ZipExtFile | gzip.GzipFile
+Beside: TypeAlias = Callable[[str], bytes | None]
 
 HEAD: Final = 4096
 """Bytes that are looked at to know what a file is."""
@@ -69,9 +72,15 @@ ROOTS: Final = {
     "trainingcenterdatabase": "tcx",
     "html": "web_page",
     "kml": "map",
-    "healthdata": "health_export",
+    "healthdata": "apple",
     "": "xml",
 }
+SPEAKING: Final = (
+    re.compile(r"(?i)gear\.json$"),
+    re.compile(r"(?i)(activities\.csv|summarizedactivities\.json|\.xml)$"),
+)
+"""Names of files that speak of the files beside them, the first of them first."""
+
 BINARY: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 BROKEN: Final = (BadZipFile, gzip.BadGzipFile, zlib.error, EOFError)
@@ -83,13 +92,17 @@ class Found:
     """One file: its name as the user knows it, what it is (KIND), and how to get its bytes.
 
     LOAD returns the bytes and whether the archive around them is damaged, and may raise; call it before going on to
-    the next file. KIND is fit, gpx, tcx, xml or unknown (may be an activity), the name of something that is none
-    (picture, text, web_page, ...), or fault: then LOAD raises the reason.
+    the next file. KIND is fit, gpx, tcx, xml or unknown (may be an activity), apple, strava, garmin, garmin_gear or csv
+    (a list of activities), the name of something that is none (picture, text, web_page, ...), or fault: then LOAD
+    raises the reason. STREAM opens a file from its beginning that may be too large to load. BESIDE loads another file
+    of the same folder or archive by its path from here; one that is not there, or outside, is None.
     """
 
     file: str
     kind: str
     load: Callable[[], tuple[bytes, bool]]
+    stream: Callable[[], Stream]
+    beside: Callable[[str], bytes | None]
 
 
 def find(path: Path) -> Iterator[Found]:
@@ -125,11 +138,14 @@ def _guarded(found: Iterator[Found], name: str) -> Iterator[Found]:
 
 
 def _fault(name: str, reason: Exception) -> Found:
-    return Found(name, "fault", partial(_raise, reason))
+    def fail() -> NoReturn:
+        raise reason
+
+    return Found(name, "fault", fail, fail, _nothing)
 
 
-def _raise(reason: Exception) -> tuple[bytes, bool]:
-    raise reason
+def _nothing(_path: str) -> None:
+    """Nothing lies beside a file that stands alone."""
 
 
 def _label(name: str) -> str:
@@ -138,25 +154,41 @@ def _label(name: str) -> str:
 
 
 def _in_folder(folder: Path, root: Path) -> Iterator[Found]:
-    for entry in sorted(folder.iterdir()):
+    for entry in sorted(folder.iterdir(), key=lambda entry: _order(entry.name)):
         if entry.name.startswith(".") or _leads_out(entry, root):
             continue
         if entry.is_dir():
             yield from _guarded(_in_folder(entry, root), _label(str(entry)))
         elif entry.is_file():
-            yield from _guarded(_in_file(entry), _label(str(entry)))
+            yield from _guarded(_in_file(entry, partial(_file_beside, folder, root)), _label(str(entry)))
 
 
 def _leads_out(entry: Path, root: Path) -> bool:
     return entry.is_symlink() and (entry.is_dir() or not entry.resolve().is_relative_to(root))
 
 
-def _in_file(path: Path) -> Iterator[Found]:
+def _order(name: str) -> tuple[int, str]:
+    """Return the key that sorts what speaks of other files before these."""
+    return next((rank for rank, names in enumerate(SPEAKING) if names.search(name)), len(SPEAKING)), name
+
+
+def _in_file(path: Path, beside: Beside | None = None) -> Iterator[Found]:
     with path.open("rb") as stream:
-        yield from _in_stream(stream, _label(str(path)), 0)
+        yield from _in_stream(stream, _label(str(path)), 0, beside or _nothing)
 
 
-def _in_stream(stream: Stream, name: str, depth: int) -> Iterator[Found]:
+def _file_beside(folder: Path, root: Path, path: str) -> bytes | None:
+    try:
+        file = (folder / path.lstrip("/")).resolve()
+        if not (file.is_relative_to(root) and file.is_file()):
+            return None
+        with file.open("rb") as stream:
+            return _load(stream, _label(str(file)))[0]
+    except (OSError, ValueError):  # a name that the system refuses
+        return None
+
+
+def _in_stream(stream: Stream, name: str, depth: int, beside: Beside) -> Iterator[Found]:
     """Yield what STREAM holds: itself, or what is packed in it."""
     if depth > MOST_DEPTH:
         raise UnreadableFile("archive_too_deep", where=name)
@@ -165,13 +197,20 @@ def _in_stream(stream: Stream, name: str, depth: int) -> Iterator[Found]:
     if damaged and not head:
         raise UnreadableFile("archive_broken", where=name)
     kind = kind_of(head)
+    if kind in {"text", "json"}:
+        kind = table_kind(kind, head, name)
     if kind == "gzip":
         with gzip.GzipFile(fileobj=stream, mode="rb") as inner:
-            yield from _in_stream(inner, name, depth + 1)
+            yield from _in_stream(inner, name, depth + 1, beside)
     elif kind == "zip":
         yield from _in_zip(stream, name, depth)
     else:
-        yield Found(name, kind, partial(_load, stream, name))
+        yield Found(name, kind, partial(_load, stream, name), partial(_rewound, stream), beside)
+
+
+def _rewound(stream: Stream) -> Stream:
+    stream.seek(0)
+    return stream
 
 
 def _load(stream: Stream, name: str) -> tuple[bytes, bool]:
@@ -206,7 +245,7 @@ def _in_zip(stream: Stream, name: str, depth: int) -> Iterator[Found]:
         members = archive.infolist()
         if len(members) > MOST_MEMBERS:
             raise UnreadableFile("archive_too_many", where=name, most=MOST_MEMBERS)
-        for member in sorted(members, key=lambda member: member.filename):
+        for member in sorted(members, key=lambda member: _order(member.filename)):
             if not (member.is_dir() or _hidden(member.filename)):
                 label = f"{name}/{_label(member.filename)}"
                 yield from _guarded(_in_member(archive, member, label, depth + 1), label)
@@ -217,12 +256,28 @@ def _hidden(name: str) -> bool:
 
 
 def _in_member(archive: ZipFile, member: ZipInfo, label: str, depth: int) -> Iterator[Found]:
+    _demand_harmless(member, label)
+    with archive.open(member) as stream:
+        beside = partial(_member_beside, archive, posixpath.dirname(member.filename))
+        yield from _in_stream(cast("ZipExtFile", stream), label, depth, beside)
+
+
+def _demand_harmless(member: ZipInfo, label: str) -> None:
     if member.flag_bits & ENCRYPTED:
         raise UnreadableFile("archive_locked", where=label)
     if member.file_size > max(SMALL, MOST_EXPANSION * member.compress_size):
         raise UnreadableFile("archive_bomb", where=label, most=MOST_EXPANSION)
-    with archive.open(member) as stream:
-        yield from _in_stream(cast("ZipExtFile", stream), label, depth)
+
+
+def _member_beside(archive: ZipFile, folder: str, path: str) -> bytes | None:
+    name = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+    try:
+        member = archive.getinfo(name)
+        _demand_harmless(member, name)
+        with archive.open(member) as stream:
+            return _load(cast("ZipExtFile", stream), name)[0]
+    except (*BROKEN, KeyError, NotImplementedError, OSError, UnreadableFile):
+        return None
 
 
 def _copied(stream: Stream, name: str) -> SpooledTemporaryFile[bytes]:

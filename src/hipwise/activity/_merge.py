@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from hipwise.activity._run import Run, RunSummary
+from hipwise.activity._run import Note, Run, RunSummary
 
-__all__ = ["merge", "same_run"]
+__all__ = ["merge", "one_family", "same_run"]
 
 START_WITHIN_S: Final = 120.0
 DURATION_WITHIN: Final = 0.05
@@ -22,7 +22,7 @@ TWIN_DISTANCE_WITHIN: Final = 0.05
 """A GPX may call local time UTC, so its twin begins whole half hours off. Two runs of one day (to work and back) may do
 so too; so a twin must agree more narrowly, and both files must say how long and how far."""
 
-RICHNESS: Final = ("hand", "gpx", "tcx", "fit")
+RICHNESS: Final = ("hand", "csv", "strava", "garmin", "gpx", "tcx", "apple", "fit")
 """Kinds of sources, the richest last."""
 
 FAMILIES: Final = {"walking": "on foot", "hiking": "on foot", "mountaineering": "on foot", "e_biking": "cycling"}
@@ -43,6 +43,12 @@ FILLED: Final = (
 """What a richer source leaves unknown, the other may say."""
 
 GUESSED: Final = "activity.sport_guessed"
+LISTS: Final = frozenset({"csv", "strava", "garmin"})
+"""Kinds that tell totals only, as the runner may have corrected them."""
+
+LIST_START_WITHIN_S: Final = 10.0
+CORRECTED_FROM: Final = 0.01
+NO_TIME_OF_DAY: Final = "activity.no_time_of_day"
 NO_LOCAL_TIME: Final = "activity.no_local_time"
 
 
@@ -51,11 +57,17 @@ def same_run(a: RunSummary, b: RunSummary) -> bool:
 
     They begin within two minutes of each other, in one family of sports, last as long within 5 % and go as far within
     10 %, as far as both say; agreement of time alone is never enough. Where one of the two is a GPX without a time
-    zone, they may also begin whole half hours apart, if length and distance agree within 1 % and 5 %.
+    zone, they may also begin whole half hours apart, if length and distance agree within 1 % and 5 %; where one says
+    no time of day, the day counts in place of the start. A line of a service's list that begins within ten seconds
+    and lasts as long is the same run, however far it went: the distance may have been corrected there.
     """
-    if not _one_family(a, b):
+    if not one_family(a, b):
         return False
     apart_s = abs((a.started_at - b.started_at).total_seconds())
+    if NO_TIME_OF_DAY in {note.text for run in (a, b) for note in run.notes}:
+        return a.local_date == b.local_date and not _both_by_table(a, b) and _agree_narrowly(a, b)
+    if apart_s <= LIST_START_WITHIN_S and _one_is_list(a, b) and _agree_in_time(a, b, DURATION_WITHIN):
+        return True
     if apart_s <= START_WITHIN_S:
         lasting = _agree_in_time(a, b, DURATION_WITHIN)
         far = _agree(a.distance_m, b.distance_m, DISTANCE_WITHIN)
@@ -65,12 +77,30 @@ def same_run(a: RunSummary, b: RunSummary) -> bool:
         _zone_doubtful(a) != _zone_doubtful(b)
         and apart_s <= FARTHEST_ZONE_S + START_WITHIN_S
         and min(rest_s, ZONE_STEP_S - rest_s) <= START_WITHIN_S
-        and _agree_in_time(a, b, TWIN_DURATION_WITHIN) is True
+        and _agree_narrowly(a, b)
+    )
+
+
+def _agree_narrowly(a: RunSummary, b: RunSummary) -> bool:
+    return (
+        _agree_in_time(a, b, TWIN_DURATION_WITHIN) is True
         and _agree(a.distance_m, b.distance_m, TWIN_DISTANCE_WITHIN) is True
     )
 
 
-def _one_family(a: RunSummary, b: RunSummary) -> bool:
+def _both_by_table(a: RunSummary, b: RunSummary) -> bool:
+    """Return whether both come from tables: two lines of one day are two runs, to work and back."""
+    return all(origin.kind == "csv" for run in (a, b) for origin in run.origins)
+
+
+def _one_is_list(a: RunSummary, b: RunSummary) -> bool:
+    """Return whether one of the two is a line of a service's list: its distance may have been corrected there."""
+    kinds = [{origin.kind for origin in run.origins} for run in (a, b)]
+    return any(kind <= LISTS for kind in kinds)
+
+
+def one_family(a: RunSummary, b: RunSummary) -> bool:
+    """Return whether A and B can be one sport, as far as they say."""
     return _sport_open(a) or _sport_open(b) or FAMILIES.get(a.sport, a.sport) == FAMILIES.get(b.sport, b.sport)
 
 
@@ -79,7 +109,7 @@ def _sport_open(run: RunSummary) -> bool:
 
 
 def _zone_doubtful(run: RunSummary) -> bool:
-    return run.utc_offset_s is None and all(origin.kind == "gpx" for origin in run.origins)
+    return run.utc_offset_s is None and all(origin.kind in {"gpx", "csv"} for origin in run.origins)
 
 
 def _agree_in_time(a: RunSummary, b: RunSummary, within: float) -> bool | None:
@@ -99,16 +129,28 @@ def merge(a: Run, b: Run) -> Run:
     """Return the run that A and B both tell of: all of the richer source, and what it lacks of the other.
 
     FIT is richer than TCX, TCX than GPX, a GPX than what was typed by hand; among equals, more columns, then more
-    samples. The id is that of A; the origins are those of both.
+    samples. The id is that of A, the origins are those of both, the name is the newer one (that of B).
     """
     best, other = (a, b) if _richness(a) >= _richness(b) else (b, a)
     merged = replace(best, id=a.id, origins=tuple(dict.fromkeys((*a.origins, *b.origins))))
     merged = replace(merged, **{name: getattr(other, name) for name in FILLED if getattr(best, name) is None})
+    merged = replace(merged, name=b.name or a.name, gear=b.gear or a.gear)
+    if best.sub_sport == "treadmill":
+        merged = _corrected(merged, other)
     if best.utc_offset_s is None and other.utc_offset_s is not None:
         merged = _placed(merged, other.utc_offset_s)
     if _sport_open(best) and other.sport not in ANY_SPORT:
         merged = _named(merged, other)
     return merged
+
+
+def _corrected(run: Run, other: Run) -> Run:
+    """Return a RUN on a treadmill with the distance that the runner set right in a list, where it is another one."""
+    said, seen = other.distance_m, run.distance_m
+    if not said or not seen or not _one_is_list(run, other) or abs(said - seen) <= CORRECTED_FROM * said:
+        return run
+    note = Note("activity.distance_corrected", (("said", f"{said:.0f}"), ("seen", f"{seen:.0f}")))
+    return replace(run, distance_m=said, notes=tuple(dict.fromkeys((*run.notes, note))))
 
 
 def _placed(run: Run, utc_offset_s: int) -> Run:

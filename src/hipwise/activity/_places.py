@@ -17,20 +17,27 @@ FASTEST_MPS = 40.0
 """A step between two fixes faster than this is a jump of the receiver: nobody runs so fast, nobody rides so fast."""
 
 
-def drop_false_places(columns: dict[str, Column], *, on_foot: bool) -> None:
-    """Make unknown, in place, each fix that is no place, or from which the receiver jumped there and back."""
+def drop_false_places(columns: dict[str, Column], *, on_foot: bool) -> int:
+    """Make unknown, in place, each fix that is no place, or from which the receiver jumped there and back.
+
+    Return how many times it jumped.
+    """
     if "latitude_deg" not in columns or "longitude_deg" not in columns:
-        return
+        return 0
     latitude, longitude = columns["latitude_deg"], columns["longitude_deg"]
     # (0, 0) is what a receiver writes that has no fix.
     on_earth = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180)  # noqa: PLR2004 (the poles and the date line)
     good = on_earth & ((latitude != 0) | (longitude != 0))
     fixes = np.flatnonzero(good)
+    jumped = 0
     if fixes.size > 2:  # noqa: PLR2004 (a point between two others)
-        good[fixes[1:-1][_bounces(columns, fixes, on_foot=on_foot)]] = False
+        bounces = _bounces(columns, fixes, on_foot=on_foot)
+        good[fixes[1:-1][bounces]] = False
+        jumped = int(bounces.sum())
     if not good.all():
         columns["latitude_deg"] = np.where(good, latitude, np.nan)
         columns["longitude_deg"] = np.where(good, longitude, np.nan)
+    return jumped
 
 
 def _bounces(columns: dict[str, Column], fixes: np.ndarray[tuple[int], np.dtype[np.int64]], *, on_foot: bool) -> Mask:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from hipwise.activity._apple import read_health, run_of
 from hipwise.activity._container import BROKEN, Found, find, kind_of
+from hipwise.activity._csv import read_csv
 from hipwise.activity._fit import read_fit
+from hipwise.activity._garmin import read_garmin, read_garmin_gear
 from hipwise.activity._gpx import read_gpx
+from hipwise.activity._ledger import Ledger
+from hipwise.activity._rows import Row
 from hipwise.activity._run import Note, Run
+from hipwise.activity._strava import read_strava
 from hipwise.activity._tcx import read_tcx
 from hipwise.errors import HipwiseError, NotAnActivity, UnreadableFile
 from hipwise.texts import say
@@ -41,10 +47,13 @@ class FileRead:
     why: str
     runs: tuple[Run, ...] = ()
     sha256: str | None = None
+    fault: HipwiseError | None = field(default=None, compare=False, repr=False)
 
 
 def read(path: str | Path) -> tuple[Run, ...]:
     """Read the runs at PATH: a FIT, TCX or GPX file, packed or not, or all such files in a folder or a .zip.
+
+    An export of Apple Health, Strava or Garmin is read as one: its lists tell of the files beside them.
 
     What a file is, its first bytes say, not its name. In a folder or an archive, files that cannot be read are left
     out; `read_all` tells of them.
@@ -55,13 +64,9 @@ def read(path: str | Path) -> tuple[Run, ...]:
     """
     runs: list[Run] = []
     faults: list[HipwiseError] = []
-    for found in find(Path(path)):
-        try:
-            _refuse(found.kind, found.file)
-            data, damaged = found.load()
-            runs += _runs(found, data, damaged=damaged)
-        except Exception as reason:  # noqa: BLE001 (a caller shall have to know two errors only)
-            faults.append(_as_fault(reason, found.file))
+    for each in _files(path, lambda _sha256: False):
+        runs += each.runs
+        faults += [each.fault] if each.fault is not None else []
     if runs:
         return tuple(runs)
     faults.sort(key=lambda fault: isinstance(fault, NotAnActivity))
@@ -74,8 +79,7 @@ def read_all(paths: Iterable[str | Path], known: Callable[[str], bool] = lambda 
     KNOWN is asked with the SHA-256 of each file before it is decoded: what is known is not read again.
     """
     for path in [paths] if isinstance(paths, (str, Path)) else paths:
-        for found in find(Path(path)):
-            yield _read_one(found, known)
+        yield from _files(path, known)
 
 
 def count(paths: Iterable[str | Path]) -> int:
@@ -83,26 +87,116 @@ def count(paths: Iterable[str | Path]) -> int:
     return sum(1 for path in ([paths] if isinstance(paths, (str, Path)) else paths) for _ in find(Path(path)))
 
 
-def _read_one(found: Found, known: Callable[[str], bool]) -> FileRead:
-    try:
-        _refuse(found.kind, found.file)
-        data, damaged = found.load()
-    except Exception as reason:  # noqa: BLE001 (one bad file never stops the rest)
-        return _not_read(reason, found.file)
+def _files(path: str | Path, known: Callable[[str], bool]) -> Iterator[FileRead]:
+    ledger, asked = Ledger(), _asking(known)
+    for found in find(Path(path)):
+        try:
+            _refuse(found.kind, found.file)
+            yield from TELLERS.get(found.kind, _one)(found, asked, ledger)
+        except _NotOursError as fault:
+            raise fault.reason from None
+        except Exception as reason:  # noqa: BLE001 (one bad file never stops the rest)
+            yield _not_read(reason, found.file)
+    for row in ledger.rest():
+        yield _listed(row, known)
+
+
+class _NotOursError(Exception):
+    """A fault of the one who asks; no file is to blame for it."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def _asking(known: Callable[[str], bool]) -> Callable[[str], bool]:
+    def ask(sha256: str) -> bool:
+        try:
+            return known(sha256)
+        except Exception as reason:
+            raise _NotOursError(reason) from reason
+
+    return ask
+
+
+def _one(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator[FileRead]:
+    if found.file in ledger.routes:
+        yield FileRead(found.file, "read", say("activity.outcome_route"))
+        return
+    data, damaged = found.load()
     sha256 = hashlib.sha256(data).hexdigest()
+    row = ledger.row_of(found.file)
     if known(sha256):
-        return FileRead(found.file, "known", say("activity.outcome_known"), sha256=sha256)
+        yield FileRead(found.file, "known", say("activity.outcome_known"), sha256=sha256)
+        if row is not None and not known(row.sha256):
+            yield _listed(row, known)
+        return
     try:
-        runs = _runs(found, data, damaged=damaged)
+        runs = ledger.claim(_runs(found, data, damaged=damaged), row)
     except Exception as reason:  # noqa: BLE001 (one bad file never stops the rest)
-        return replace(_not_read(reason, found.file), sha256=sha256)
-    return FileRead(found.file, "read", say("activity.outcome_read", count=len(runs)), runs, sha256)
+        yield replace(_not_read(reason, found.file), sha256=sha256)
+        if row is not None:
+            yield _listed(row, known)
+    else:
+        yield FileRead(found.file, "read", say("activity.outcome_read", count=len(runs)), runs, sha256)
+
+
+def _list(
+    found: Found,
+    known: Callable[[str], bool],  # noqa: ARG001 (a teller)
+    ledger: Ledger,
+) -> Iterator[FileRead]:
+    """Read the list of an archive: its rows wait for the files that they speak of."""
+    data, _ = found.load()
+    if found.kind == "garmin_gear":
+        ledger.gear |= read_garmin_gear(data)
+        yield FileRead(found.file, "read", say("activity.outcome_gear"))
+        return
+    rows = read_strava(data, found.file) if found.kind == "strava" else read_garmin(data, found.file, ledger.gear)
+    ledger.add(rows)
+    yield FileRead(found.file, "read", say("activity.outcome_list", count=len(rows)))
+
+
+def _table(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator[FileRead]:  # noqa: ARG001 (a teller)
+    data, _ = found.load()
+    for row in read_csv(data, found.file):
+        yield _listed(row, known)
+
+
+def _listed(row: Row, known: Callable[[str], bool]) -> FileRead:
+    if known(row.sha256):
+        return FileRead(row.label, "known", say("activity.outcome_known"), sha256=row.sha256)
+    try:
+        runs = (row.run(),)
+    except Exception as reason:  # noqa: BLE001 (one bad row never stops the rest)
+        return _not_read(reason, row.label)
+    return FileRead(row.label, "read", say("activity.outcome_read", count=1), runs, row.sha256)
+
+
+def _health(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator[FileRead]:
+    workouts, health = read_health(found.stream(), found.file)
+    if not workouts:
+        raise NotAnActivity("health_nothing", where=found.file)
+    folder = found.file.replace("\\", "/").rpartition("/")[0]
+    for workout in workouts:
+        ledger.routes |= {f"{folder}/{route.lstrip('/')}": None for route in workout.routes}
+        label = say("activity.entry", file=found.file, on=workout.attributes.get("startDate", "?")[:16])
+        if known(workout.sha256):
+            yield FileRead(label, "known", say("activity.outcome_known"), sha256=workout.sha256)
+            continue
+        try:
+            route = found.beside(workout.routes[0]) if workout.routes else None
+            run = run_of(workout, health, label, route)
+        except Exception as reason:  # noqa: BLE001 (one bad workout never stops the rest)
+            yield _not_read(reason, label)
+        else:
+            yield FileRead(label, "read", say("activity.outcome_read", count=1), (run,), workout.sha256)
 
 
 def _not_read(reason: Exception, file: str) -> FileRead:
     fault = _as_fault(reason, file)
     why = say("errors.layout", what=fault.what, why=fault.why, next=fault.next_step)
-    return FileRead(file, "skipped" if isinstance(fault, NotAnActivity) else "failed", why)
+    return FileRead(file, "skipped" if isinstance(fault, NotAnActivity) else "failed", why, fault=fault)
 
 
 def _runs(found: Found, data: bytes, *, damaged: bool) -> tuple[Run, ...]:
@@ -117,13 +211,17 @@ def _runs(found: Found, data: bytes, *, damaged: bool) -> tuple[Run, ...]:
 
 def _refuse(kind: str, file: str) -> None:
     """Raise what is to be said of a file of this KIND, if it can be no activity."""
-    if kind in {*READERS, "xml", "fault"}:
+    if kind in {*READERS, *TELLERS, "xml", "fault"}:
         return
     if kind in FAILING:
         raise UnreadableFile(FAILING[kind], where=file)
     if kind == "web_page":
         raise NotAnActivity("web_page", where=file)
     raise NotAnActivity("not_an_activity", where=file, kind=say(f"activity.kind_{kind}"))
+
+
+TELLERS: Final = {"apple": _health, "strava": _list, "garmin": _list, "garmin_gear": _list, "csv": _table}
+"""Who tells of a file that is no single recording, by its kind."""
 
 
 def _as_fault(reason: Exception, file: str) -> HipwiseError:

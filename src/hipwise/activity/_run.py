@@ -36,7 +36,10 @@ Only `at` and `moving` always stand. Developer fields come as `dev_<application>
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a run was read: FILE as the user knows it, its KIND (fit, tcx, gpx, hand), SHA256, and the device."""
+    """Where a run was read: FILE as the user knows it, its KIND, SHA256, and the device.
+
+    KIND is fit, tcx, gpx, apple, strava, garmin (a row of that service's own list), csv or hand.
+    """
 
     file: str
     kind: str
@@ -64,7 +67,8 @@ class RunSummary:
     """The totals of one run (or ride, swim, walk: see SPORT). None is "not known", never zero.
 
     TIMER_S is time without pauses, ELAPSED_S the wall clock; LOCAL_DATE the calendar day where the run began;
-    CADENCE_SPM and HEART_RATE_BPM are means weighted by time while moving. ID is stable for the same content.
+    CADENCE_SPM and HEART_RATE_BPM are means weighted by time while moving. NAME is what the runner called it, GEAR the
+    shoes it was run in. ID is stable for the same content.
     """
 
     id: str
@@ -82,6 +86,8 @@ class RunSummary:
     ascent_m: float | None = None
     descent_m: float | None = None
     perceived_effort: float | None = None
+    name: str | None = None
+    gear: str | None = None
     records: int = 0
     notes: tuple[Note, ...] = ()
     column_sources: tuple[tuple[str, str], ...] = ()

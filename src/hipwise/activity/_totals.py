@@ -10,7 +10,7 @@ from hipwise.activity._arrays import Column, Mask
 from hipwise.activity._places import metres_between, too_fast
 from hipwise.activity._run import Note
 
-__all__ = ["LONGEST_RUN_S", "Column", "Course", "Mask", "Totals", "doubts", "possible", "rebuild"]
+__all__ = ["LONGEST_RUN_S", "Column", "Course", "Mask", "Totals", "doubts", "possible", "rebuild", "set_right"]
 
 LONGEST_RUN_S = 30 * 86400.0
 """Longer than the longest race on foot; a time further than this from the middle of the run is a fault of the clock."""
@@ -26,6 +26,9 @@ CLIMB_BLOCK_S = 30.0
 
 DEVICE_MEAN_WITHIN = 0.25
 """A mean of the device further than this share from the samples' mean has another unit or another run."""
+
+SET_RIGHT_FROM_M = 30.0
+"""A last step longer than this, and too fast, is a total that was set right on the treadmill."""
 
 TOTAL_DOUBTED_FROM = 0.25
 """A total of the device further than this share from its samples is worth a note."""
@@ -98,6 +101,18 @@ def doubts(course: Course, said: Totals) -> list[Note]:
         *_doubt("distance", said.distance_m, _covered(course)),
         *_doubt("duration", said.elapsed_s, course.span_s),
     ]
+
+
+def set_right(course: Course) -> list[Note]:
+    """Return a note where the last step of the distance is none that a body makes: it was set right by hand."""
+    distance, at = course.columns.get("distance_m"), course.columns["at"]
+    known = np.flatnonzero(np.isfinite(distance)) if distance is not None else np.empty(0, np.int64)
+    if distance is None or known.size < 2 or "latitude_deg" in course.columns:  # noqa: PLR2004 (a step has two ends)
+        return []
+    step, seconds = np.diff(distance[known[-2:]]), np.diff(at[known[-2:]])
+    if step[0] > SET_RIGHT_FROM_M and too_fast(step, seconds, on_foot=course.on_foot)[0]:
+        return [Note("activity.distance_jump", (("metres", f"{step[0]:.0f}"),))]
+    return []
 
 
 def _first(*values: float | None) -> float | None:

@@ -6,7 +6,7 @@ careful wins (safety law 4), and the result says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from hipwise.causes._types import Opinion, Picture, Raised
 from hipwise.knowledge import Knowledge, Level, Pattern, Situation
@@ -29,7 +29,9 @@ def second_opinion(seen: Situation, knowledge: Knowledge) -> Opinion:
     return Opinion(max((each.level for each in found), default=Level.SELF_CARE), tuple(found))
 
 
-def more_careful(seen: Situation, knowledge: Knowledge, raised: Iterable[Raised], *, cleared: bool) -> Iterator[Raised]:
+def more_careful(
+    seen: Situation, knowledge: Knowledge, raised: Collection[Raised], *, cleared: bool
+) -> Iterator[Raised]:
     """Return what the second opinion adds to the alarms RAISED: a higher level, or the interlock where there is none.
 
     A clearance of the bone that is in force counts for its pictures too.

@@ -14,10 +14,14 @@ from hipwise.texts import say
 
 
 @command("undo", "keep")
-def undo(journal: Where = None, as_json: AsJson = False) -> None:
-    """Take the last step back."""
+def undo(
+    number: Annotated[int | None, typer.Option("--import", min=1, help=say("cli.option_import"))] = None,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take the last step back, or one import."""
     with open_journal(journal) as opened:
-        undone = opened.undo()
+        undone = opened.undo(number)
     says = say("cli.nothing_to_undo") if undone is None else str(undone)
     _done(says, as_json=as_json, undone=None if undone is None else undone.event.kind)
 

@@ -24,10 +24,15 @@ def add_with_bar(journal: Journal, paths: Sequence[Path]) -> ImportReport:
         return journal.add(paths)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=beside.console, transient=True) as bar:
-        task = bar.add_task(say("cli.reading"), total=count(paths))
+        files, done = count(paths), 0
+        task = bar.add_task(say("cli.reading"), total=files)
 
         def step(report: FileReport) -> None:
-            bar.update(task, advance=1, description=say("cli.reading_file", file=_short(report.file)))
+            nonlocal done
+            done += 1
+            # A health export is one file with many workouts: how many, nobody knows before it is read.
+            total = max(files, done)
+            bar.update(task, completed=done, total=total, description=say("cli.reading_file", file=_short(report.file)))
 
         return journal.add(paths, step)
 

@@ -15,12 +15,14 @@ from hipwise.texts import say
 if TYPE_CHECKING:
     from hipwise.activity import RunSummary
     from hipwise.draw import Chart
+    from hipwise.store import Event
 
 M_PER_KM = 1000
 S_PER_MIN = 60
 FILE_WIDTH = 720
 """Pictures in a file are seen on a screen or on paper, wider than on a phone."""
 
+DAYS = ["%Y-%m-%d"]
 TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
@@ -69,12 +71,13 @@ def log(
 @command("runs", "runs")
 def runs(
     last: Annotated[int | None, typer.Option(min=1, help=say("cli.option_last"))] = None,
+    split: Annotated[str | None, typer.Option("--split", help=say("cli.option_split"))] = None,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
-    """List all runs."""
+    """List all runs, or split one that was put together."""
     with open_journal(journal) as opened:
-        found = opened.runs()
+        found = opened.runs() if split is None else opened.split(split)
     _show_runs(found[-last:] if last else found, as_json=as_json)
 
 
@@ -87,6 +90,63 @@ def _show_runs(found: tuple[RunSummary, ...], *, as_json: bool) -> None:
     from hipwise.cli._show import show_runs
 
     show_runs(paper(), found)
+
+
+@command("imports", "runs")
+def imports(journal: Where = None, as_json: AsJson = False) -> None:
+    """List all imports."""
+    with open_journal(journal) as opened:
+        found = opened.imports()
+    if as_json:
+        emit_json([_import_data(each) for each in found])
+        return
+    from hipwise.cli._show import show_imports
+
+    show_imports(paper(), found)
+
+
+def _import_data(event: Event) -> dict[str, object]:
+    return {
+        "number": event.number,
+        "label": event.label,
+        "at": event.at.isoformat(),
+        "runs": event.runs,
+        "merged": event.merged,
+        "finished": event.finished,
+        "undone_at": None if event.undone_at is None else event.undone_at.isoformat(),
+    }
+
+
+@command("gap", "runs")
+def gap(
+    begin: Annotated[datetime, typer.Argument(metavar="FROM", formats=DAYS, help=say("cli.arg_from"))],
+    until: Annotated[datetime, typer.Argument(metavar="TO", formats=DAYS, help=say("cli.arg_to"))],
+    rest: Annotated[bool | None, typer.Option("--rest/--no-watch", help=say("cli.option_rest_days"))] = None,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what days without a run were."""
+    if rest is None:
+        raise typer.BadParameter(say("cli.gap_which"))
+    with open_journal(journal) as opened:
+        kept = opened.mark_gap(begin.date(), until.date(), "rest" if rest else "no_watch")
+    if as_json:
+        emit_json({"from": kept.begin.isoformat(), "to": kept.until.isoformat(), "kind": kept.kind})
+    else:
+        paper().line(say(f"cli.gap_{kept.kind}", begin=kept.begin, until=kept.until))
+
+
+@command("quality", "runs")
+def quality(journal: Where = None, as_json: AsJson = False) -> None:
+    """Say what the training data are worth."""
+    with open_journal(journal) as opened:
+        found = opened.quality()
+    if as_json:
+        emit_json(found.as_dict())
+        return
+    from hipwise.cli._show import show_quality
+
+    show_quality(paper(), found)
 
 
 class LoadChart(StrEnum):

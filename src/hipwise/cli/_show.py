@@ -8,18 +8,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from hipwise.activity import RunSummary
+from hipwise.activity import GRADES, Quality, RunSummary
 from hipwise.cli._paper import Paper
 from hipwise.journal import FileReport, ImportReport
+from hipwise.store import Event
 from hipwise.texts import say
 
-__all__ = ["show_causes", "show_findings", "show_import", "show_runs", "show_sources"]
+__all__ = ["show_causes", "show_findings", "show_import", "show_imports", "show_quality", "show_runs", "show_sources"]
 
 Data = dict[str, Any]
 
 MOST_FILES = 10
 """Files named for one reason; the JSON names all."""
 
+MOST_FAULTS = 30
 M_PER_KM = 1000
 
 
@@ -59,6 +61,53 @@ def _named(files: list[str]) -> str:
     names = ", ".join(files[:MOST_FILES])
     more = len(files) - MOST_FILES
     return names if more <= 0 else say("cli.and_more", names=names, count=more)
+
+
+def show_imports(paper: Paper, found: Iterable[Event]) -> None:
+    """Show imports, one a line."""
+    rows = [
+        (
+            str(each.number),
+            f"{each.at.astimezone():%Y-%m-%d %H:%M}",
+            each.label,
+            str(each.runs),
+            str(each.merged),
+            _state(each),
+        )
+        for each in found
+    ]
+    if rows:
+        heads = ("number", "date", "what", "runs", "merged", "state")
+        paper.table([say(f"cli.column_{head}") for head in heads], rows, right=(0, 3, 4))
+    else:
+        paper.line(say("cli.no_imports"))
+
+
+def _state(event: Event) -> str:
+    if event.undone_at is not None:
+        return say("cli.import_undone_on", on=event.undone_at.astimezone().date())
+    return "" if event.finished else say("cli.import_cut_short")
+
+
+def show_quality(paper: Paper, quality: Quality) -> None:
+    """Show the grades of the weeks, and what is wrong, the newest first."""
+    if not quality.grades:
+        paper.line(say("cli.no_runs"))
+        return
+    for grade, text in zip(GRADES, ("cli.grade_a", "cli.grade_b", "cli.grade_c", "cli.grade_d"), strict=True):
+        weeks = sum(each == grade for each in quality.grades.values())
+        paper.line(say(text, count=weeks, error=quality.errors[grade]))
+    if quality.merged:
+        paper.line(say("cli.quality_merged", count=quality.merged))
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for fault in sorted(quality.faults, key=lambda fault: fault.on, reverse=True):
+        reasons[fault.says].append(fault.on.isoformat())
+    paper.line(say("cli.quality_faults", count=len(quality.faults)), "bold")
+    for says, days in list(reasons.items())[:MOST_FAULTS]:
+        paper.bullets([says])
+        paper.line(_named(days), "dim", indent="    ")
+    if len(reasons) > MOST_FAULTS:
+        paper.line(say("cli.quality_more", count=len(reasons) - MOST_FAULTS))
 
 
 def show_runs(paper: Paper, found: Iterable[RunSummary]) -> None:

@@ -55,7 +55,8 @@ def show_assessment(paper: Paper, data: Data) -> None:
         paper.line(say("cli.alarm_sources", sources=cited(alarm["sources"])), "dim", indent="  ")
     if data["referral"]:
         show_referral(paper, data["referral"])
-    paper.bullets(data["contradictions"], "yellow")
+    if level not in NO_MORE_QUESTIONS:
+        paper.bullets(data["contradictions"], "yellow")
     if data["causes"]:
         _show_ranked(paper, data)
     _show_second(paper, data["second_opinion"])

@@ -9,6 +9,7 @@ from hipwise.handout._charts import (
     time_picture,
     weeks_picture,
 )
+from hipwise.handout._exercises import exercise_data, exercise_list
 from hipwise.handout._form import form_data
 from hipwise.handout._page import report_data
 from hipwise.handout._plan import percent, plan_data, today_data
@@ -20,6 +21,8 @@ __all__ = [
     "before_picture",
     "cadence_picture",
     "cause_list",
+    "exercise_data",
+    "exercise_list",
     "finding_list",
     "form_data",
     "load_data",

@@ -37,6 +37,8 @@ def run_data(run: RunSummary) -> Data:
     return {
         "id": run.id,
         "file": run.file or None,
+        "name": run.name,
+        "gear": run.gear,
         "sport": run.sport,
         "sub_sport": run.sub_sport,
         "started_at": run.started_at.isoformat(),

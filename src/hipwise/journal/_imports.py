@@ -68,7 +68,7 @@ def _take_in(found: FileRead, shelf: Shelf, batch: Import) -> FileReport:
     placed = shelf.place(() if _is_known(found, shelf) else found.runs)
     report = _report(found, placed, shelf)
     if placed.new or placed.merged:
-        batch.add_file(placed.new, placed.merged)
+        batch.add_file(*placed.to_keep)
         shelf.keep(placed)
     return report
 
@@ -91,4 +91,6 @@ def _report(found: FileRead, placed: Placed, shelf: Shelf) -> FileReport:
     same = say("journal.same_run", count=len(there), file=shelf.file_of(there[0]))
     if placed.new:
         return FileReport(found.file, "read", found.why, placed.ids, (same, *notes))
+    # A line of a list that joined a run says nothing of it by being only a line.
+    notes = notes if any(run.records for run in found.runs) else ()
     return FileReport(found.file, "merged", same, placed.ids, notes)

@@ -20,11 +20,19 @@ class Placed:
     """Where the runs of one file belong.
 
     NEW ones; MERGED: by the id of a run that was there, what it becomes; KNOWN: ids of runs that were there just so.
+    BENEATH: runs of the file that became part of another one, by its id; they are kept, to be split off again.
     """
 
     new: tuple[Run, ...]
     merged: Mapping[str, Run]
     known: tuple[str, ...]
+    beneath: tuple[tuple[Run, str], ...] = ()
+
+    @property
+    def to_keep(self) -> tuple[tuple[Run, ...], dict[str, Run]]:
+        """What the memory is to write: runs as they came, and what becomes which."""
+        parts = {part.id: self.merged[whole] for part, whole in self.beneath}
+        return (*self.new, *(part for part, _ in self.beneath)), {**self.merged, **parts}
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -60,6 +68,7 @@ class Shelf:
         new: list[Run] = []
         merged: dict[str, Run] = {}
         known: list[str] = []
+        beneath: list[tuple[Run, str]] = []
         for run in runs:
             twin = next((place for place, other in enumerate(new) if _is_one(other, run)), None)
             standing = self._standing(run)
@@ -71,7 +80,8 @@ class Shelf:
                 known.append(run.id)
             else:
                 merged[standing.id] = merge(merged.get(standing.id) or self._whole(standing.id), run)
-        return Placed(tuple(new), merged, tuple(known))
+                beneath.append((run, standing.id))
+        return Placed(tuple(new), merged, tuple(known), tuple(beneath))
 
     def keep(self, placed: Placed) -> None:
         """Note that the runs of a file are in the journal now."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from hipwise.activity import RunSummary, by_hand
+from hipwise.activity import Quality, QualityLimits, RunSummary, by_hand, look_at
 from hipwise.draw import Chart
 from hipwise.errors import HipwiseError
 from hipwise.form import Form, FormConstants, form_of, run_form, to_read
@@ -17,11 +17,14 @@ from hipwise.journal._imports import bring_in
 from hipwise.journal._reports import FileReport, ImportReport
 from hipwise.journal._shelf import Shelf
 from hipwise.load import Load
+from hipwise.store import Event, Gap
 
 __all__ = ["ChartName", "TrainingDesk"]
 
 ChartName = Literal["weeks", "spikes", "before", "time", "pain", "cadence"]
 """The charts: weeks, single runs by band, what changed before it hurt, pain and load, pain alone, cadence by pace."""
+
+GAPS = ("rest", "no_watch")
 
 
 class TrainingDesk(Desk):
@@ -68,19 +71,57 @@ class TrainingDesk(Desk):
         )
         placed = Shelf(self.runs(), self._memory.run).place([run])
         with self._memory.step("log", run.local_date.isoformat(), now) as step:
-            step.add_runs(placed.new, placed.merged)
+            step.add_runs(*placed.to_keep)
         return next(each for each in self.runs() if each.id in placed.ids)
+
+    def split(self, run_id: str) -> tuple[RunSummary, ...]:
+        """Make a run that was put together from several sources the runs again that they told of; one undo joins them.
+
+        Raises:
+            JournalError: no such run, or it was never put together.
+        """
+        ids = self._memory.split(run_id, self._now())
+        return tuple(run for run in self.runs() if run.id in ids)
+
+    def imports(self) -> tuple[Event, ...]:
+        """Return all imports, newest first: when each was, what it brought, and whether it was taken back."""
+        return tuple(event for event in self._memory.history() if event.kind == "import")
+
+    def mark_gap(self, begin: date, until: date, kind: str) -> Gap:
+        """Note what days without a run were, from BEGIN to UNTIL: KIND is rest or no_watch. Return the mark.
+
+        Raises:
+            HipwiseError: the days are the wrong way round or lie ahead, or KIND is none of the two.
+        """
+        if kind not in GAPS:
+            raise HipwiseError("gap_kind", where=kind, kinds=", ".join(GAPS))
+        if not begin <= until <= self.on:
+            raise HipwiseError("gap_days", where=f"{begin} - {until}")
+        gap = Gap(begin, until, kind)
+        with self._memory.step("gap", f"{begin} - {until}", self._now()) as step:
+            step.mark_gap(gap)
+        return gap
+
+    def quality(self) -> Quality:
+        """Return what the training data are worth: faults, gaps, and a grade for each week until today."""
+        limits = self.knowledge.constants(QualityLimits, "quality")
+        marks = tuple((gap.begin, gap.until, gap.kind) for gap in self._memory.gaps())
+        return look_at(self.runs(), limits, on=self.on, marks=marks)
 
     def load(self) -> Load:
         """Return the training load until today, and what changed before the pain began."""
         return self._known().load
 
     def training(self, planned_km: float | None = None) -> dict[str, Any]:
-        """Return the load as plain data, and what a run of PLANNED_KM would be.
+        """Return the load as plain data, each week with the grade of its data, and what a run of PLANNED_KM would be.
 
         It names no ceiling and judges no planned run unless today's verdict offers a run.
         """
-        return self._known().training(planned_km)
+        data = self._known().training(planned_km)
+        quality = self.quality()
+        for week in data["weeks"]:
+            week["grade"] = quality.grade_on(date.fromisoformat(week["monday"]))
+        return data
 
     def form(self) -> Form:
         """Return what the watch tells of the form of the last runs, before and since the pain.

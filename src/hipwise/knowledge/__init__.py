@@ -1,18 +1,22 @@
 """What is known, from whom: findings, alarms, causes, parameters, exercises, protocols, each number with its source."""
 
+from hipwise.knowledge._advice import Advice, AdviceBook, Answer, BodyPart, Claim, Worth
 from hipwise.knowledge._check import check
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Situation, Told, Unless, names_in
 from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest, TestVerdict, Unused
+from hipwise.knowledge._figures import Arrow, Figure, Pin, Pose, Prop
 from hipwise.knowledge._lexicon import Lexicon
 from hipwise.knowledge._load import Knowledge, KnowledgeFault, read_cases
 from hipwise.knowledge._number import Grade, Mark, Number, Source
 from hipwise.knowledge._questionnaires import Questionnaire, QuestionnaireScale
 from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import (
+    Barring,
     Dose,
     EmergencyNumber,
     Exercise,
     Ladder,
+    Mistake,
     NotFor,
     Outcome,
     Phase,
@@ -28,10 +32,17 @@ from hipwise.knowledge._rehab import (
 from hipwise.knowledge._schema import Alarm, AlarmLevel, Card, Cause, Kind, Level, PriorShift, Question, Referral
 
 __all__ = [
+    "Advice",
+    "AdviceBook",
     "Alarm",
     "AlarmLevel",
+    "Answer",
+    "Arrow",
+    "Barring",
+    "BodyPart",
     "Card",
     "Cause",
+    "Claim",
     "Compare",
     "Condition",
     "Contradiction",
@@ -41,6 +52,7 @@ __all__ = [
     "EvidenceRow",
     "Exercise",
     "Fact",
+    "Figure",
     "Grade",
     "Kind",
     "Knowledge",
@@ -49,13 +61,17 @@ __all__ = [
     "Level",
     "Lexicon",
     "Mark",
+    "Mistake",
     "NotFor",
     "Number",
     "Outcome",
     "Pattern",
     "Phase",
+    "Pin",
+    "Pose",
     "PriorShift",
     "Profile",
+    "Prop",
     "Protocol",
     "Question",
     "Questionnaire",
@@ -74,6 +90,7 @@ __all__ = [
     "Until",
     "Unused",
     "Verdict",
+    "Worth",
     "check",
     "names_in",
     "read_cases",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from hipwise.knowledge._advice import Advice, Answer
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
+from hipwise.knowledge._figures import Figure, Pose
 from hipwise.knowledge._load import Folder
 from hipwise.knowledge._rehab import Exercise, Outcome, Phase, Protocol, Stage, TodayRule, Until
 from hipwise.knowledge._schema import Cause
@@ -21,7 +23,10 @@ def check_rehab(folder: Folder) -> None:
     """Note every fault that links exercises, protocols, causes, the decision table and the texts."""
     checkers: tuple[tuple[str, Callable[[Folder, Any], Iterator[Fault]]], ...] = (
         ("exercises", _exercise),
+        ("figures", _figure),
         ("protocols", _protocol),
+        ("advice", _advice),
+        ("answers", _answer),
         ("today", _rule),
         ("outcomes", _outcome),
         ("causes", _cause),
@@ -44,14 +49,63 @@ def _exercise(folder: Folder, exercise: Exercise) -> Iterator[Fault]:
     for harder in exercise.regression_of:
         if harder not in exercises or exercises[harder].progression_of != exercise.id:
             yield say("rehab.open_chain", one=exercise.id, other=harder), ("regression_of",)
-    named = set(folder.entries["protocols"]) | set(folder.entries["causes"])
+    if exercise.id not in folder.entries["figures"]:
+        yield say("rehab.no_figure"), ()
+    if len(exercise.why.split()) > LONGEST_WHY:
+        yield say("rehab.long_why", most=LONGEST_WHY), ("why",)
+    for what in _dose(folder, exercise):
+        yield what, ("dose",)
+    named = {name for section in ("protocols", "causes", "barring") for name in folder.entries[section]}
     for place, bar in enumerate(exercise.not_for):
         if bar.of not in named:
             yield say("rehab.no_problem", name=bar.of), ("not_for", place)
+    yield from _harm(exercise)
+
+
+def _harm(exercise: Exercise) -> Iterator[Fault]:
+    """Landings come last, and nothing that loads is open to a bone that may be injured."""
     if exercise.impact and Phase.RETURN not in exercise.phases[:1]:
         yield say("rehab.early_impact"), ("phases",)
     if (exercise.loads or exercise.impact) and "bone_stress" not in {bar.of for bar in exercise.not_for}:
         yield say("rehab.bone_not_barred"), ("not_for",)
+
+
+def _dose(folder: Folder, exercise: Exercise) -> Iterator[str]:
+    """A dose outside the ranges of `parameters/dose.yaml` is a slip of the pen."""
+    for name, limits in folder.parameters.get("dose", {}).items():
+        low, high = getattr(exercise.dose, name) or limits.range
+        if low < limits.range[0] or high > limits.range[1]:
+            yield say("rehab.dose_range", field=name, low=limits.range[0], high=limits.range[1])
+
+
+def _figure(folder: Folder, figure: Figure) -> Iterator[Fault]:
+    if figure.id not in folder.entries["exercises"]:
+        yield say("rehab.no_exercise", exercise=figure.id), ()
+    limits = folder.parameters.get("joints", {})
+    for place, pose in enumerate(figure.poses):
+        for joint, angle in _angles(pose):
+            if joint in limits and not limits[joint].range[0] <= angle <= limits[joint].range[1]:
+                yield say("rehab.joint", joint=joint, angle=angle), ("poses", place)
+
+
+def _angles(pose: Pose) -> Iterator[tuple[str, float]]:
+    """Yield the angles that a pose names, by the joint limit that holds for each."""
+    for field, value in pose:
+        part = field.removesuffix("s").removesuffix("_r").removesuffix("_l")
+        if value is not None and part in JOINTS:
+            yield from zip(JOINTS[part], value if isinstance(value, tuple) else (value,), strict=True)
+
+
+JOINTS = {
+    "hip": ("hip_flexion", "hip_abduction", "hip_rotation"),
+    "knee": ("knee_flexion",),
+    "ankle": ("ankle_dorsiflexion",),
+    "back": ("back_flexion", "back_bend", "back_turn"),
+    "shoulder": ("shoulder_flexion", "shoulder_abduction", "shoulder_rotation"),
+    "elbow": ("elbow_flexion",),
+}
+"""Which limits of `parameters/joints.yaml` hold for the numbers of a part."""
+LONGEST_WHY = 10
 
 
 def _is_circle(exercise: Exercise, exercises: dict[str, Exercise]) -> bool:
@@ -72,9 +126,23 @@ def _harder(exercises: dict[str, Exercise], easier: str) -> tuple[str, ...]:
 def _protocol(folder: Folder, protocol: Protocol) -> Iterator[Fault]:
     if protocol.profile not in folder.entries["profiles"]:
         yield say("rehab.no_profile", profile=protocol.profile), ("profile",)
+    yield from _clinician(protocol)
     for place, stage in enumerate(protocol.stages):
         for what in (*_stage(folder, protocol, stage), *_leaving(folder, stage)):
             yield what, ("stages", place)
+
+
+def _clinician(protocol: Protocol) -> Iterator[Fault]:
+    """What a clinician must see first has a reason and a calm stage; all else has rules for leaving its stages."""
+    if protocol.needs_clinician:
+        if not protocol.reason:
+            yield say("rehab.no_reason"), ("needs_clinician",)
+        if [stage.id for stage in protocol.stages] != [Phase.CALM]:
+            yield say("rehab.only_calm"), ("stages",)
+        return
+    for place, stage in enumerate(protocol.stages[:-1]):
+        if stage.leave_when is None:
+            yield say("rehab.no_exit"), ("stages", place)
 
 
 def _stage(folder: Folder, protocol: Protocol, stage: Stage) -> Iterator[str]:
@@ -110,7 +178,7 @@ def _leaf(folder: Folder, leaf: Told | Compare | Fact) -> Iterator[str]:
     if isinstance(leaf, Fact):
         yield say("knowledge.no_fact", fact=leaf.name)
     elif isinstance(leaf, Compare):
-        if leaf.subject not in findings:
+        if leaf.subject not in findings and leaf.subject not in PERSON:
             yield say("knowledge.no_score", finding=leaf.subject)
     elif leaf.finding not in findings:
         yield say("knowledge.no_finding", finding=leaf.finding)
@@ -128,6 +196,22 @@ def _rule(folder: Folder, rule: TodayRule) -> Iterator[Fault]:
     for field in ("reason", "change"):
         if getattr(rule, field) not in known():
             yield say("rehab.no_text", text=getattr(rule, field)), (field,)
+
+
+def _advice(folder: Folder, advice: Advice) -> Iterator[Fault]:
+    if advice.only_if is not None:
+        for what in _condition(folder, advice.only_if):
+            yield what, ("only_if",)
+
+
+def _answer(folder: Folder, answer: Answer) -> Iterator[Fault]:
+    del folder
+    if len(answer.answer.split()) > LONGEST_ANSWER:
+        yield say("rehab.long_answer", most=LONGEST_ANSWER), ("answer",)
+
+
+LONGEST_ANSWER = 120
+PERSON = frozenset({"age", "sex"})
 
 
 def _outcome(folder: Folder, outcome: Outcome) -> Iterator[Fault]:

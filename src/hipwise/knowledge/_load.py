@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from hipwise.errors import BadKnowledge
+from hipwise.knowledge._advice import SECTIONS as ADVICE
+from hipwise.knowledge._advice import AdviceBook
 from hipwise.knowledge._conditions import Condition
 from hipwise.knowledge._evidence import SECTIONS as EVIDENCE
 from hipwise.knowledge._evidence import Covered, EvidenceRow, SelfTest
@@ -67,7 +69,7 @@ SECTIONS = (
     Section("cards", "alarms/first_page.yaml", Card),
     Section("causes", "causes/*.yaml", Cause, one=True),
     Section("questionnaires", "questionnaires.yaml", Questionnaire),
-    *(Section(name, glob, model, one) for name, glob, model, one in REHAB),
+    *(Section(name, glob, model, one) for name, glob, model, one in (*REHAB, *ADVICE)),
     *(Section(name, glob, model) for name, glob, model in (*EVIDENCE, *REASONING)),
 )
 
@@ -109,6 +111,7 @@ class Knowledge:
     parameters: Mapping[str, Mapping[str, Number]]
     questionnaires: Mapping[str, Questionnaire]
     rehab: Rehab
+    advice: AdviceBook
     version: str
 
     @classmethod
@@ -166,6 +169,7 @@ def _built(folder: Folder) -> Knowledge:
         parameters=folder.parameters,
         questionnaires=entries["questionnaires"],
         rehab=Rehab.of(entries),
+        advice=AdviceBook.of(entries),
         version=folder.digest[:12],
     )
 

@@ -9,16 +9,19 @@ from typing import Any, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from hipwise.knowledge._figures import Figure
 from hipwise.knowledge._number import Entry, Grade, Mark, Number
-from hipwise.knowledge._schema import Rule
+from hipwise.knowledge._schema import Cause, Rule
 
 __all__ = [
     "SECTIONS",
+    "Barring",
     "Dose",
     "EmergencyNumber",
     "Equipment",
     "Exercise",
     "Ladder",
+    "Mistake",
     "NotFor",
     "Outcome",
     "Painkiller",
@@ -125,11 +128,27 @@ class Equipment(Entry):
     at_home: bool
 
 
+class Barring(Entry):
+    """A condition that no cause is (a wound, a fresh strain) and that forbids exercises; PLAIN tells the runner."""
+
+    id: str
+    name: str
+    plain: str
+
+
+class Mistake(Entry):
+    """A common error with what to do instead."""
+
+    wrong: str
+    right: str
+
+
 class Exercise(Entry):
     """One exercise: dose, instructions, when to go on, when to stop, and for whom it is not.
 
-    `loads`: puts weight or effort on the hip; `impact`: has a landing in it. `progression_of` names the easier
-    exercise, `regression_of` the harder ones.
+    `why` is what it is for in ten words at most. `loads`: puts weight or effort on the hip; `impact`: has a landing in
+    it. `progression_of` names the easier exercise, `regression_of` the harder ones; `easier` and `harder` say how to
+    change this one. `not_for` names protocols, causes and barring conditions.
     """
 
     id: str
@@ -140,6 +159,7 @@ class Exercise(Entry):
     purpose: str = Field(
         pattern="^(stretch|rolling|mobility|warm_up|drill|isometric|strength|core|plyometric|cross_training)$"
     )
+    why: str
     equipment: tuple[str, ...] = ()
     loads: bool
     impact: bool
@@ -153,17 +173,26 @@ class Exercise(Entry):
     not_for: tuple[NotFor, ...]
     steps: tuple[str, ...] = Field(min_length=2)
     cues: tuple[str, ...] = Field(min_length=1)
-    errors: tuple[str, ...] = Field(min_length=1)
+    easier: str
+    harder: str
+    mistakes: tuple[Mistake, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What goes wrong most often."""
+        return tuple(each.wrong for each in self.mistakes)
 
 
 class Stage(Cited):
     """One stage of a protocol. It is left when LEAVE_WHEN holds on enough checks, LEAST_DAYS after it began.
 
-    Without LEAVE_WHEN nobody but the runner and a clinician can say that it is over.
+    Without LEAVE_WHEN nobody but the runner and a clinician can say that it is over. DAYS are the days of exercise a
+    week, from and to.
     """
 
     id: Phase
+    days: Span
     least_days: int = Field(ge=0)
     enter: str
     exercises: tuple[str, ...] = Field(min_length=1)
@@ -176,16 +205,24 @@ class Stage(Cited):
 
 
 class Protocol(Entry):
-    """Rehab for one kind of problem: its stages, what helps, what to avoid, how long, when to show it to someone."""
+    """Rehab for one kind of problem: its stages, what helps, what to avoid, how long, when to show it to someone.
+
+    Where it NEEDS_CLINICIAN it has education and a calm stage only, and REASON says why. COMPRESSION, STRETCH and
+    IMPACT say what to keep away from of each.
+    """
 
     id: str
     name: str
     profile: str
     needs_clinician: bool
+    reason: str = ""
     evidence: str
     weeks: Number
     education: tuple[str, ...] = Field(min_length=1)
     avoid: tuple[str, ...] = Field(min_length=1)
+    compression: str = Field(min_length=1)
+    stretch: str = Field(min_length=1)
+    impact: str = Field(min_length=1)
     refer_when: tuple[str, ...] = Field(min_length=1)
     stages: tuple[Stage, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
@@ -196,6 +233,11 @@ class Protocol(Entry):
         if places != sorted(set(places)):
             raise ValueError("stages go calm, load, capacity, return, each once")
         return self
+
+    def enter_when(self, phase: Phase) -> Rule | None:
+        """Return what must hold before a stage is entered: what ends the one before it (None: start at once)."""
+        before = [stage for stage in self.stages if stage.id.place < phase.place]
+        return before[-1].leave_when if before else None
 
 
 class Rung(Entry):
@@ -288,7 +330,9 @@ class EmergencyNumber(Entry):
 
 SECTIONS: tuple[tuple[str, str, type[BaseModel], bool], ...] = (
     ("equipment", "exercises/equipment.yaml", Equipment, False),
+    ("barring", "exercises/conditions.yaml", Barring, False),
     ("exercises", "exercises/*.yaml", Exercise, True),
+    ("figures", "figures/*.yaml", Figure, False),
     ("protocols", "protocols/*.yaml", Protocol, True),
     ("ladders", "running/ladder.yaml", Ladder, True),
     ("profiles", "running/profiles.yaml", Profile, False),
@@ -305,7 +349,9 @@ class Rehab:
     """All that plans are made of, by id (emergency numbers by ISO 3166 country)."""
 
     equipment: Mapping[str, Equipment]
+    barring: Mapping[str, Barring]
     exercises: Mapping[str, Exercise]
+    figures: Mapping[str, Figure]
     protocols: Mapping[str, Protocol]
     ladders: Mapping[str, Ladder]
     profiles: Mapping[str, Profile]
@@ -319,12 +365,19 @@ class Rehab:
         """The walk-run ladder."""
         return self.ladders["ladder"]
 
+    def protocol_of(self, cause: Cause) -> Protocol:
+        """Return what is known to help with a CAUSE: its own protocol, or that of what a clinician must see first."""
+        usual = "nonspecific" if cause.self_care else "clinician_first"
+        return self.protocols[cause.protocol or usual]
+
     @classmethod
     def of(cls, entries: dict[str, dict[str, Any]]) -> Rehab:
         """Return rehab knowledge from the entries of a folder."""
         return cls(
             equipment=entries["equipment"],
+            barring=entries["barring"],
             exercises=entries["exercises"],
+            figures=entries["figures"],
             protocols=entries["protocols"],
             ladders=entries["ladders"],
             profiles=entries["profiles"],

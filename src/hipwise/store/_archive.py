@@ -26,8 +26,11 @@ from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import ANSWERED, JOB, METADATA, RUN_SAMPLES
 
 FORMAT = "hipwise-export"
-VERSION = 1
-"""Goes up with each change of the tables; `_restore` then learns to read the one before."""
+VERSION = 3
+"""Goes up with each change of the tables; `SINCE` then says what is new, so that older files can still be read."""
+
+SINCE = {"run_stem": 2, "gap": 2, "run.name": 2, "run.gear": 2, "plan_entry": 3}
+"""The version in which a table or a column came; a file of before holds none of it."""
 
 MANIFEST = "manifest.json"
 APART = (RUN_SAMPLES, JOB, ANSWERED)
@@ -48,6 +51,12 @@ def entry_of(table: Any) -> str:
 def columns_of(table: Any) -> tuple[Column[Any], ...]:
     """Return what a row of TABLE holds in the file: all but whose it is."""
     return tuple(column for column in table.columns if column.name != "athlete_id")
+
+
+def is_in(version: int, table: Any, column: Column[Any] | None = None) -> bool:
+    """Return whether a file of VERSION holds TABLE (and its COLUMN)."""
+    names = [table.name, *([] if column is None else [f"{table.name}.{column.name}"])]
+    return all(SINCE.get(name, 1) <= version for name in names)
 
 
 def export(scope: Scope, path: Path) -> None:

@@ -45,9 +45,15 @@ def last(scope: Scope) -> Event | None:
     return None if newest is None else _event(newest)
 
 
-def undo(scope: Scope, at: datetime) -> Undone | None:
-    """Take back the last event that stands; what it brought is kept, but seen no more."""
-    newest = scope.execute(_NEWEST).first()
+def undo(scope: Scope, at: datetime, number: int | None = None) -> Undone | None:
+    """Take back the last event that stands, or import NUMBER; what it brought is kept, but seen no more.
+
+    Raises:
+        JournalError: NUMBER is no import, or was taken back before.
+    """
+    newest = scope.execute(_NEWEST).first() if number is None else scope.execute(_IMPORT, event=number).first()
+    if newest is None and number is not None:
+        raise JournalError("no_such_import", number=number)
     if newest is None:
         return None
     event = _event(newest)
@@ -70,7 +76,8 @@ def _events() -> Select[Any]:
     own = and_(RUN.c.athlete_id == EVENT.c.athlete_id, RUN.c.event == EVENT.c.number)
     hides = and_(RUN_REPLACEMENT.c.athlete_id == RUN.c.athlete_id, RUN_REPLACEMENT.c.event == EVENT.c.number)
     earlier = and_(hides, RUN_REPLACEMENT.c.older == RUN.c.number, RUN.c.event < EVENT.c.number)
-    hidden = exists().where(hides, RUN_REPLACEMENT.c.older == RUN.c.number)
+    itself = and_(RUN_REPLACEMENT.c.athlete_id == RUN.c.athlete_id, RUN_REPLACEMENT.c.event == RUN.c.event)
+    hidden = exists().where(itself, RUN_REPLACEMENT.c.older == RUN.c.number)
     told = and_(FINDING.c.athlete_id == EVENT.c.athlete_id, FINDING.c.event == EVENT.c.number)
     return (
         select(
@@ -86,6 +93,7 @@ def _events() -> Select[Any]:
 
 _EVENTS = _events()
 _NEWEST = _EVENTS.where(EVENT.c.undone_at.is_(None)).limit(1)
+_IMPORT = _EVENTS.where(EVENT.c.undone_at.is_(None), EVENT.c.kind == "import", EVENT.c.number == bindparam("event"))
 _UNDONE_AT = select(EVENT.c.undone_at).where(mine(EVENT), EVENT.c.number == bindparam("event"))
 
 
@@ -97,6 +105,6 @@ def _event(row: Any) -> Event:
 
 def _told(event: Event) -> Undone:
     """Return the sentence: how many runs or answers are gone, and how many runs are again what they were."""
-    text = "store.undone_merged" if event.merged else f"store.undone_{event.kind}"
+    text = "store.undone_merged" if event.merged and event.kind != "split" else f"store.undone_{event.kind}"
     count = event.runs or event.findings
     return Undone(event, text, (("count", count), ("label", event.label), ("merged", event.merged)))

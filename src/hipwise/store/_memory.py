@@ -13,11 +13,11 @@ from sqlalchemy import select, update
 
 from hipwise.activity import Run, RunSummary
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.store import _archive, _events, _restore, _runs, _sqlite, _stamp, _told
+from hipwise.store import _archive, _events, _merges, _restore, _runs, _sqlite, _stamp, _told
 from hipwise.store._answered import Answered
 from hipwise.store._jobs import Jobs
 from hipwise.store._lanes import Lane, Lanes
-from hipwise.store._records import AgreedPlan, Event, Kind, Undone, Verdict
+from hipwise.store._records import AgreedPlan, Event, Gap, Kind, PlanEntry, Undone, Verdict
 from hipwise.store._scope import Scope, mine
 from hipwise.store._stamp import Stamp
 from hipwise.store._tables import ATHLETE, JOB
@@ -53,6 +53,10 @@ class Step:
         if kept:
             _told.add_findings(self._scope, self._event, kept, episode_id)
 
+    def mark_gap(self, gap: Gap) -> None:
+        """Keep what the runner says of days without a run; of two marks for a day the newer one counts."""
+        _told.mark_gap(self._scope, self._event, gap)
+
     def open_episode(
         self, opened: date, *, onset: date | None = None, side: str | None = None, site: str | None = None
     ) -> Episode:
@@ -82,6 +86,16 @@ class Step:
         values = {"body": dict(body), "versions": dict(versions or {}), "day": on}
         _told.set_plan(self._scope, self._event, episode_id, values)
 
+    def add_entries(self, entries: Iterable[PlanEntry], episode_id: str | None = None) -> None:
+        """Keep lines of the row of versions of an episode's plan; their bodies are JSON data without NaN.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        kept = tuple(entries)
+        if kept:
+            _told.add_entries(self._scope, self._event, episode_id, kept)
+
 
 class Import:
     """Files that come in, each whole or not at all; one undo takes all of them back. Made by `Memory.importing`."""
@@ -95,7 +109,8 @@ class Import:
         """Keep what one file brought; return the ids of the runs that were written.
 
         NEW are its runs that the journal lacks (one that it has is passed over). MERGED says which run of the journal
-        becomes which: `{old id: merged run}`; several olds may become one.
+        becomes which: `{old id: merged run}`; several olds may become one. A run of the file that is in both is kept as
+        it came, beneath what it became part of, so that the merge can be split again.
 
         Raises:
             JournalError: a run to be replaced is not there or newer than this import, or the import was undone.
@@ -251,6 +266,15 @@ class Memory:
         with self._reading() as scope:
             return _told.plan(scope, episode_id)
 
+    def plan_entries(self, episode_id: str | None = None) -> tuple[PlanEntry, ...]:
+        """Return the row of versions of that episode's plan, oldest first, without what was undone.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        with self._reading() as scope:
+            return _told.plan_entries(scope, episode_id)
+
     def add_verdict(self, verdict: Verdict) -> None:
         """Keep what was said, for good: an undo does not take it back."""
         with self._writing() as scope:
@@ -261,10 +285,36 @@ class Memory:
         with self._reading() as scope:
             return _told.verdicts(scope, kind, most)
 
-    def undo(self, at: datetime) -> Undone | None:
-        """Take back the last event that stands; return what that was, or None where there is nothing to undo."""
+    def undo(self, at: datetime, number: int | None = None) -> Undone | None:
+        """Take back the last event that stands, or import NUMBER; return what that was, None where there is nothing.
+
+        Where a run was made of one that is taken back, the others it was made of become one again.
+
+        Raises:
+            JournalError: NUMBER is no import, or was taken back before.
+        """
         with self._writing() as scope:
-            return _events.undo(scope, at)
+            newest = _events.last(scope)
+            undone = _events.undo(scope, at, number)
+            if undone is not None and undone.event.number != newest.number:  # else all is as it was before
+                _merges.heal(scope, undone.event.number)
+            return undone
+
+    def split(self, run_id: str, at: datetime) -> tuple[str, ...]:
+        """Make a merged run the runs again that it was made of, as one step; return their ids.
+
+        Raises:
+            JournalError: no such run, or it was not merged (or by a version that kept only one of the two).
+        """
+        with self._writing() as scope:
+            label = _runs.whole(scope, run_id).local_date.isoformat()
+            parts = _merges.parts(scope, run_id)
+            return _merges.split(scope, _events.begin(scope, "split", label, at, finished=True), run_id, parts)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return the days without a run that were marked, in the order in which they were."""
+        with self._reading() as scope:
+            return _told.gaps(scope)
 
     def last(self) -> Event | None:
         """Return the last event that stands."""

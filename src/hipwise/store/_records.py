@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from hipwise.texts import say
 
-Kind = Literal["import", "log", "answer", "checkin", "plan", "open_episode", "close_episode"]
+Kind = Literal["import", "log", "answer", "checkin", "plan", "done", "open_episode", "close_episode", "split", "gap"]
 """What an event can be; each has its sentence `store.undone_<kind>`."""
 
 
@@ -43,6 +43,15 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without a run, from BEGIN to UNTIL, as the runner marked them: KIND is rest or no_watch."""
+
+    begin: date
+    until: date
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgreedPlan:
     """The plan (or referral) that was agreed ON a day, for one episode or for the runner.
 
@@ -54,6 +63,15 @@ class AgreedPlan:
     episode_id: str | None
     body: dict[str, Any]
     versions: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """One line of the row of versions of a plan, ON a day, of a KIND, with its BODY as JSON data."""
+
+    on: date
+    kind: str
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from hipwise.errors import JournalError
 from hipwise.store import _disk, _inspect, _runs
-from hipwise.store._archive import FORMAT, MANIFEST, TABLES, VERSION, columns_of, entry_of
+from hipwise.store._archive import FORMAT, MANIFEST, TABLES, VERSION, columns_of, entry_of, is_in
 from hipwise.store._records import Kind
 from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import ATHLETE, EVENT, METADATA, RUN, RUN_ORIGIN, RUN_SAMPLES, VERDICT, Instant, Words
@@ -73,7 +73,7 @@ def restore(scope: Scope, path: Path, *, replace: bool) -> None:
         raise JournalError("journal_not_empty", where=str(path))
     erase(scope)
     with _disk.told(str(path)), path.open("rb") as file, _broken(path), ZipFile(file) as archive:
-        _take(scope, _Source(path, archive, _manifest(archive, path)))
+        _take(scope, _source(path, archive))
 
 
 @contextmanager
@@ -115,6 +115,7 @@ class _Source:
 
     path: Path
     archive: ZipFile
+    version: int
     sums: Mapping[str, Mapping[str, Any]]
 
     def lines(self, name: str) -> Iterator[bytes]:
@@ -146,8 +147,8 @@ def _read(entry: IO[bytes], name: str, most: int) -> bytes:
     return content
 
 
-def _manifest(archive: ZipFile, path: Path) -> Mapping[str, Mapping[str, Any]]:
-    """Return the sums of all entries, after a look at names, sizes and versions."""
+def _source(path: Path, archive: ZipFile) -> _Source:
+    """Return the archive with the sums of all entries, after a look at names, sizes and versions."""
     heads = archive.infolist()
     names = [head.filename for head in heads]
     _demand(len(names) <= MOST_ENTRIES and len(set(names)) == len(names), MANIFEST)
@@ -155,22 +156,25 @@ def _manifest(archive: ZipFile, path: Path) -> Mapping[str, Mapping[str, Any]]:
     _demand(sum(head.file_size for head in heads) <= MOST_BYTES, MANIFEST)
     manifest = json.loads(_read(archive.open(MANIFEST), MANIFEST, MOST_LINE_BYTES * 4))
     _demand(manifest["format"] == FORMAT and isinstance(manifest["version"], int), MANIFEST)
-    if manifest["version"] > VERSION:
-        raise JournalError("export_newer", where=str(path), found=manifest["version"], known=VERSION)
+    version = int(manifest["version"])
+    if version > VERSION:
+        raise JournalError("export_newer", where=str(path), found=version, known=VERSION)
     sums: Mapping[str, Mapping[str, Any]] = manifest["entries"]
-    _demand(set(names) == {*sums, MANIFEST} and {entry_of(table) for table in TABLES} <= set(names), MANIFEST)
+    tables = {entry_of(table) for table in TABLES if is_in(version, table)}
+    _demand(set(names) == {*sums, MANIFEST} and tables <= set(names), MANIFEST)
     for head in heads:
         most = MOST_BLOB_BYTES if _SAMPLES.fullmatch(head.filename) else MOST_TABLE_BYTES
         _demand(head.file_size <= most, head.filename)
-    return sums
+    return _Source(path, archive, version, sums)
 
 
 def _take(scope: Scope, source: _Source) -> None:
-    for table in TABLES:
+    tables = [table for table in TABLES if is_in(source.version, table)]
+    for table in tables:
         rows = _rows(source, table)
         while some := list(islice(rows, _ROWS_AT_ONCE)):
             scope.insert(table, *some)
-    samples = sorted({*source.sums} - {entry_of(table) for table in TABLES})
+    samples = sorted({*source.sums} - {entry_of(table) for table in tables})
     for name in samples:
         _take_samples(scope, source, name)
     _demand_whole(scope)
@@ -202,11 +206,12 @@ def _demand_whole(scope: Scope) -> None:
 
 def _rows(source: _Source, table: Any) -> Iterator[dict[str, object]]:
     name = entry_of(table)
-    columns = {column.name: column for column in columns_of(table)}
+    columns = {column.name: column for column in columns_of(table) if is_in(source.version, table, column)}
+    later = {column.name: None for column in columns_of(table) if column.name not in columns}
     for line in source.lines(name):
         values = json.loads(line)
         _demand(isinstance(values, dict) and values.keys() == columns.keys(), name)
-        row = {key: _value(columns[key], value) for key, value in values.items()}
+        row = later | {key: _value(columns[key], value) for key, value in values.items()}
         _demand_sense(table, row)
         yield row
 

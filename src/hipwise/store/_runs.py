@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, select, union
 
 from hipwise.activity import Note, Origin, Run, RunSummary
 from hipwise.errors import JournalError
 from hipwise.store import _blobs
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import EVENT, RUN, RUN_ORIGIN, RUN_REPLACEMENT, RUN_SAMPLES
+from hipwise.store._tables import EVENT, RUN, RUN_ORIGIN, RUN_REPLACEMENT, RUN_SAMPLES, RUN_STEM
 
 _ELSEWHERE = {"id", "origins", "notes", "column_sources"}
 _PLAIN = tuple(each.name for each in fields(RunSummary) if each.name not in _ELSEWHERE)
@@ -32,12 +32,21 @@ class Packed:
 
 
 def pack(new: Iterable[Run], merged: Mapping[str, Run]) -> tuple[Packed, ...]:
-    """Return the runs of one file packed. MERGED says which old run becomes which; one run may stand for several."""
+    """Return the runs of one file packed. MERGED says which old run becomes which; one run may stand for several.
+
+    A run that is NEW and also in MERGED is kept as it came, beneath what it became part of.
+    """
     olds: dict[str, tuple[Run, list[str]]] = {}
     for old, run in merged.items():
         olds.setdefault(run.id, (run, []))[1].append(old)
-    fresh = (Packed(run, _blobs.pack(run.samples)) for run in new)
-    return (*fresh, *(Packed(run, _blobs.pack(run.samples), tuple(names)) for run, names in olds.values()))
+    blobs: dict[int, bytes] = {}  # a merge mostly has the very samples of one of the two
+
+    def packed(run: Run, names: Iterable[str] = ()) -> Packed:
+        if id(run.samples) not in blobs:
+            blobs[id(run.samples)] = _blobs.pack(run.samples)
+        return Packed(run, blobs[id(run.samples)], tuple(names))
+
+    return (*map(packed, new), *(packed(run, names) for run, names in olds.values()))
 
 
 def unknown(scope: Scope, packed: Iterable[Packed]) -> tuple[Packed, ...]:
@@ -59,20 +68,33 @@ def _add(scope: Scope, event: int, packed: Packed) -> str:
     olds = [_older(scope, event, name) for name in packed.instead_of]
     if packed.run.id not in packed.instead_of and scope.execute(_ONE, run_id=packed.run.id).first():
         raise ValueError("a merged run takes the id of one that it replaces, or a new one")
+    return write(scope, event, packed, olds)
+
+
+def write(scope: Scope, event: int, packed: Packed, olds: Collection[int], stems: Collection[int] | None = None) -> str:
+    """Write a run as brought by EVENT in place of runs OLDS; return its id.
+
+    STEMS are the events that it needs besides (by default those of OLDS).
+    """
     number = scope.next_number(RUN)
     origins = packed.run.origins
     scope.insert(RUN, {**_row(packed.run), "number": number, "event": event})
     scope.insert(RUN_ORIGIN, *({**asdict(each), "run": number, "place": n} for n, each in enumerate(origins)))
     scope.insert(RUN_SAMPLES, {"run": number, "parquet": packed.parquet})
     scope.insert(RUN_REPLACEMENT, *({"older": old, "newer": number, "event": event} for old in olds))
+    needed = {stem for old in olds for stem in stems_of(scope, old)} if stems is None else {*stems}
+    scope.insert(RUN_STEM, *({"run": number, "event": stem} for stem in sorted(needed - {event})))
     return packed.run.id
+
+
+def stems_of(scope: Scope, number: int) -> tuple[int, ...]:
+    """Return the events without which run NUMBER would not be as it is."""
+    return tuple(scope.execute(_STEMS, run=number).scalars())
 
 
 def _older(scope: Scope, event: int, run_id: str) -> int:
     """Return the number of the run to be replaced. Were it newer than EVENT, undoing it would leave its traces."""
-    row = scope.execute(_ONE, run_id=run_id).first()
-    if row is None:
-        raise JournalError("no_such_run", run=run_id)
+    row = seen(scope, run_id)
     if row.event > event:
         raise JournalError("import_overtaken")
     return int(row.number)
@@ -80,7 +102,7 @@ def _older(scope: Scope, event: int, run_id: str) -> int:
 
 def summaries(scope: Scope) -> tuple[RunSummary, ...]:
     """Return the runs to be seen, in order of their start."""
-    return _summaries(scope.execute(_SEEN).all(), scope.execute(_ORIGINS))
+    return _summaries(scope.execute(SEEN).all(), scope.execute(_ORIGINS))
 
 
 def near(scope: Scope, started_at: datetime, within: timedelta) -> tuple[RunSummary, ...]:
@@ -95,9 +117,27 @@ def whole(scope: Scope, run_id: str) -> Run:
     Raises:
         JournalError: no such run.
     """
+    return _whole(scope, seen(scope, run_id))
+
+
+def seen(scope: Scope, run_id: str) -> Row[Any]:
+    """Return the row of the run that is seen.
+
+    Raises:
+        JournalError: no such run.
+    """
     row = scope.execute(_ONE, run_id=run_id).first()
     if row is None:
         raise JournalError("no_such_run", run=run_id)
+    return row
+
+
+def numbered(scope: Scope, number: int) -> Run:
+    """Return run NUMBER with its samples, seen or not."""
+    return _whole(scope, scope.execute(_NUMBERED, run=number).one())
+
+
+def _whole(scope: Scope, row: Row[Any]) -> Run:
     totals = _with_origins(scope, [row])[0]
     plain = {each.name: getattr(totals, each.name) for each in fields(RunSummary)}
     return Run(**plain, samples=_blobs.unpack(scope.execute(_PARQUET, run=row.number).scalar_one()))
@@ -113,7 +153,7 @@ def _has(scope: Scope, run_id: str) -> bool:
 
 
 def _seen() -> Select[Any]:
-    """Runs whose event stands and that no standing event has replaced."""
+    """Runs that stand and that no other one which stands has replaced."""
     later = EVENT.alias("later")
     replaced = exists().where(
         RUN_REPLACEMENT.c.athlete_id == RUN.c.athlete_id,
@@ -121,24 +161,45 @@ def _seen() -> Select[Any]:
         later.c.athlete_id == RUN_REPLACEMENT.c.athlete_id,
         later.c.number == RUN_REPLACEMENT.c.event,
         later.c.undone_at.is_(None),
+        ~_falls(RUN_REPLACEMENT.c.athlete_id, RUN_REPLACEMENT.c.newer),
     )
     return _standing(RUN).where(~replaced).order_by(RUN.c.started_at, RUN.c.number)
 
 
 def _standing(*what: Any) -> Select[Any]:
+    """Runs whose event stands, and all the events that what they are made of came with."""
     brought = and_(EVENT.c.athlete_id == RUN.c.athlete_id, EVENT.c.number == RUN.c.event)
-    return select(*what).select_from(RUN.join(EVENT, brought)).where(mine(RUN), EVENT.c.undone_at.is_(None))
+    standing = select(*what).select_from(RUN.join(EVENT, brought)).where(mine(RUN), EVENT.c.undone_at.is_(None))
+    return standing.where(~_falls(RUN.c.athlete_id, RUN.c.number))
 
 
-_SEEN = _seen()
-_ONE = _SEEN.where(RUN.c.run_id == bindparam("run_id"))
-_NEAR = _SEEN.where(RUN.c.started_at.between(bindparam("since"), bindparam("until")))
+def _falls(athlete_id: Any, run: Any) -> ColumnElement[bool]:
+    """Return whether RUN was made of something that came with an event that is undone."""
+    gone = EVENT.alias("gone")
+    return exists().where(
+        RUN_STEM.c.athlete_id == athlete_id,
+        RUN_STEM.c.run == run,
+        gone.c.athlete_id == RUN_STEM.c.athlete_id,
+        gone.c.number == RUN_STEM.c.event,
+        gone.c.undone_at.is_not(None),
+    )
+
+
+SEEN = _seen()
+
+_ONE = SEEN.where(RUN.c.run_id == bindparam("run_id"))
+_NEAR = SEEN.where(RUN.c.started_at.between(bindparam("since"), bindparam("until")))
+_NUMBERED = select(RUN).where(mine(RUN), RUN.c.number == bindparam("run"))
 _HAD = _standing(RUN.c.number).where(RUN.c.run_id == bindparam("run_id")).limit(1)
 _KNOWN = (
     _standing(RUN.c.number)
     .join(RUN_ORIGIN, and_(RUN_ORIGIN.c.athlete_id == RUN.c.athlete_id, RUN_ORIGIN.c.run == RUN.c.number))
     .where(RUN_ORIGIN.c.sha256 == bindparam("sha256"))
     .limit(1)
+)
+_STEMS = union(
+    select(RUN.c.event).where(mine(RUN), RUN.c.number == bindparam("run")),
+    select(RUN_STEM.c.event).where(mine(RUN_STEM), RUN_STEM.c.run == bindparam("run")),
 )
 _PARQUET = select(RUN_SAMPLES.c.parquet).where(mine(RUN_SAMPLES), RUN_SAMPLES.c.run == bindparam("run"))
 _ORIGINS = select(RUN_ORIGIN).where(mine(RUN_ORIGIN)).order_by(RUN_ORIGIN.c.run, RUN_ORIGIN.c.place)

@@ -167,6 +167,8 @@ class RunColumns(Numbered):
     ascent_m: Named[float | None] = Column(Double())
     descent_m: Named[float | None] = Column(Double())
     perceived_effort: Named[float | None] = Column(Double())
+    name: Named[str | None] = Column(Words())
+    gear: Named[str | None] = Column(Words())
     records: Named[int]
     notes: Named[list[Any]] = Column(JSON(), nullable=False)
     column_sources: Named[list[Any]] = Column(JSON(), nullable=False)
@@ -193,6 +195,22 @@ class ReplacementColumns(Scoped):
     event: Named[int]
 
 
+class StemColumns(Scoped):
+    """A merged RUN is made of what EVENT brought too; it is seen only as long as that stands."""
+
+    run: Named[int] = Column(Integer(), primary_key=True)
+    event: Named[int] = Column(Integer(), primary_key=True)
+
+
+class GapColumns(Numbered):
+    """What the runner says of days without a run: a rest, or runs without the watch."""
+
+    event: Named[int]
+    begin: Named[date]
+    until: Named[date]
+    kind: Named[str] = Column(Words(), nullable=False)
+
+
 class SamplesColumns(Scoped):
     """The samples of one run as a Parquet file."""
 
@@ -208,6 +226,16 @@ class PlanColumns(Numbered):
     day: Named[date]
     body: Named[dict[str, Any]] = Column(JSON(), nullable=False)
     versions: Named[dict[str, Any]] = Column(JSON(), nullable=False)
+
+
+class PlanEntryColumns(Numbered):
+    """One line of the row of versions of a plan: its base, a change, a decline, a lock, something done."""
+
+    event: Named[int]
+    episode: Named[int | None]
+    day: Named[date]
+    kind: Named[str] = Column(Words(), nullable=False)
+    body: Named[dict[str, Any]] = Column(JSON(), nullable=False)
 
 
 class VerdictColumns(Numbered):
@@ -282,8 +310,25 @@ RUN_REPLACEMENT = Table(
     CheckConstraint("older < newer", name="order"),
     Index(None, "athlete_id", "event"),
 )
+RUN_STEM = Table(
+    "run_stem",
+    METADATA,
+    StemColumns,
+    _belongs("run", "run"),
+    _belongs("event", "event"),
+    Index(None, "athlete_id", "event"),
+)
+GAP = Table(
+    "gap",
+    METADATA,
+    GapColumns,
+    _belongs("event", "event"),
+    CheckConstraint("begin <= until", name="order"),
+    CheckConstraint("kind IN ('rest', 'no_watch')", name="kind"),
+)
 RUN_SAMPLES = Table("run_samples", METADATA, SamplesColumns, _belongs("run", "run"))
 PLAN = Table("plan", METADATA, PlanColumns, _belongs("event", "event"), _belongs("episode", "episode"))
+PLAN_ENTRY = Table("plan_entry", METADATA, PlanEntryColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 VERDICT = Table("verdict", METADATA, VerdictColumns, _athlete(), _belongs("episode", "episode"))
 JOB = Table(
     "job",
