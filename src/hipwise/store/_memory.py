@@ -296,7 +296,8 @@ class Memory:
         with self._writing() as scope:
             newest = _events.last(scope)
             undone = _events.undo(scope, at, number)
-            if undone is not None and undone.event.number != newest.number:  # else all is as it was before
+            if undone is not None and newest is not None and undone.event.number != newest.number:
+                # of the newest all is as it was before
                 _merges.heal(scope, undone.event.number)
             return undone
 
