@@ -7,6 +7,7 @@ levels come from the rule or row that `evidence` names, by the table below, neve
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import yaml
@@ -49,7 +50,11 @@ ALARMS = {  # change of one answer: least level, evidence, reason
     ("constant_pain", "yes"): ("within_days", "alarms/rf_night", "no position eases it"),
     ("locking", "locks_or_gives_way"): ("within_days", "alarms/rf_locked", "a hip that locks"),
     ("rest_pain_score", "8"): ("within_days", "alarms/rf_severe", "8 of 10 at rest"),
-    ("weight_bearing", "cannot"): ("same_day", "alarms/rf_bsi_walk", "no weight possible; nowhere is this a tendon alone"),
+    ("weight_bearing", "cannot"): (
+        "same_day",
+        "alarms/rf_bsi_walk",
+        "no weight possible: no tendon alone does that",
+    ),
     ("hip_surgery", "yes"): ("within_days", "alarms/rf_hip_implant", "an operated hip has its own path"),
     ("tingling", "one_leg"): ("routine", "alarms/rf_sensory", "new tingling is seen, not hurried"),
     ("no_gain", "yes"): ("routine", "alarms/rf_no_gain", "weeks of sensible care did not help"),
@@ -103,7 +108,15 @@ NO_COMFORT = {  # what speaks for something harmless must not calm a serious pic
     ("deep_bend_pinch", "yes"): "a pinch does not clear a bone",
     ("tender_spot", "yes"): "a tender spot does not clear a bone",
 }
-UNKNOWN = ("saddle_numb", "fever", "weight_bearing", "night_pain", "past_cancer", "prior_stress_fracture", "swollen_leg")
+UNKNOWN = (
+    "saddle_numb",
+    "fever",
+    "weight_bearing",
+    "night_pain",
+    "past_cancer",
+    "prior_stress_fracture",
+    "swollen_leg",
+)
 
 
 def main() -> None:
@@ -116,27 +129,28 @@ def main() -> None:
 
 def twins() -> Iterator[tuple[str, dict[str, object]]]:
     """Yield (id, vignette)."""
+    for of, (change, found) in product(ORDINARY, ALARMS.items()):
+        yield rising(of, change, found, "alarm")
+    for of, (change, reason) in product(ORDINARY, HARMLESS.items()):
+        yield twin(of, change, {"at_most": "routine"}, "alarms/levels", reason, "harmless")
+    for of, (change, found) in product(BONE_PLACE, BONE.items()):
+        yield rising(of, change, found, "bone")
+    for of, (change, reason) in product(NOT_BONE, NOT_BONE_HARMLESS.items()):
+        yield twin(of, change, {"at_most": "routine"}, "alarms/Bone sites", reason, "not_bone")
+    for (of, level), (change, reason) in product(SERIOUS.items(), NO_COMFORT.items()):
+        yield twin(of, change, {"at_least": level}, "alarms/Unknown is not no", reason, "no_comfort")
+    for of, finding in product(SHORT, UNKNOWN):
+        expect = {"at_least": "routine", "at_most": "routine"}
+        yield twin(of, (finding, "unknown"), expect, "alarms/Unknown is not no", "unknown is not no", "unknown")
     for of in ORDINARY:
-        for change, (level, evidence, reason) in ALARMS.items():
-            yield twin(of, change, {"at_least": level}, evidence, reason, "alarm")
-        for change, reason in HARMLESS.items():
-            yield twin(of, change, {"at_most": "routine"}, "alarms/levels", reason, "harmless")
-    for of in BONE_PLACE:
-        for change, (level, evidence, reason) in BONE.items():
-            yield twin(of, change, {"at_least": level}, evidence, reason, "bone")
-    for of in NOT_BONE:
-        for change, reason in NOT_BONE_HARMLESS.items():
-            yield twin(of, change, {"at_most": "routine"}, "alarms/Bone sites", reason, "not_bone")
-    for of, level in SERIOUS.items():
-        for change, reason in NO_COMFORT.items():
-            yield twin(of, change, {"at_least": level}, "alarms/Unknown is not no", reason, "no_comfort")
-    for of in SHORT:
-        for finding in UNKNOWN:
-            expect = {"at_least": "routine", "at_most": "routine"}
-            yield twin(of, (finding, "unknown"), expect, "alarms/Unknown is not no", "unknown is not no", "unknown")
-    for of in ORDINARY:
-        name, made = twin(of, ("age", "14"), {"at_least": "within_days"}, "alarms/rf_child_pain", "growth plate", "young")
+        name, made = rising(of, ("age", "14"), ("within_days", "alarms/rf_child_pain", "growth plate"), "young")
         yield name, made | {"change": {}, "athlete": {"age": 14}}
+
+
+def rising(of: str, change: tuple[str, str], found: tuple[str, str, str], group: str) -> tuple[str, dict[str, object]]:
+    """Return a twin whose level must be at least that of FOUND: (level, evidence, reason)."""
+    level, evidence, reason = found
+    return twin(of, change, {"at_least": level}, evidence, reason, group)
 
 
 def twin(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,25 +21,29 @@ ON = date(2030, 5, 6)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The LEVEL that a case gets, the ALARMS that stand, the probability by cause (likeliest first, whatever the level:
-    to measure, never to be shown), and how many pages and questions an interview would take (None: not counted).
+    """What one case gets: the LEVEL and the ALARMS that stand; ALLOWED are the levels that are no error.
+
+    TOLD is what it was told or heard. CAUSES are the probabilities, likeliest first, whatever the level: to measure,
+    never to be shown. ASKED is how many pages and questions an interview would take (None: not counted).
     """
 
     case: Case
     level: Level
+    allowed: frozenset[Level]
     alarms: tuple[str, ...]
+    told: Mapping[str, str]
     causes: dict[str, float]
     asked: int | None = None
 
     @property
     def under(self) -> bool:
         """Less urgent than the least urgent level that is no error: the measure of safety."""
-        return self.level < min(self.case.label.allowed)
+        return self.level < min(self.allowed)
 
     @property
     def over(self) -> bool:
         """More urgent than the most urgent level that is no error."""
-        return self.level > max(self.case.label.allowed)
+        return self.level > max(self.allowed)
 
     @property
     def exact(self) -> bool:
@@ -57,9 +62,7 @@ class Answer:
         return share, top in self.case.label.fair
 
 
-def answer(
-    case: Case, knowledge: Knowledge, reader: Reader | None = None, *, with_interview: bool = False
-) -> Answer:
+def answer(case: Case, knowledge: Knowledge, reader: Reader | None = None, *, with_interview: bool = False) -> Answer:
     """Return what hipwise says to CASE: to its answers, or with a READER to its own words, as `assess --text` does."""
     told, age_y, sex = dict(case.told or {}), case.age_y, case.sex
     if reader is not None:
@@ -71,4 +74,5 @@ def answer(
     urgency = triage(athlete, evidence, knowledge, ON)
     causes = weighed(situation(athlete, evidence, knowledge, ON), knowledge)
     asked = hear(athlete, told, knowledge, ON).asked if with_interview else None
-    return Answer(case, urgency.level, tuple(each.id for each in urgency.alarms), causes, asked)
+    allowed = case.label.allowed if reader is None else case.label.open
+    return Answer(case, urgency.level, allowed, tuple(each.id for each in urgency.alarms), told, causes, asked)

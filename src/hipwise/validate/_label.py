@@ -14,13 +14,15 @@ __all__ = ["Case", "Label"]
 class Label:
     """What should come out, and how sure that is.
 
-    EXACT are the levels that were labelled, ALLOWED those that are no error. FINAL is the cause that was found (None:
-    not one that we rank), FAIR what a fair marker would also take. KIND, GROUP, BASIS (of the diagnosis) and DETAIL
-    part the tables; EVIDENCE and REASON say from where the label comes.
+    EXACT are the levels that were labelled, ALLOWED those that are no error; OPEN those that are none where only own
+    words were heard: they leave the red-flag page open, so that self-care cannot be given. FINAL is the cause that was
+    found (None: not one that we rank), FAIR what a fair marker would also take. KIND, GROUP, BASIS (of the diagnosis)
+    and DETAIL part the tables; EVIDENCE and REASON say from where the label comes.
     """
 
     exact: frozenset[Level]
     allowed: frozenset[Level]
+    open: frozenset[Level]
     final: str | None = None
     fair: frozenset[str] = frozenset()
     kind: str = ""

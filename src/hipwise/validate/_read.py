@@ -1,4 +1,4 @@
-"""Reading labelled cases: our vignettes (YAML, one file or a folder), and lists in the format of published cases (JSON)."""
+"""Reading labelled cases: our vignettes (YAML, a file or a folder), and lists as published cases have them (JSON)."""
 
 from __future__ import annotations
 
@@ -125,13 +125,13 @@ def _vignette(
         evidence=str(own.get("evidence", "")),
         reason=str(own.get("reason", "")),
     )
-    text = own.get("text")
     states = dict(_answers(told, knowledge, where))
-    return Case(name, str(own.get("title", "")), _age(athlete.get("age"), where), athlete.get("sex"), states, text, label)
+    age_y, text = _age(athlete.get("age"), where), own.get("text")
+    return Case(name, str(own.get("title", "")), age_y, athlete.get("sex"), states, text, label)
 
 
-def _levels(expect: Mapping[str, Any], where: str) -> tuple[frozenset[Level], frozenset[Level]]:
-    """Return the labelled levels and those that are no error."""
+def _levels(expect: Mapping[str, Any], where: str) -> tuple[frozenset[Level], frozenset[Level], frozenset[Level]]:
+    """Return the labelled levels, those that are no error, and those that are none to own words."""
     try:
         low = Level.of(expect.get("at_least", expect.get("level", "self_care")))
         high = Level.of(expect.get("at_most", expect.get("level", "emergency")))
@@ -140,7 +140,7 @@ def _levels(expect: Mapping[str, Any], where: str) -> tuple[frozenset[Level], fr
     allowed = frozenset(level for level in Level if low <= level <= high)
     if not allowed or not expect.keys() & {"at_least", "at_most", "level"}:
         raise _wrong(where, "no_level", level=dict(expect))
-    return frozenset({low if "at_least" in expect else high}), allowed
+    return frozenset({low if "at_least" in expect else high}), allowed, allowed | {max(high, Level.ROUTINE)}
 
 
 def _known_causes(causes: list[str], knowledge: Knowledge, where: str) -> list[str]:
@@ -172,12 +172,14 @@ def _published(
     name = str(case.get("id", number))
     where = f"{path}: {name}"
     words = vocabulary()
-    final = words["diagnoses"].get(case.get("final_diagnosis"))
-    others = [words["diagnoses"].get(each) for each in case.get("acceptable_diagnoses") or ()]
+    final = words["diagnoses"].get(str(case.get("final_diagnosis")))
+    others = [words["diagnoses"].get(str(each)) for each in case.get("acceptable_diagnoses") or ()]
     exact = _their_levels([case.get("expected_triage")], where)
+    allowed = exact | _their_levels(case.get("acceptable_triage") or [], where)
     label = Label(
         exact,
-        exact | _their_levels(case.get("acceptable_triage") or [], where),
+        allowed,
+        allowed,
         final=final,
         fair=frozenset(each for each in (final, *others) if each is not None) if final else frozenset(),
         kind=str(case.get("group") or ""),
@@ -190,8 +192,8 @@ def _published(
     text = case.get("free_text")
     if states is None and not isinstance(text, str):
         raise _wrong(where, "nothing_told")
-    sex = words["sexes"].get(case.get("sex"))
-    return Case(name, name, _age(case.get("age"), where), sex, states, text, label)
+    sex = words["sexes"].get(str(case.get("sex")))
+    return Case(name, label.group, _age(case.get("age"), where), sex, states, text, label)
 
 
 def _their_levels(codes: list[Any], where: str) -> frozenset[Level]:

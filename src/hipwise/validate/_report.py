@@ -87,8 +87,9 @@ def _missed(each: Answer) -> bool:
 
 
 def _miss(each: Answer) -> dict[str, Any]:
-    """Return one miss: what was said, what was labelled, and which alarms stood or which causes came first."""
+    """Return one miss: what was heard, said and labelled, which alarms stood, and which causes came first."""
     label = each.case.label
+    first = list(each.causes)[:TOP]
     return {
         "id": each.case.id,
         "title": each.case.title,
@@ -96,8 +97,10 @@ def _miss(each: Answer) -> dict[str, Any]:
         "level": each.level.code,
         "labelled": label.named,
         "alarms": list(each.alarms),
-        "first": list(each.causes)[:TOP],
+        "first": first,
         "fair": sorted(label.fair),
+        "probability": {cause: each.causes[cause] for cause in (*first, *sorted(label.fair))},
+        "told": dict(each.told),
         "evidence": label.evidence,
         "reason": label.reason,
     }
