@@ -75,9 +75,8 @@ def published_blocks(folder: Path, knowledge: Knowledge, *, with_interview: bool
         parts = [figures(data), groups(data, "kind"), groups(data, "diagnosis_basis"), groups(data, "detail_level")]
         parts += [confusion(data), calibration(data)]
         if data["questions"] is not None:
-            parts.append(
-                f"Pages and questions of an interview: median {data['questions']['median']:g} (an alarm ends it early)."
-            )
+            asked = f"{data['questions']['median']:g}"
+            parts.append(f"Pages and questions of an interview: median {asked} (an alarm ends it early).")
         found[f"published-{name}"] = "\n\n".join(parts)
     return found
 

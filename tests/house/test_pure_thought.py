@@ -2,7 +2,7 @@
 
 import ast
 
-THOUGHT = ("texts/", "errors.py", "model.py", "knowledge/", "activity/", "load/", "causes/", "plan/")
+THOUGHT = ("texts/", "errors.py", "model.py", "knowledge/", "activity/", "load/", "causes/", "plan/", "validate/")
 CLOCKS = {"today", "now", "utcnow", "time_ns", "perf_counter", "monotonic"}
 DICE = {"uuid1", "uuid4", "urandom", "getrandbits"}
 
