@@ -158,13 +158,16 @@ def test_one_file_of_vignettes_can_be_read_alone(tmp_path, knowledge):
     [
         ({"told": {"moon": "full"}}, "no finding 'moon'"),
         ({"told": {"limp": "perhaps"}}, "no state 'perhaps'"),
-        ({"athlete": {"age": 130}}, "'130' is no age"),
-        ({"athlete": {"age": "old"}}, "'old' is no age"),
-        ({"expect": {"at_least": "soon"}}, "no level"),
-        ({"expect": {"at_least": 3}}, "no level"),
+        ({"athlete": {"age": 130}}, "athlete.age"),
+        ({"athlete": {"age": "old"}}, "athlete.age"),
+        ({"expect": {"at_least": "soon"}}, "expect.at_least"),
+        ({"expect": {"at_least": 3}}, "expect.at_least"),
         ({"expect": {}}, "no level"),
         ({"expect": {"at_least": "same_day", "at_most": "routine"}}, "no level"),
         ({"expect": {"level": "routine", "top_any": ["gremlins"]}}, "no cause 'gremlins'"),
+        ({"told": {"limp": True}}, "told.limp"),
+        ({"told": ["limp"]}, "told"),
+        ({"athelte": {"age": 30}}, "athelte"),
         ({"of": "nobody"}, "'nobody'"),
         ({"of": "one"}, "'one'"),
     ],
@@ -179,10 +182,10 @@ def test_a_wrong_vignette_is_named_with_what_is_wrong(tmp_path, knowledge, chang
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"expected_triage": "soon"}, "'soon' is no level"),
-        ({"acceptable_triage": ["later"]}, "'later' is no level"),
+        ({"expected_triage": "soon"}, "expected_triage"),
+        ({"acceptable_triage": ["later"]}, "acceptable_triage.0"),
         ({"free_text": None}, "neither free text nor answers"),
-        ({"age": -3}, "'-3' is no age"),
+        ({"age": -3}, "age"),
     ],
 )
 def test_a_wrong_published_case_is_named_with_what_is_wrong(tmp_path, knowledge, change, why):
@@ -197,7 +200,7 @@ def test_a_wrong_published_case_is_named_with_what_is_wrong(tmp_path, knowledge,
     [
         ("a.json", b"{", "Expecting"),
         ("a.json", b"{}", "a list of cases"),
-        ("a.json", b"[1]", "a list of cases"),
+        ("a.json", b"[]", "a list of cases"),
         ("a.json", b"\xff\xfe\x00", "decode"),
         ("a.json", b"[" * 100_000, ""),
         ("a.yaml", b"a: [", "flow"),
@@ -213,6 +216,20 @@ def test_a_file_that_is_no_list_of_cases_is_told_plainly(tmp_path, knowledge, na
         read_labelled(tmp_path / name, knowledge)
     assert caught.value.text == "cases_unreadable"
     assert why in caught.value.why
+
+
+def test_what_is_no_case_in_a_list_is_named_by_its_number(tmp_path, knowledge):
+    with pytest.raises(HipwiseError) as caught:
+        read_labelled(published(tmp_path, LABELLED, 7), knowledge)
+    assert caught.value.where.endswith("cases.json: 2")
+
+
+def test_answers_that_have_another_shape_are_named(tmp_path, knowledge):
+    told = tmp_path / "answers.yaml"
+    told.write_text("A1: {told: {pain_groin: [1, 2]}}\n", "utf-8")
+    with pytest.raises(HipwiseError) as caught:
+        read_labelled(published(tmp_path, LABELLED), knowledge, told)
+    assert "'pain_groin' has no state 'list'" in caught.value.why
 
 
 def test_a_file_that_is_not_there_or_too_long_is_told_plainly(tmp_path, knowledge, monkeypatch):

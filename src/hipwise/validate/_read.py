@@ -7,22 +7,26 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import Knowledge, Level
 from hipwise.model import DECLINED, UNKNOWN
 from hipwise.texts import say
 from hipwise.validate._label import Case, Label
+from hipwise.validate._schema import Published, Vignette
 
-__all__ = ["read_labelled"]
+__all__ = ["read_labelled", "vocabulary"]
 
 CALM = "calm.yaml"
 MOST_BYTES = 20_000_000
-OLDEST_Y = 120
-NOTHING: Mapping[str, Any] = {}
+MOST_LETTERS = 60
+"""Longer states are slips; an error shows their beginning."""
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 @cache
@@ -45,16 +49,19 @@ def read_labelled(path: Path, knowledge: Knowledge, told: Path | None = None) ->
     """
     path = _inside(path)
     if path.suffix == ".json":
-        answers = NOTHING if told is None else _mapping(told)
+        answers = {} if told is None else _mapping(told)
         return [_published(path, number, each, answers, knowledge) for number, each in enumerate(_listed(path), 1)]
     names = sorted(each for each in path.glob("*.yaml") if each.name != CALM) if path.is_dir() else [path]
-    raw = {name: (file, each) for file in names for name, each in _mapping(file).items()}
-    beside = (path if path.is_dir() else path.parent) / CALM
-    calm = _mapping(beside) if beside.exists() else NOTHING
-    cases = [_vignette(name, file, raw, calm, knowledge) for name, (file, _) in raw.items()]
-    if not cases:
+    shapes = {
+        name: (f"{file}: {name}", _shaped(Vignette, each, f"{file}: {name}"))
+        for file in names
+        for name, each in _mapping(file).items()
+    }
+    if not shapes:
         raise HipwiseError("cases_unreadable", where=str(path), problem=say("validate.no_cases"))
-    return cases
+    beside = (path if path.is_dir() else path.parent) / CALM
+    calm = _mapping(beside) if beside.exists() else {}
+    return [_vignette(name, shapes, calm, knowledge) for name in shapes]
 
 
 def _inside(path: Path) -> Path:
@@ -75,9 +82,10 @@ def _text_of(path: Path) -> str:
 
 def _mapping(path: Path) -> dict[str, dict[str, Any]]:
     """Return a YAML file whose top is a mapping of mappings."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        found = yaml.load(_text_of(path), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
-    except (yaml.YAMLError, RecursionError) as problem:
+        found = yaml.load(_text_of(path), Loader=loader)  # noqa: S506 (both are safe)
+    except (yaml.YAMLError, RecursionError, ValueError) as problem:
         what = " ".join(str(problem).split())
         raise HipwiseError("cases_unreadable", where=str(path), problem=what) from problem
     if not isinstance(found, dict) or not all(isinstance(each, dict) for each in found.values()):
@@ -85,120 +93,113 @@ def _mapping(path: Path) -> dict[str, dict[str, Any]]:
     return {str(name): each for name, each in found.items()}
 
 
-def _listed(path: Path) -> list[dict[str, Any]]:
+def _listed(path: Path) -> list[object]:
     try:
         found = json.loads(_text_of(path))
     except (ValueError, RecursionError) as problem:
         raise HipwiseError("cases_unreadable", where=str(path), problem=str(problem).rstrip(".")) from problem
-    if not isinstance(found, list) or not found or not all(isinstance(each, dict) for each in found):
+    if not isinstance(found, list) or not found:
         raise HipwiseError("cases_unreadable", where=str(path), problem=say("validate.no_list"))
     return found
 
 
-def _wrong(where: str, problem: str, **values: object) -> HipwiseError:
-    return HipwiseError("case_wrong", where=where, problem=say(f"validate.{problem}", **values))
+def _shaped(shape: type[Shape], raw: object, where: str) -> Shape:
+    try:
+        return shape.model_validate(raw)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False)[0]
+        field = ".".join(str(each)[:MOST_LETTERS] for each in first["loc"]) or "-"
+        raise _wrong(where, "shape", field=field, problem=first["msg"]) from problem
+
+
+def _wrong(where: str, what: str, **values: object) -> HipwiseError:
+    return HipwiseError("case_wrong", where=where, problem=say(f"validate.{what}", **values))
 
 
 def _vignette(
-    name: str, file: Path, raw: Mapping[str, tuple[Path, dict[str, Any]]], calm: Mapping[str, Any], knowledge: Knowledge
+    name: str, shapes: Mapping[str, tuple[str, Vignette]], calm: Mapping[str, Any], knowledge: Knowledge
 ) -> Case:
     """Return one vignette; a twin is laid over the one that it is made of."""
-    where = f"{file}: {name}"
-    own = raw[name][1]
+    where, own = shapes[name]
     base = own
-    if "of" in own:
-        if own["of"] not in raw or "of" in raw[own["of"]][1]:
-            raise _wrong(where, "no_base", base=own["of"])
-        base = raw[own["of"]][1]
-    athlete = (base.get("athlete") or {}) | (own.get("athlete") or {})
-    told = (base.get("told") or {}) | (own.get("change") or {})
-    if base.get("calm"):
-        told = dict(calm.get("everyone", {})) | dict(calm.get(str(athlete.get("sex")), {})) | told
-    expect = own.get("expect") or {}
-    fair = list(expect.get("top_any", base.get("expect", {}).get("top_any", ()) if own is not base else ()))
+    if own.of is not None:
+        if own.of not in shapes or shapes[own.of][1].of is not None:
+            raise _wrong(where, "no_base", base=own.of)
+        base = shapes[own.of][1]
+    age_y = own.athlete.age if own.athlete.age is not None else base.athlete.age
+    sex = own.athlete.sex or base.athlete.sex
+    told = dict(base.told) | own.change
+    if base.calm:
+        told = dict(calm.get("everyone", {})) | dict(calm.get(str(sex), {})) | told
+    fair = own.expect.top_any or base.expect.top_any
     label = Label(
-        *_levels(expect, where),
+        *_levels(own, where),
         final=fair[0] if fair else None,
         fair=frozenset(_known_causes(fair, knowledge, where)),
-        kind=str(own.get("kind", "")),
-        group=str(own.get("group", "")),
-        evidence=str(own.get("evidence", "")),
-        reason=str(own.get("reason", "")),
+        kind=own.kind,
+        group=own.group,
+        evidence=own.evidence,
+        reason=own.reason,
     )
-    states = dict(_answers(told, knowledge, where))
-    age_y, text = _age(athlete.get("age"), where), own.get("text")
-    return Case(name, str(own.get("title", "")), age_y, athlete.get("sex"), states, text, label)
+    return Case(name, own.title, age_y, sex, dict(_answers(told, knowledge, where)), own.text, label)
 
 
-def _levels(expect: Mapping[str, Any], where: str) -> tuple[frozenset[Level], frozenset[Level], frozenset[Level]]:
+def _levels(own: Vignette, where: str) -> tuple[frozenset[Level], frozenset[Level], frozenset[Level]]:
     """Return the labelled levels, those that are no error, and those that are none to own words."""
-    try:
-        low = Level.of(expect.get("at_least", expect.get("level", "self_care")))
-        high = Level.of(expect.get("at_most", expect.get("level", "emergency")))
-    except (KeyError, AttributeError) as problem:
-        raise _wrong(where, "no_level", level=str(problem).strip("'")) from problem
+    expect = own.expect
+    low = Level.of(expect.at_least or expect.level or Level.SELF_CARE.code)
+    high = Level.of(expect.at_most or expect.level or Level.EMERGENCY.code)
     allowed = frozenset(level for level in Level if low <= level <= high)
-    if not allowed or not expect.keys() & {"at_least", "at_most", "level"}:
-        raise _wrong(where, "no_level", level=dict(expect))
-    return frozenset({low if "at_least" in expect else high}), allowed, allowed | {max(high, Level.ROUTINE)}
+    if not allowed or not (expect.at_least or expect.at_most or expect.level):
+        raise _wrong(where, "no_level")
+    return frozenset({low if expect.at_least else high}), allowed, allowed | {max(high, Level.ROUTINE)}
 
 
 def _known_causes(causes: list[str], knowledge: Knowledge, where: str) -> list[str]:
     strangers = [each for each in causes if each not in knowledge.causes]
     if strangers:
-        raise _wrong(where, "no_cause", cause=strangers[0])
+        raise _wrong(where, "no_cause", cause=strangers[0][:MOST_LETTERS])
     return causes
 
 
 def _answers(told: Mapping[str, Any], knowledge: Knowledge, where: str) -> Iterator[tuple[str, str]]:
     for finding, state in told.items():
         if finding not in knowledge.findings:
-            raise _wrong(where, "no_finding", finding=finding)
-        if state not in (*knowledge.findings[finding].states, UNKNOWN, DECLINED):
-            raise _wrong(where, "no_state", finding=finding, state=state)
+            raise _wrong(where, "no_finding", finding=str(finding)[:MOST_LETTERS])
+        if not isinstance(state, str) or state not in (*knowledge.findings[finding].states, UNKNOWN, DECLINED):
+            shown = state[:MOST_LETTERS] if isinstance(state, str) else type(state).__name__
+            raise _wrong(where, "no_state", finding=finding, state=shown)
         yield finding, state
 
 
-def _age(age: object, where: str) -> int | None:
-    if age is None or (isinstance(age, int) and 0 <= age <= OLDEST_Y):
-        return age
-    raise _wrong(where, "no_age", age=age)
-
-
-def _published(
-    path: Path, number: int, case: Mapping[str, Any], answers: Mapping[str, Any], knowledge: Knowledge
-) -> Case:
+def _published(path: Path, number: int, raw: object, answers: Mapping[str, Any], knowledge: Knowledge) -> Case:
     """Return one published case; of its fields only age, sex and free text (or the answers for it) can be told."""
-    name = str(case.get("id", number))
+    name = str(raw.get("id", number))[:MOST_LETTERS] if isinstance(raw, dict) else str(number)
     where = f"{path}: {name}"
+    case = _shaped(Published, raw, where)
     words = vocabulary()
-    final = words["diagnoses"].get(str(case.get("final_diagnosis")))
-    others = [words["diagnoses"].get(str(each)) for each in case.get("acceptable_diagnoses") or ()]
-    exact = _their_levels([case.get("expected_triage")], where)
-    allowed = exact | _their_levels(case.get("acceptable_triage") or [], where)
+    final = words["diagnoses"].get(case.final_diagnosis or "")
+    others = [words["diagnoses"].get(each) for each in case.acceptable_diagnoses or ()]
+    exact = _their_levels([case.expected_triage])
+    allowed = exact | _their_levels(case.acceptable_triage or [])
     label = Label(
         exact,
         allowed,
         allowed,
         final=final,
         fair=frozenset(each for each in (final, *others) if each is not None) if final else frozenset(),
-        kind=str(case.get("group") or ""),
-        group=str(case.get("final_diagnosis") or ""),
-        basis=str(case.get("diagnosis_basis") or ""),
-        detail=str(case.get("detail_level") or ""),
+        kind=case.group or "",
+        group=case.final_diagnosis or "",
+        basis=case.diagnosis_basis or "",
+        detail=case.detail_level or "",
     )
-    told = answers.get(name, NOTHING).get("told")
-    states = None if told is None else dict(_answers(told, knowledge, where))
-    text = case.get("free_text")
-    if states is None and not isinstance(text, str):
+    told = answers.get(case.id, {}).get("told")
+    states = dict(_answers(told, knowledge, where)) if isinstance(told, dict) else None
+    if states is None and case.free_text is None:
         raise _wrong(where, "nothing_told")
-    sex = words["sexes"].get(str(case.get("sex")))
-    return Case(name, label.group, _age(case.get("age"), where), sex, states, text, label)
+    age_y = None if case.age is None else int(case.age)
+    return Case(case.id, label.group, age_y, words["sexes"].get(case.sex or ""), states, case.free_text, label)
 
 
-def _their_levels(codes: list[Any], where: str) -> frozenset[Level]:
-    spelled = vocabulary()["levels"]
-    strangers = [each for each in codes if each not in spelled]
-    if strangers:
-        raise _wrong(where, "no_level", level=strangers[0])
-    return frozenset(Level.of(level) for each in codes for level in spelled[each])
+def _their_levels(codes: list[Any]) -> frozenset[Level]:
+    return frozenset(Level.of(level) for each in codes for level in vocabulary()["levels"][each])
