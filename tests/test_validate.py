@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 from math import isclose
 from pathlib import Path
 from statistics import NormalDist
@@ -216,6 +217,16 @@ def test_a_file_that_is_no_list_of_cases_is_told_plainly(tmp_path, knowledge, na
         read_labelled(tmp_path / name, knowledge)
     assert caught.value.text == "cases_unreadable"
     assert why in caught.value.why
+
+
+def test_a_file_that_refers_to_itself_a_billion_times_is_refused_at_once(tmp_path, knowledge):
+    lines = ["a: {p: &a [x, x]}"]
+    for before, name in pairwise("abcdefghijklmnopqrstuvwxyz"):
+        lines.append(f"{name}: {{p: &{name} [*{before}, *{before}, *{before}, *{before}]}}")
+    (tmp_path / "bomb.yaml").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(HipwiseError) as caught:
+        read_labelled(tmp_path / "bomb.yaml", knowledge)
+    assert len(str(caught.value)) < 1000
 
 
 def test_what_is_no_case_in_a_list_is_named_by_its_number(tmp_path, knowledge):

@@ -1,7 +1,8 @@
 """Renew the figures of the safety case: `python validation/safety_case.py [FOLDER_OF_CASES] [--questions]`.
 
 The figures stand between marks in docs/explanation/safety-case.md, all else there is written by hand. Those on
-published cases need the folder with their labels, which is no part of the project; without it they stay as they are.
+published cases need the folder with their labels, which is no part of the project; those on the length of interviews
+take minutes: without the folder, or without --questions, they stay as they are.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def main(words: Sequence[str]) -> None:
     folders = [Path(word) for word in words if not word.startswith("--")]
     knowledge = Knowledge.load()
     blocks = vignette_blocks(*vignette_answers(knowledge))
+    if "--questions" in words:
+        blocks |= {"vignettes-questions": interviews(knowledge)}
     for folder in folders:
         blocks |= published_blocks(folder, knowledge, with_interview="--questions" in words)
     PAGE.write_text(renewed(PAGE.read_text("utf-8"), blocks), "utf-8")
@@ -89,6 +92,17 @@ def renewed(page: str, blocks: dict[str, str]) -> str:
         if count != 1:
             raise ValueError(name)
     return page
+
+
+def interviews(knowledge: Knowledge) -> str:
+    """Return how long the interviews of benign vignettes are, which answer the whole red-flag page (minutes)."""
+    cases = [case for case in read_labelled(VIGNETTES, knowledge) if case.label.kind == "benign"]
+    rows = []
+    for name, messy in (("tidy", False), ("untidy", True)):
+        here = [case for case in cases if (case.label.group == "messy") is messy]
+        asked = report(answer(case, knowledge, with_interview=True) for case in here)["questions"]
+        rows.append((name, len(here), f"{asked['median']:g}", asked["most"]))
+    return table(("benign", "vignettes", "median", "most"), rows)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
