@@ -123,6 +123,12 @@ def test_answers_of_published_cases_come_from_a_file_of_their_own(tmp_path, know
     assert case.told == {"pain_groin": "yes"}
 
 
+def test_vignettes_have_their_own_answers_and_take_no_others(tmp_path, knowledge):
+    with pytest.raises(HipwiseError) as caught:
+        read_labelled(pictures(tmp_path, one=PICTURE), knowledge, tmp_path / "some.yaml")
+    assert "vignettes have theirs" in caught.value.why
+
+
 def test_a_diagnosis_that_we_do_not_rank_counts_for_urgency_alone(tmp_path, knowledge, reader):
     (case,) = read_labelled(published(tmp_path, LABELLED | {"final_diagnosis": "perthes"}), knowledge)
     found = answer(case, knowledge, reader)

@@ -85,6 +85,12 @@ def test_a_tidy_benign_picture_is_never_frightened(answers):
     assert [each.case.id for each in tidy if each.over] == []
 
 
+def test_untidy_benign_pictures_are_frightened_no_more_often_than_measured(answers):
+    untidy = [each for each in of_kind(answers["told"], "benign") if each.case.label.group == "messy"]
+    assert len(untidy) > 40
+    assert sum(each.over for each in untidy) <= 26  # of 46: far above the aim, and said so on the page
+
+
 def test_an_untidy_benign_picture_meets_only_the_alarms_for_bone(answers):
     """What it costs to miss no bone stress; another alarm here would be a new fright."""
     over = [each for each in of_kind(answers["told"], "benign") if each.over]

@@ -51,6 +51,8 @@ def read_labelled(path: Path, knowledge: Knowledge, told: Path | None = None) ->
     if path.suffix == ".json":
         answers = {} if told is None else _mapping(told)
         return [_published(path, number, each, answers, knowledge) for number, each in enumerate(_listed(path), 1)]
+    if told is not None:
+        raise HipwiseError("cases_unreadable", where=str(told), problem=say("validate.told_for_lists"))
     names = sorted(each for each in path.glob("*.yaml") if each.name != CALM) if path.is_dir() else [path]
     shapes = {
         name: (f"{file}: {name}", _shaped(Vignette, each, f"{file}: {name}"))
