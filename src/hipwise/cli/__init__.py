@@ -1,6 +1,6 @@
 """Arguments in, text out: the command `hipwise`."""
 
-from hipwise.cli import _act, _ahead, _exercises, _keep, _programme, _runs, _score, _serve, _tell
+from hipwise.cli import _act, _ahead, _exercises, _keep, _programme, _runs, _score, _serve, _tell, _validate
 from hipwise.cli._app import app, main
 from hipwise.cli._reference import reference
 
@@ -8,7 +8,7 @@ __all__ = ["app", "main", "reference"]
 
 _ORDER = (
     *("add", "log", "runs", "imports", "gap", "quality", "load", "form"),
-    *("interview", "tell", "assess", "findings", "causes", "sources", "score"),
+    *("interview", "tell", "assess", "findings", "causes", "sources", "score", "validate"),
     *("plan", "checkin", "today", "done", "changes", "accept", "decline", "swap", "lock", "weekly", "race", "report"),
     *("exercises", "exercise"),
     *("undo", "export", "restore", "check", "demo", "serve"),
