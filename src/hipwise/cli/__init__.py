@@ -13,7 +13,7 @@ _ORDER = (
     *("exercises", "exercise"),
     *("undo", "export", "restore", "check", "demo", "serve"),
 )
-_COMMANDS = (_runs, _tell, _score, _act, _programme, _ahead, _exercises, _keep, _serve)
+_COMMANDS = (_runs, _tell, _score, _validate, _act, _programme, _ahead, _exercises, _keep, _serve)
 """Importing a file registers its commands; the help shows them in our order."""
 
 app.registered_commands.sort(key=lambda each: _ORDER.index(str(each.name)))
