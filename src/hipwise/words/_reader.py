@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import Knowledge, Lexicon
+from hipwise.words._acts import ACT, Deed, deeds
 from hipwise.words._choose import Candidate, choose
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
 from hipwise.words._patterns import Grammar, Hit, Line
@@ -66,7 +67,8 @@ class Reader:
             | {"DETERMINERS": scope["DETERMINERS"]},
             SPECIAL,
         )
-        lists = dict(lexicon.lists) | scope
+        self._acts = tuple(name for name in lexicon.acts if name in knowledge.findings)
+        lists = dict(lexicon.lists) | scope | {ACT + name.upper(): words for name, words in lexicon.acts.items()}
         self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
         for finding, states in lexicon.phrases.items():
             if finding in knowledge.findings or finding.startswith("_"):
@@ -76,6 +78,8 @@ class Reader:
         for zone, name in told.items():
             for template in lexicon.zones["templates"]:
                 self._grammar.add(template.replace(ZONE, zone), (name, "yes"))
+            if name in lexicon.kinds.get("bare", ()):
+                self._grammar.add(zone, (name, "yes" + ONLY))
 
     def read(self, text: str, on: date) -> Reading:
         """Return what TEXT proposes; ON is today, from which "since March" counts.
@@ -146,6 +150,23 @@ class Reader:
             first, last = read.scope.with_denial(hit) if standing is Standing.DENIED else (hit.first, hit.last)
             start, end = read.sentence.span(first, last)
             yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
+
+        yield from (each for deed in self._deeds(read) for each in self._of_deed(deed, read, text))
+
+    def _deeds(self, read: _Read) -> list[Deed]:
+        return list(deeds(read.line, read.starts, read.scope, self._grammar, self._acts))
+
+    def _of_deed(self, deed: Deed, read: _Read, text: str) -> Iterator[Candidate]:
+        """Turn what is said of a deed into a candidate: it hurts, or it does not."""
+        question = self._knowledge.findings[deed.finding]
+        hurts, fine = ("hurts", "normal") if "hurts" in question.states else ("yes", "no")
+        hit = deed.hit
+        standing = read.scope.standing(hit)
+        if standing is Standing.DENIED or standing is Standing.SAID:
+            standing = Standing.DENIED if deed.denied else Standing.SAID
+        read.touched.update(range(hit.first, hit.last + 1))
+        start, end = read.sentence.span(hit.first, hit.last)
+        yield Candidate(deed.finding, hurts if deed.hurts else fine, standing, text[start:end], start, end)
 
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
         """Return the state that a hit tells; a number becomes its step, its score, or an age."""
