@@ -9,7 +9,7 @@ from hipwise.knowledge import Kind, Knowledge, Question
 from hipwise.words._scope import Standing
 from hipwise.words._types import Proposal
 
-__all__ = ["Candidate", "choose"]
+__all__ = ["NONE_STATES", "Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
 SIDES = ("left", "right")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import Knowledge, Lexicon
 from hipwise.words._acts import ACT, Deed, deeds
-from hipwise.words._choose import Candidate, choose
+from hipwise.words._choose import NONE_STATES, Candidate, choose
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
 from hipwise.words._patterns import Grammar, Hit, Line
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
@@ -33,6 +33,9 @@ ZONE = "ZONE"
 AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
 YOUNGEST_Y, OLDEST_Y = 5, 99
 """An age that a text may state; other numbers behind "I am" are none."""
+
+TIMES = frozenset({"duration", AGO})
+"""Findings that take a time for how long it hurts, unless something else has lasted so long."""
 
 AGE_UNITS = frozenset({"year", "years", "yr", "yrs"})
 
@@ -135,14 +138,20 @@ class Reader:
         latest: dict[tuple[tuple[str, ...], int], Hit] = {}
         for hit in self._grammar.hits(read.line):
             latest[hit.meaning, hit.last] = hit
+        negators = {place for place, _ in self._grammar.spans(read.line, "NEGATORS")}
+        owned = {place for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] for place in hit.named}
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
             finding, state = hit.meaning
+            if finding in TIMES and state == VALUE and self._of_another(hit, read, owned):
+                continue
             standing = read.scope.standing(
                 hit,
                 of_family=finding in kinds["family"],
                 of_past=finding in kinds["past"],
                 feared=finding in kinds["feared"],
             )
+            if standing is Standing.DENIED and state in NONE_STATES and negators & set(hit.named):
+                standing = Standing.SAID  # "no fever, no chills": what says "no" itself is not turned by another "no"
             found = self._state(hit, read, finding, state)
             read.touched.update(range(hit.first, hit.last + 1))
             if found is None or finding == TOUCHED or (found.endswith(ONLY) and standing is Standing.DENIED):
@@ -152,6 +161,11 @@ class Reader:
             yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
 
         yield from (each for deed in self._deeds(read) for each in self._of_deed(deed, read, text))
+
+    @staticmethod
+    def _of_another(hit: Hit, read: _Read, owned: set[int]) -> bool:
+        """Whether the time in a hit is told of something else: "running for ten years", "two weeks off"."""
+        return any(owned & set(range(each.first, each.end)) & set(hit.named) for each in read.numbers if each.kind != NUM)
 
     def _deeds(self, read: _Read) -> list[Deed]:
         return list(deeds(read.line, read.starts, read.scope, self._grammar, self._acts))
