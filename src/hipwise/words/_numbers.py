@@ -141,7 +141,7 @@ def _fever(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quant
     before = set(words[max(0, place - 4) : place]) & {"temperature", "temp", "fever", "febrile"}
     if not follows and not before:
         return
-    celsius = limits["celsius"] <= value <= limits["celsius_top"]
+    celsius = limits["celsius"] <= value <= limits["celsius_top"] and not {"f", "fahrenheit"} & set(follows)
     fahrenheit = limits["fahrenheit"] <= value <= limits["fahrenheit_top"]
     if celsius or fahrenheit:
         yield Quantity(FEVER, place, place + 1, value)

@@ -113,7 +113,7 @@ def _places(grammar: Grammar, line: Line, name: str) -> set[int]:
 def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar) -> Scope:
     """Return what each word of a sentence is worth; STARTS are the beginnings of its clauses."""
     scope = Scope()
-    for first, end in _negators(line, grammar):
+    for first, end in _negators(line, grammar, sentence.commas):
         stop = min(_clause_end(first, starts, len(line.words)), end + REACH)
         if line.words[first] in SHORT_SIGHTED:
             stop = _end_of_list(line, end, stop, sentence.commas)
@@ -139,7 +139,7 @@ def _end_of_list(line: Line, begin: int, stop: int, commas: Iterable[int]) -> in
     return next((one for one, two in pairwise(joints) if two - one >= LONG_PART), stop)
 
 
-def _negators(line: Line, grammar: Grammar) -> Iterator[tuple[int, int]]:
+def _negators(line: Line, grammar: Grammar, commas: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Return the spans of words that deny; "not only" and "not better" are none, nor is "cannot ... without"."""
     words = line.words
     pseudo = _places(grammar, line, "NOT_DENIED")
@@ -149,7 +149,8 @@ def _negators(line: Line, grammar: Grammar) -> Iterator[tuple[int, int]]:
         if first < taken:
             continue
         taken = end
-        if any(place in pseudo for place in range(end, min(end + 3, len(words)))):
+        near = min([end + 3, len(words), *(comma for comma in commas if comma >= end)])
+        if any(place in pseudo for place in range(end, near)):
             continue
         if words[first] == "not" and first and words[first - 1] in {"could", "can"}:
             continue  # as "cannot", which denies only what a phrase says of it
