@@ -14,8 +14,8 @@ __all__ = ["ACT", "Deed", "deeds"]
 ACT = "ACT_"
 """Before the name of a finding: the list of what people do that it is about."""
 
-FAR, NEAR = 24, 5
-"""So many words may lie between "worse with" and what it speaks of, and between what is done and "is murder"."""
+FAR, NEAR = 7, 5
+"""So many words of another kind may lie between "worse with" and what it speaks of, and before "is murder"."""
 
 BAD, FINE, EASES = "ACT_BAD", "ACT_FINE", "EASING"
 
@@ -83,6 +83,8 @@ def _deed(
     hit = Hit(words[0], words[-1], words, (name,))
     turned = {place for each in range(mood.first, mood.end) for place in scope.denied_by.get(each, set())}
     turned -= set(range(mood.first, mood.end))
+    if mood.kind == FINE and scope.denied_by.get(mood.end - 1, set()) & set(range(mood.first, mood.end)):
+        turned = set()  # "no pain sitting, no pain walking": the second is not turned by the first "no"
     if not turned and {place for place in by if mood.end <= place < first}:
         if mood.kind == FINE:
             yield Deed(name, hit, hurts=True, denied=False)
@@ -96,10 +98,11 @@ def _nearest(span: tuple[int, int], moods: Sequence[_Mood], links: set[int], tak
     first, end = span
     near: list[tuple[int, int, _Mood]] = []
     for each in moods:
-        if each.end <= first and first - each.end <= FAR:
-            linked = each.end == first or bool(links & set(range(each.end, first)))
-            if linked:
-                near.append((first - each.end - len(taken & set(range(each.end, first))), 1, each))
+        if each.end <= first:
+            between = set(range(each.end, first))
+            gap = len(between - taken - links)
+            if gap <= FAR and (not between or links & between):
+                near.append((gap, 1, each))
         elif each.first >= end:
             gap = each.first - end - len(taken & set(range(end, each.first)))
             if gap <= NEAR:
