@@ -17,6 +17,9 @@ ACT = "ACT_"
 FAR, NEAR = 7, 5
 """So many words of another kind may lie between "worse with" and what it speaks of, and before "is murder"."""
 
+BESIDE = 3
+"""A "not" so near before "fine" makes it bad."""
+
 BAD, FINE, EASES = "ACT_BAD", "ACT_FINE", "EASING"
 
 
@@ -83,8 +86,9 @@ def _deed(
     hit = Hit(words[0], words[-1], words, (name,))
     turned = {place for each in range(mood.first, mood.end) for place in scope.denied_by.get(each, set())}
     turned -= set(range(mood.first, mood.end))
-    if mood.kind == FINE and scope.denied_by.get(mood.end - 1, set()) & set(range(mood.first, mood.end)):
-        turned = set()  # "no pain sitting, no pain walking": the second is not turned by the first "no"
+    if mood.kind == FINE:  # "no pain sitting, hop test painless": what is fine is turned by a "not" beside it alone
+        own = scope.denied_by.get(mood.end - 1, set()) & set(range(mood.first, mood.end))
+        turned = set() if own else {place for place in turned if 0 < mood.first - place <= BESIDE}
     if not turned and {place for place in by if mood.end <= place < first}:
         if mood.kind == FINE:
             yield Deed(name, hit, hurts=True, denied=False)
