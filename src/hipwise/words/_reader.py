@@ -102,7 +102,9 @@ class Reader:
         proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
         left = tuple(rest for read in reads for rest in self._untouched(read, text))
         age = int(ages[0].state) if ages else None
-        return Reading(proposals, age, sexes[0] if sexes else self._sex_of(reads), left)
+        kinds = self._lexicon.kinds
+        feared = frozenset(kinds["feared"]) | frozenset(kinds["past"])
+        return Reading(proposals, age, sexes[0] if sexes else self._sex_of(reads), left, feared)
 
     def _sentence(self, sentence: Sentence, on: date) -> _Read:
         words = [each.text for each in sentence.words]
