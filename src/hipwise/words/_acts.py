@@ -40,16 +40,25 @@ class _Mood:
     end: int
 
 
-def deeds(line: Line, starts: Sequence[int], scope: Scope, grammar: Grammar, acts: Sequence[str]) -> Iterator[Deed]:
-    """Return what the sentence says of what people do; of one that lies in another only the wider."""
+def deeds(
+    line: Line, starts: Sequence[int], scope: Scope, grammar: Grammar, acts: Sequence[str], head: int = 0
+) -> Iterator[Deed]:
+    """Return what the sentence says of what people do; of one that lies in another only the wider.
+
+    What the first HEAD words say, a heading as "Worse:", they say of all that follows.
+    """
     found = _widest({(name, *span) for name in acts for span in grammar.spans(line, ACT + name.upper())})
     if not found:
         return
     moods = [_Mood(kind, *span) for kind in (BAD, FINE, EASES) for span in grammar.spans(line, kind)]
+    moods += [_Mood(BAD, *span) for span in grammar.spans(line, "HEADS") if span[1] <= head]
     links = {place for place, _ in grammar.spans(line, "LINKS")}
+    heading = [each for each in moods if each.end <= head]
+    if heading:
+        links.update(range(len(line.words)))
     last: str | None = None
     for begin, stop in pairwise([*starts, len(line.words)]):
-        here = [each for each in moods if begin <= each.first and each.end <= stop]
+        here = heading or [each for each in moods if begin <= each.first and each.end <= stop]
         for name, first, end in found:
             if begin <= first and end <= stop:
                 yield from _deed(name, (first, end), here, links, scope, found, last)

@@ -170,7 +170,7 @@ class Reader:
         return any(owned & set(range(each.first, each.end)) & set(hit.named) for each in read.numbers if each.kind != NUM)
 
     def _deeds(self, read: _Read) -> list[Deed]:
-        return list(deeds(read.line, read.starts, read.scope, self._grammar, self._acts))
+        return list(deeds(read.line, read.starts, read.scope, self._grammar, self._acts, read.sentence.head))
 
     def _of_deed(self, deed: Deed, read: _Read, text: str) -> Iterator[Candidate]:
         """Turn what is said of a deed into a candidate: it hurts, or it does not."""

@@ -67,11 +67,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words up to a full stop or its like; COMMAS are the places before which a comma stood; END is what ended it."""
+    """Words up to a full stop or its like; COMMAS are the places before which a comma stood; END is what ended it.
+
+    The first HEAD words stood before a colon, as a heading.
+    """
 
     words: tuple[Word, ...]
     commas: frozenset[int]
     end: str
+    head: int = 0
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words FIRST to LAST (with it) stand in the text."""
@@ -109,7 +113,7 @@ def _headed(parts: list[Sentence]) -> list[Sentence]:
             found.append(each)
             continue
         size = len(before.words)
-        found[-1] = Sentence(before.words + each.words, before.commas | {place + size for place in each.commas}, each.end)
+        found[-1] = Sentence(before.words + each.words, before.commas | {place + size for place in each.commas}, each.end, size)
     return found
 
 
