@@ -61,7 +61,7 @@ def deeds(
         here = heading or [each for each in moods if begin <= each.first and each.end <= stop]
         for name, first, end in found:
             if begin <= first and end <= stop:
-                yield from _deed(name, (first, end), here, links, scope, found, last)
+                yield from _deed(line, name, (first, end), here, links, scope, found, last)
         last = max(here, key=lambda each: each.first).kind if here else last
 
 
@@ -73,6 +73,7 @@ def _widest(spans: set[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 
 
 def _deed(
+    line: Line,
     name: str,
     span: tuple[int, int],
     moods: Sequence[_Mood],
@@ -84,7 +85,7 @@ def _deed(
     """Say how one deed goes, by the nearest word that says it; "but not when I sit" turns what was before it."""
     first, end = span
     by = scope.denied_by.get(first, set())
-    mood = _nearest(span, moods, links, {place for _, a, b in found for place in range(a, b)})
+    mood = _nearest(line, span, moods, links, {place for _, a, b in found for place in range(a, b)})
     if mood is None:
         if by and last in {BAD, FINE} and not moods:
             yield Deed(name, Hit(first, end - 1, tuple(range(first, end)), (name,)), hurts=True, denied=last == BAD)
@@ -106,7 +107,9 @@ def _deed(
     yield Deed(name, hit, hurts=hurts, denied=bool(turned) and mood.kind == BAD)
 
 
-def _nearest(span: tuple[int, int], moods: Sequence[_Mood], links: set[int], taken: set[int]) -> _Mood | None:
+def _nearest(
+    line: Line, span: tuple[int, int], moods: Sequence[_Mood], links: set[int], taken: set[int]
+) -> _Mood | None:
     """Return the word that says how it goes: before it with a "when" or the like between, or soon after it."""
     first, end = span
     near: list[tuple[int, int, _Mood]] = []
@@ -114,7 +117,8 @@ def _nearest(span: tuple[int, int], moods: Sequence[_Mood], links: set[int], tak
         if each.end <= first:
             between = set(range(each.end, first))
             gap = len(between - taken - links)
-            if gap <= FAR and (not between or links & between):
+            joined = bool(links & between) if between else line.words[first].endswith("ing")
+            if gap <= FAR and joined:
                 near.append((gap, 1, each))
         elif each.first >= end:
             gap = each.first - end - len(taken & set(range(end, each.first)))
