@@ -61,21 +61,24 @@ def deeds(
         here = heading or [each for each in moods if begin <= each.first and each.end <= stop]
         for name, first, end in found:
             if begin <= first and end <= stop:
-                yield from _deed(line, name, (first, end), here, links, scope, found, last)
+                yield from _deed(line, (name, first, end), here, links, scope, found, last)
         last = max(here, key=lambda each: each.first).kind if here else last
 
 
 def _widest(spans: set[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     return sorted(
-        (each for each in spans if not any(a <= each[1] and each[2] <= b and b - a > each[2] - each[1] for _, a, b in spans)),
+        (
+            each
+            for each in spans
+            if not any(a <= each[1] and each[2] <= b and b - a > each[2] - each[1] for _, a, b in spans)
+        ),
         key=lambda each: (each[1], each[0]),
     )
 
 
 def _deed(
     line: Line,
-    name: str,
-    span: tuple[int, int],
+    told: tuple[str, int, int],
     moods: Sequence[_Mood],
     links: set[int],
     scope: Scope,
@@ -83,9 +86,9 @@ def _deed(
     last: str | None,
 ) -> Iterator[Deed]:
     """Say how one deed goes, by the nearest word that says it; "but not when I sit" turns what was before it."""
-    first, end = span
+    name, first, end = told
     by = scope.denied_by.get(first, set())
-    mood = _nearest(line, span, moods, links, {place for _, a, b in found for place in range(a, b)})
+    mood = _nearest(line, (first, end), moods, links, {place for _, a, b in found for place in range(a, b)})
     if mood is None:
         if by and last in {BAD, FINE} and not moods:
             yield Deed(name, Hit(first, end - 1, tuple(range(first, end)), (name,)), hurts=True, denied=last == BAD)

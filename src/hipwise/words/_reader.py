@@ -167,7 +167,9 @@ class Reader:
     @staticmethod
     def _of_another(hit: Hit, read: _Read, owned: set[int]) -> bool:
         """Whether the time in a hit is told of something else: "running for ten years", "two weeks off"."""
-        return any(owned & set(range(each.first, each.end)) & set(hit.named) for each in read.numbers if each.kind != NUM)
+        return any(
+            owned & set(range(each.first, each.end)) & set(hit.named) for each in read.numbers if each.kind != NUM
+        )
 
     def _deeds(self, read: _Read) -> list[Deed]:
         return list(deeds(read.line, read.starts, read.scope, self._grammar, self._acts, read.sentence.head))

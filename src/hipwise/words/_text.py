@@ -19,10 +19,30 @@ _SHORT = {
     **dict.fromkeys(("grion", "groine", "groyne"), "groin"),
     **dict.fromkeys(("swolen", "swollon"), "swollen"),
     **dict.fromkeys(("limpping", "limbing"), "limping"),
-    **{"nites": "nights", "wt": "weight", "tho": "though", "thru": "through", "b4": "before", "bout": "about"},
-    **{"buttok": "buttock", "buttox": "buttocks", "tigh": "thigh", "thight": "thigh", "stres": "stress", "fractur": "fracture"},
-    **{"runing": "running", "runnin": "running", "walkin": "walking", "sittin": "sitting", "painfull": "painful"},
-    **{"hury": "hurt", "hurst": "hurts", "acheing": "aching", "achy": "achy", "wich": "which", "untill": "until", "abt": "about"},
+    "nites": "nights",
+    "wt": "weight",
+    "tho": "though",
+    "thru": "through",
+    "b4": "before",
+    "bout": "about",
+    "buttok": "buttock",
+    "buttox": "buttocks",
+    "tigh": "thigh",
+    "thight": "thigh",
+    "stres": "stress",
+    "fractur": "fracture",
+    "runing": "running",
+    "runnin": "running",
+    "walkin": "walking",
+    "sittin": "sitting",
+    "painfull": "painful",
+    "hury": "hurt",
+    "hurst": "hurts",
+    "acheing": "aching",
+    "achy": "achy",
+    "wich": "which",
+    "untill": "until",
+    "abt": "about",
 }
 """What is often written short or wrong."""
 
@@ -113,7 +133,9 @@ def _headed(parts: list[Sentence]) -> list[Sentence]:
             found.append(each)
             continue
         size = len(before.words)
-        found[-1] = Sentence(before.words + each.words, before.commas | {place + size for place in each.commas}, each.end, size)
+        found[-1] = Sentence(
+            before.words + each.words, before.commas | {place + size for place in each.commas}, each.end, size
+        )
     return found
 
 

@@ -63,7 +63,7 @@ class Reading:
 
     @property
     def doubted(self) -> tuple[Proposal, ...]:
-        """Return what is said with a doubt ("I think I heard a pop") and can raise the alarm: a sign of now, no fear."""
+        """Return what is said with a doubt ("I think I heard a pop") and can raise the alarm: a sign of now."""
         return tuple(each for each in self.of(Standing.DOUBT) if each.alarming and each.finding not in self.feared)
 
     @property
