@@ -61,9 +61,10 @@ class Scope:
             return Standing.ASIDE
         if (named & self.aside and not of_past) or (named & self.worried and feared):
             return Standing.ASIDE
+        denied = any(self.denied_by.get(place, set()) - named for place in named)
         if named & self.doubted:
-            return Standing.DOUBT
-        return Standing.DENIED if any(self.denied_by.get(place, set()) - named for place in named) else Standing.SAID
+            return Standing.ASIDE if denied else Standing.DOUBT  # a denial with a doubt is neither a no nor a sign
+        return Standing.DENIED if denied else Standing.SAID
 
     def with_denial(self, hit: Hit) -> tuple[int, int]:
         """Return the first and the last word of a hit together with the nearest word that denies it."""
