@@ -62,6 +62,15 @@ class Reader:
         """The LEXICON is our own by default; phrases of findings that KNOWLEDGE has not are left out."""
         self._knowledge = knowledge
         self._lexicon = lexicon = lexicon or Lexicon.load()
+        limits = knowledge.parameters["words"]
+        self._numbers = {
+            **lexicon.numbers,
+            "fever": {
+                **lexicon.numbers["fever"],
+                "celsius": limits["fever_from_c"].value,
+                "fahrenheit": limits["fever_from_f"].value,
+            },
+        }
         self._zones = {name.upper(): name for name in lexicon.zones if name != "templates"}
         told = {zone: name for zone, name in self._zones.items() if name in knowledge.findings or name == HIP}
         scope = dict(lexicon.scope)
@@ -108,7 +117,7 @@ class Reader:
 
     def _sentence(self, sentence: Sentence, on: date) -> _Read:
         words = [each.text for each in sentence.words]
-        numbers = quantities(words, self._lexicon.numbers, on)
+        numbers = quantities(words, self._numbers, on)
         spans: dict[str, dict[int, tuple[int, ...]]] = {}
         for each in numbers:
             spans.setdefault(each.kind, {})[each.first] = (each.end,)
