@@ -1,4 +1,4 @@
-"""The laws of own words: a "no" removes, order does not matter, calm alarms nobody; and how lists and headings are read."""
+"""The laws of own words: a "no" removes, order does not matter, calm alarms nobody; how lists and headings are read."""
 
 from datetime import date
 
