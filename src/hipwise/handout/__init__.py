@@ -1,6 +1,7 @@
 """What leaves the house: plain data for other programs, and a page for a clinician."""
 
 from hipwise.handout._assessment import assessment, cause_list, finding_list, question_data, source_list, versions
+from hipwise.handout._calendar import Entry, Hours, calendar_bytes, calendar_entries
 from hipwise.handout._charts import (
     before_picture,
     cadence_picture,
@@ -14,18 +15,27 @@ from hipwise.handout._form import form_data
 from hipwise.handout._page import report_data
 from hipwise.handout._plan import percent, plan_data, today_data
 from hipwise.handout._report import report_markdown
+from hipwise.handout._sessions import Dated, Offer, offer
 from hipwise.handout._training import load_data, offers_run, run_data
+from hipwise.handout._workouts import run_workout, strength_workout
 
 __all__ = [
+    "Dated",
+    "Entry",
+    "Hours",
+    "Offer",
     "assessment",
     "before_picture",
     "cadence_picture",
+    "calendar_bytes",
+    "calendar_entries",
     "cause_list",
     "exercise_data",
     "exercise_list",
     "finding_list",
     "form_data",
     "load_data",
+    "offer",
     "offers_run",
     "pain_picture",
     "percent",
@@ -34,8 +44,10 @@ __all__ = [
     "report_data",
     "report_markdown",
     "run_data",
+    "run_workout",
     "source_list",
     "spikes_picture",
+    "strength_workout",
     "time_picture",
     "today_data",
     "versions",

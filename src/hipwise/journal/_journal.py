@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hipwise.journal._jobs import JobDesk
+from hipwise.journal._handing import HandingDesk
 from hipwise.journal._screen import ScreenDesk
 
 __all__ = ["Journal"]
 
 
-class Journal(JobDesk, ScreenDesk):
+class Journal(HandingDesk, ScreenDesk):
     """A runner's journal. Use it in a `with` block, or close it."""
