@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from hipwise.activity import workout_bytes
 from hipwise.handout import (
+    Beside,
     Hours,
     Offer,
+    PaperSize,
+    ScoreKept,
+    brief_pdf,
     calendar_bytes,
     calendar_entries,
+    form_data,
     offer,
     run_workout,
+    sheet_pdf,
     strength_workout,
 )
 from hipwise.journal._jobs import JobDesk
@@ -23,6 +31,7 @@ from hipwise.store import Verdict
 __all__ = ["HandingDesk"]
 
 NOTHING = Hours()
+CHART_WIDTH = 720
 
 
 class HandingDesk(JobDesk):
@@ -52,6 +61,58 @@ class HandingDesk(JobDesk):
         offered, verdict = self._offer(known)
         made = (strength_workout if strength else run_workout)(offered, verdict, on or known.on)
         return workout_bytes(made, self._now())
+
+    def sheet_pdf(self, paper: PaperSize = "a4") -> bytes:
+        """Return the exercises of the plan with their figures as a PDF, or in their place whom to see first.
+
+        Raises:
+            HipwiseError: it could not be made.
+        """
+        known = self._known()
+        side = None if known.episode is None else known.episode.side
+        return sheet_pdf(*self._offer(known), self.knowledge, side=side, paper=paper)
+
+    def report_pdf(self, paper: PaperSize = "a4") -> bytes:
+        """Return the brief for a physio or a GP as a PDF of two pages.
+
+        Raises:
+            HipwiseError: it could not be made.
+        """
+        known = self._known()
+        report = known.report()
+        return brief_pdf(report, self._beside_report(known), self.knowledge, paper)
+
+    def _beside_report(self, known: Known) -> Beside:
+        country = known.athlete.country
+        number = self.knowledge.rehab.emergency_numbers.get((country or "").upper())
+        return Beside(
+            evidence=known.evidence,
+            chart=known.chart("time", width=CHART_WIDTH),
+            form=form_data(self.form(), self.knowledge),
+            grade=self.quality().grade_on(known.on),
+            scores=tuple(self._newest_scores()),
+            said=tuple(self._said(known)),
+            number=None if number is None else number.number,
+        )
+
+    def _newest_scores(self) -> Iterator[ScoreKept]:
+        """Yield the newest score of each scale, with the one before it."""
+        for name, form in self.knowledge.questionnaires.items():
+            kept = self.scores(name)
+            for scale, limits in form.scales.items() if kept else ():
+                values = [(on, each) for on, scales in kept if (each := scales.get(scale)) is not None]
+                if values:
+                    before = values[-2][1] if len(values) > 1 else None
+                    title = form.name if len(form.scales) == 1 else f"{form.name}: {limits.name}"
+                    mdc = None if limits.mdc is None else limits.mdc.value
+                    yield ScoreKept(title, *values[-1], before, mdc)
+
+    def _said(self, known: Known) -> Iterator[tuple[date, str, str]]:
+        """Yield the days on which the advice of this pain changed, newest first: what it was, and why."""
+        kept = [each for each in self._memory.verdicts("today") if each.episode_id == id_of(known.episode)]
+        for new, old in pairwise((*kept, None)):
+            if new is not None and (old is None or new.trace["rule"] != old.trace["rule"]):
+                yield new.on, str(new.trace["headline"]), str(new.trace["reason"])
 
     @staticmethod
     def _offer(known: Known) -> tuple[Offer, Today]:
