@@ -3,7 +3,7 @@
 from hipwise.handout._assessment import assessment, cause_list, finding_list, question_data, source_list, versions
 from hipwise.handout._brief import brief_pages, brief_pdf
 from hipwise.handout._brief_training import Beside, ScoreKept
-from hipwise.handout._calendar import Entry, Hours, calendar_bytes, calendar_entries
+from hipwise.handout._calendar import Entry, Hours, calendar_bytes, calendar_entries, zone_of
 from hipwise.handout._charts import (
     before_picture,
     cadence_picture,
@@ -34,9 +34,9 @@ __all__ = [
     "ScoreKept",
     "assessment",
     "before_picture",
-    "cadence_picture",
     "brief_pages",
     "brief_pdf",
+    "cadence_picture",
     "calendar_bytes",
     "calendar_entries",
     "cause_list",
@@ -64,4 +64,5 @@ __all__ = [
     "today_data",
     "versions",
     "weeks_picture",
+    "zone_of",
 ]

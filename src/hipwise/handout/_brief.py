@@ -1,4 +1,4 @@
-"""Two pages for a physio or a GP: first who, how urgent, what was found and what it could be; then training and plan."""
+"""Two pages for a physio or a GP: who, how urgent, what was found, what it could be; then training and plan."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ __all__ = ["brief_pages", "brief_pdf"]
 MOST_CAUSES, MOST_REASONS, MOST_OPEN = 4, 3, 3
 LEAST_SHARE, LEAST_DECIBANS = 0.02, 0.5
 LATELY_D = 14
+PLACES = "where"
+"""The card of places, which have a part of their own."""
+
 SCORES = ("rest", "walk", "run", "after", "morning")
 """Pain scores, by what is asked."""
 
@@ -89,7 +92,7 @@ def _urgency(found: Data, beside: Beside) -> Iterator[Data]:
 def _red_flags(report: Data, told: Told) -> Data:
     rows = [_card(each, told) for each in report["red_flags"]]
     heads = [say(f"handout.brief_flag_{part}") for part in ("card", "asked", "found", "on")]
-    return table(heads, rows, say("handout.red_flags_title"), (3.2, 1.1, 4, 1.9))
+    return table(heads, rows, say("handout.red_flags_title"), (3, 1.5, 3.8, 2.3))
 
 
 def _card(card: Data, told: Told) -> list[str]:
@@ -97,7 +100,9 @@ def _card(card: Data, told: Told) -> list[str]:
     answers = [each for each in told.answers if each["first_page"] == card["card"]]
     found = [each for each in answers if each["remarkable"]]
     says = "; ".join(say("handout.brief_flag", **each) for each in found[:MOST_OPEN])
-    if len(found) > MOST_OPEN:
+    if card["card"] == PLACES:
+        says = say("handout.brief_see_where")
+    elif len(found) > MOST_OPEN:
         says = f"{says} {say('handout.and_more', count=len(found) - MOST_OPEN)}"
     if card["open"]:
         says = f"{say('handout.brief_open', count=len(card['open']))} {says}"

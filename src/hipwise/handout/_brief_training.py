@@ -56,12 +56,12 @@ def training_page(report: Data, beside: Beside, told: Told) -> Data:
     seen = load is not None and beside.chart is not None
     above = [] if beside.chart is None or not seen else [picture(beside.chart.svg, beside.chart.says)]
     left = list(_training(load, beside)) if seen else [words([say("handout.brief_no_training")])]
-    given = [*told.group(*GIVEN), *told.named(DRUGS)]
+    given = [*told.group(*GIVEN, without=("morning_stiffness",)), *told.named(DRUGS)]
     return page(
         say("handout.brief_second"),
         above=above,
         left=[*left, told.section(say("handout.brief_given"), given, most=7)],
-        right=[*_programme(plan), _changes_of_plan(beside), *_questions(report)],
+        right=[*_programme(report), *_said(plan, beside), *_questions(report)],
         below=[words([say("handout.brief_method")], say("handout.brief_method_title"))],
     )
 
@@ -85,7 +85,8 @@ def _km(metres: float | None) -> str:
     return "" if metres is None else f"{metres / M_PER_KM:.1f}"
 
 
-def _programme(plan: Data) -> Iterator[Data]:
+def _programme(report: Data) -> Iterator[Data]:
+    plan, load = report["plan"], report["load"]
     title = say("handout.brief_programme")
     if plan["kind"] != "plan":
         yield words([(plan["what"], say("handout.brief_no_programme"))], title)
@@ -93,14 +94,18 @@ def _programme(plan: Data) -> Iterator[Data]:
     stage = plan["stage"]
     now = say("handout.brief_stage", number=stage["number"], count=stage["count"], says=stage["says"])
     doses: list[Line] = [(each["name"], each["dose"]) for each in plan["exercises"]]
-    yield bullets([now, *doses, *plan["run"]["says"][:2]], title)
+    runs = plan["run"]["says"][:2] if load is not None and load["may_run"] else [say("handout.brief_no_run")]
+    yield bullets([now, *doses, *runs], title)
     yield words([say("handout.brief_adherence")])
 
 
-def _changes_of_plan(beside: Beside) -> Data:
+def _said(plan: Data, beside: Beside) -> Iterator[Data]:
+    """Yield the advice that changed; under a referral nothing that once offered a run (safety law 2)."""
+    if plan["kind"] != "plan":
+        return
     rows = [[on.isoformat(), what, why] for on, what, why in beside.said[:MOST_SAID]]
     heads = [say(f"handout.brief_said_{part}") for part in ("on", "what", "why")]
-    return table(heads, rows, say("handout.brief_said"), (1.7, 4, 4))
+    yield table(heads, rows, say("handout.brief_said"), (1.7, 4, 4))
 
 
 def _questions(report: Data) -> Iterator[Data]:

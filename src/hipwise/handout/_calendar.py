@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from hipwise.errors import HipwiseError
 from hipwise.handout._sessions import Dated, Offer
 from hipwise.texts import say
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-__all__ = ["Entry", "Hours", "calendar_bytes", "calendar_entries"]
+__all__ = ["Entry", "Hours", "calendar_bytes", "calendar_entries", "zone_of"]
 
 MINUTES_A_SESSION = 60
 """How long a session with an hour blocks the calendar; its true length stands in its words."""
@@ -38,6 +39,18 @@ class Hours:
     checkin: time = time(7)
     sessions: time | None = None
     zone: ZoneInfo | None = None
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone of a NAME.
+
+    Raises:
+        HipwiseError: there is none of that name.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise HipwiseError("no_such_zone", where=name) from problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,30 @@ from typing import Any, Literal, TypeAlias
 from hipwise.errors import HipwiseError
 from hipwise.texts import say
 
-__all__ = ["PAPERS", "Data", "Line", "PaperSize", "bullets", "card", "page", "pdf_bytes", "picture", "table", "words"]
+__all__ = [
+    "LARGE",
+    "PAPERS",
+    "Data",
+    "Line",
+    "PaperSize",
+    "bullets",
+    "card",
+    "page",
+    "pdf_bytes",
+    "picture",
+    "table",
+    "words",
+]
 
 Data = dict[str, Any]
-Line: TypeAlias = str | tuple[str, str]
-"""A line, or a line whose first part stands out."""
+Line: TypeAlias = str | tuple[str, str] | tuple[str, str, str]
+"""A line; of two parts the first stands out, of three the second."""
 
 PaperSize = Literal["a4", "letter"]
 PAPERS: dict[str, str] = {"a4": "a4", "letter": "us-letter"}
 SIZES = (9.5, 9, 8.5, 8, 7.5, 7, 6.5)
-"""Sizes of text, in points, of which a page that must fit takes the largest."""
+LARGE = (12, 11, 10, *SIZES)
+"""Sizes of text, in points: a page takes the first with which all fits on it. LARGE is read from the floor."""
 
 LONGEST = 600
 UNSHOWN = re.compile(
@@ -78,11 +92,11 @@ def page(
     left: Sequence[Data] = (),
     right: Sequence[Data] = (),
     below: Sequence[Data] = (),
-    fit: bool = True,
+    sizes: Sequence[float] = SIZES,
 ) -> Data:
-    """Return a page: sections ABOVE, in two columns, and BELOW; with FIT its text shrinks until all is on one page."""
+    """Return a page: sections ABOVE, in two columns, and BELOW, its text in the first of SIZES that fits."""
     parts = {"above": list(above), "left": list(left), "right": list(right), "below": list(below)}
-    return {"title": title, "fit": fit, **parts}
+    return {"title": title, "sizes": list(sizes), **parts}
 
 
 def pdf_bytes(pages: Sequence[Data], title: str, foot: str, paper: PaperSize) -> bytes:
@@ -100,7 +114,6 @@ def pdf_bytes(pages: Sequence[Data], title: str, foot: str, paper: PaperSize) ->
         "lang": say("handout.language_code"),
         "paper": PAPERS[paper],
         "foot": foot,
-        "sizes": SIZES,
         "pages": pages,
     }
     given = {"data": json.dumps(_shown(data))}

@@ -6,7 +6,7 @@ from datetime import date
 
 from hipwise.draw import FigureForm, figure
 from hipwise.handout._assessment import versions
-from hipwise.handout._paper import Data, PaperSize, bullets, card, page, pdf_bytes, picture, words
+from hipwise.handout._paper import LARGE, Data, PaperSize, bullets, card, page, pdf_bytes, picture, words
 from hipwise.handout._sessions import Offer
 from hipwise.knowledge import Knowledge
 from hipwise.plan import Prescribed, Today
@@ -44,7 +44,7 @@ def sheet_pages(offered: Offer, verdict: Today, knowledge: Knowledge, *, side: s
     intro = words([say("handout.sheet_made", on=_day(verdict.on)), *_days(offered), *verdict_limits(verdict)])
     cards = [_exercise(each, knowledge, side) for each in offered.exercises]
     half = (len(cards) + 1) // 2
-    return [page(title, above=[intro], left=cards[:half], right=cards[half:])]
+    return [page(title, above=[intro], left=cards[:half], right=cards[half:], sizes=LARGE)]
 
 
 def verdict_limits(verdict: Today) -> list[str]:
@@ -69,7 +69,7 @@ def _exercise(exercise: Prescribed, knowledge: Knowledge, side: str | None) -> D
         drawn = picture(str(shown), say("handout.sheet_figure", name=exercise.name), width=FIGURE_WIDTH)
     errors = "; ".join(exercise.errors[:MOST_ERRORS])
     lines = [
-        (say("handout.sheet_dose"), f"{exercise.dose}. {exercise.tempo}."),
+        (say("handout.sheet_dose"), "; ".join(filter(None, (exercise.dose, exercise.tempo)))),
         *exercise.steps,
         *([(say("handout.sheet_not"), errors)] if errors else []),
         (say("handout.sheet_harder"), exercise.progress_when),

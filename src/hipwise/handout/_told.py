@@ -45,13 +45,12 @@ class Told:
     def lines(self, answers: Iterable[Data], most: int = MOST) -> list[Line]:
         """Return answers as lines: question, answer, and its day where that is not today."""
         found = list(answers)
-        shown: list[Line] = [(each["answer"], self._asked(each)) for each in found[:most]]
+        shown: list[Line] = [(each["question"], each["answer"], self._day(each)) for each in found[:most]]
         more = len(found) - most
         return [*shown, say("handout.and_more", count=more)] if more > 0 else shown
 
-    def _asked(self, answer: Data) -> str:
-        text = "handout.asked" if answer["on"] == self.on else "handout.asked_on"
-        return say(text, question=answer["question"], on=answer["on"])
+    def _day(self, answer: Data) -> str:
+        return "" if answer["on"] == self.on else f" ({answer['on']})"
 
     def section(self, title: str, answers: Iterable[Data], more: Iterable[Line] = (), most: int = MOST) -> Data:
         """Return a section of answers, and MORE lines."""

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from hipwise.activity import workout_bytes
+from hipwise.form import Form
 from hipwise.handout import (
     Beside,
     Hours,
@@ -31,7 +32,8 @@ from hipwise.store import Verdict
 __all__ = ["HandingDesk"]
 
 NOTHING = Hours()
-CHART_WIDTH = 720
+CHART_WIDTH = 900
+"""Wide, and so low on paper."""
 
 
 class HandingDesk(JobDesk):
@@ -88,12 +90,17 @@ class HandingDesk(JobDesk):
         return Beside(
             evidence=known.evidence,
             chart=known.chart("time", width=CHART_WIDTH),
-            form=form_data(self.form(), self.knowledge),
+            form=form_data(self._form(known), self.knowledge),
             grade=self.quality().grade_on(known.on),
             scores=tuple(self._newest_scores()),
             said=tuple(self._said(known)),
             number=None if number is None else number.number,
         )
+
+    def _form(self, known: Known) -> Form:
+        episode = known.episode
+        onset = None if episode is None else episode.onset or episode.opened
+        return self._seen.form((self.stamp.runs, known.on, onset), self.form)
 
     def _newest_scores(self) -> Iterator[ScoreKept]:
         """Yield the newest score of each scale, with the one before it."""
