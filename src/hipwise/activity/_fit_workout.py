@@ -1,4 +1,4 @@
-"""A workout becomes a FIT file that a watch leads through: efforts by time or by repetitions, and repeats of them."""
+"""A workout becomes a FIT file that a watch leads through: efforts by time, distance or repetitions, and repeats of them."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ KINDS: Final = {"running": (1, 0), "strength": (10, 20)}
 """Sport and sub-sport of a workout."""
 
 INTENSITIES: Final = {"active": 0, "rest": 1, "warmup": 2, "cooldown": 3, "recovery": 4}
-BY_TIME, OPEN_END, REPEAT, BY_REPS = 0, 5, 6, 29
+BY_TIME, BY_DISTANCE, OPEN_END, REPEAT, BY_REPS = 0, 1, 5, 6, 29
 NO_TARGET = 2
 NAME_SIZE, NOTES_SIZE = 32, 160
-MS_PER_S = 1000
+MS_PER_S, CM_PER_M = 1000, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """One step: SECONDS long, or REPS times, or (neither) until the button is pressed.
+    """One step: SECONDS or METRES long, or REPS times, or (none of them) until the button is pressed.
 
     INTENSITY is warmup, active, rest, recovery or cooldown.
     """
@@ -40,6 +40,7 @@ class Effort:
     intensity: str
     seconds: float | None = None
     reps: int | None = None
+    metres: float | None = None
     notes: str = ""
 
 
@@ -106,4 +107,6 @@ def _row(step: Effort | Again) -> tuple[str, float, float, float, float, str]:
         return step.name, BY_REPS, step.reps, 0, intensity, step.notes
     if step.seconds is not None:
         return step.name, BY_TIME, step.seconds * MS_PER_S, 0, intensity, step.notes
+    if step.metres is not None:
+        return step.name, BY_DISTANCE, step.metres * CM_PER_M, 0, intensity, step.notes
     return step.name, OPEN_END, np.nan, 0, intensity, step.notes

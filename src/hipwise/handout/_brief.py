@@ -14,7 +14,7 @@ from hipwise.texts import say
 
 __all__ = ["brief_pages", "brief_pdf"]
 
-MOST_CAUSES, MOST_REASONS, MOST_OPEN = 4, 3, 3
+MOST_CAUSES, MOST_REASONS, MOST_OPEN, MOST_ALARMS = 4, 3, 2, 6
 LEAST_SHARE, LEAST_DECIBANS = 0.02, 0.5
 LATELY_D = 14
 PLACES = "where"
@@ -45,8 +45,8 @@ def brief_pages(report: Data, beside: Beside, knowledge: Knowledge) -> list[Data
     first = page(
         say("handout.brief_title"),
         above=[words([_who(report), _period(report, beside)]), _summary(report, told), *_urgency(found, beside)],
-        left=[_red_flags(report, told), *_where_and_course(told), _tests(told)],
-        right=[_irritability(told, beside), *_pattern(told), _function(report, told), _scores(beside)],
+        left=[_red_flags(report, told), *_where_and_course(told)],
+        right=[_irritability(told, beside), *_pattern(told), _function(report, told), _tests(told), _scores(beside)],
         below=[*_causes(found), bullets(found["not_looked_at"], say("handout.brief_not_assessed"))],
     )
     return [first, training_page(report, beside, told)]
@@ -77,7 +77,10 @@ def _summary(report: Data, told: Told) -> Data:
 
 
 def _urgency(found: Data, beside: Beside) -> Iterator[Data]:
-    lines: list[Line] = [(alarm["name"], alarm["because"]) for alarm in found["alarms"]]
+    alarms = found["alarms"]
+    lines: list[Line] = [(alarm["name"], alarm["because"]) for alarm in alarms[:MOST_ALARMS]]
+    if len(alarms) > MOST_ALARMS:
+        lines.append(say("handout.and_more", count=len(alarms) - MOST_ALARMS))
     if found["missing"]:
         lines.append(say("handout.missing", count=len(found["missing"])))
     referral = found["referral"]

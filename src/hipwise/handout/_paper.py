@@ -37,11 +37,13 @@ Line: TypeAlias = str | tuple[str, str] | tuple[str, str, str]
 
 PaperSize = Literal["a4", "letter"]
 PAPERS: dict[str, str] = {"a4": "a4", "letter": "us-letter"}
-SIZES = (9.5, 9, 8.5, 8, 7.5, 7, 6.5)
+SIZES = (9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
 LARGE = (12, 11, 10, *SIZES)
 """Sizes of text, in points: a page takes the first with which all fits on it. LARGE is read from the floor."""
 
-LONGEST = 600
+LONGEST = 1500
+"""Signs of one text; no text of ours is nearly as long."""
+
 UNSHOWN = re.compile(
     r"[^\n\x20-\x7e\xa0-\u024f\u0370-\u03ff\u0400-\u04ff\u2010-\u2027\u2030-\u203a\u20ac\u2190-\u2193\u2264\u2265\u00d7]"
 )

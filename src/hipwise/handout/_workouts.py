@@ -12,7 +12,7 @@ from hipwise.texts import say
 
 __all__ = ["run_workout", "strength_workout"]
 
-SECONDS = 60
+SECONDS, M_PER_KM = 60, 1000
 
 
 def run_workout(offered: Offer, verdict: Today, on: date) -> Workout:
@@ -23,13 +23,8 @@ def run_workout(offered: Offer, verdict: Today, on: date) -> Workout:
     """
     if not offered.may_run:
         raise HipwiseError("workout_no_run", where=on.isoformat(), headline=verdict.headline)
-    if on == verdict.on:
-        session, minutes = verdict.session, verdict.ceiling_min
-    else:
-        session, minutes = _of(offered, on), None
-    if session is None and minutes is None:
-        raise HipwiseError("workout_no_length", where=on.isoformat())
-    steps = _free(minutes or 0) if session is None else _in_turn(session)
+    session = verdict.session if on == verdict.on else _of(offered, on)
+    steps = _in_turn(session) if session is not None else _free(verdict, on)
     return Workout(say("handout.workout_run", on=on.isoformat()), "running", steps)
 
 
@@ -40,8 +35,15 @@ def _of(offered: Offer, on: date) -> Session | None:
     return day.session
 
 
-def _free(minutes: float) -> tuple[Effort | Again, ...]:
-    return (Effort(say("handout.step_run"), "active", seconds=minutes * SECONDS),)
+def _free(verdict: Today, on: date) -> tuple[Effort | Again, ...]:
+    """Return one run up to the ceiling of the day, which no later day is held to."""
+    minutes, km = verdict.ceiling_min, verdict.ceiling_km
+    if on != verdict.on or (minutes is None and km is None):
+        raise HipwiseError("workout_no_length", where=on.isoformat())
+    name, notes = say("handout.step_run"), verdict.ceiling_says
+    if minutes is not None:
+        return (Effort(name, "active", seconds=minutes * SECONDS, notes=notes),)
+    return (Effort(name, "active", metres=(km or 0) * M_PER_KM, notes=notes),)
 
 
 def _in_turn(session: Session) -> tuple[Effort | Again, ...]:
