@@ -1,4 +1,4 @@
-"""A workout becomes a FIT file that a watch leads through: efforts by time, distance or repetitions, and repeats of them."""
+"""A workout becomes a FIT file for a watch to lead through: efforts by time, distance or repetitions, and repeats."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def calendar_bytes(entries: Collection[Entry], whose: str, now: datetime, hours:
         calendar.add_component(_event(each, whose, now, hours))
     if hours.zone is not None:
         calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(entry: Entry, whose: str, now: datetime, hours: Hours) -> Event:

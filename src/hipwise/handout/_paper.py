@@ -121,12 +121,12 @@ def pdf_bytes(pages: Sequence[Data], title: str, foot: str, paper: PaperSize) ->
     given = {"data": json.dumps(_shown(data))}
     with TemporaryDirectory(prefix="hipwise-") as nothing:
         try:
-            made = typst.compile(
-                _template(), root=nothing, ignore_system_fonts=True, sys_inputs=given, pdf_standards="ua-1"
-            )
+            compiler = typst.Compiler(_template(), root=nothing, ignore_system_fonts=True, sys_inputs=given)
+            made = compiler.compile(format="pdf", pdf_standards="ua-1")
         except RuntimeError as problem:
             raise HipwiseError("paper_not_made", reason=str(problem)) from problem
-    return bytes(made)
+    assert isinstance(made, bytes)  # noqa: S101 (what typst gives for a PDF that goes to no file)
+    return made
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import date
 
 from hipwise.draw import FigureForm, figure
 from hipwise.handout._assessment import versions
-from hipwise.handout._paper import LARGE, Data, PaperSize, bullets, card, page, pdf_bytes, picture, words
+from hipwise.handout._paper import LARGE, Data, Line, PaperSize, bullets, card, page, pdf_bytes, picture, words
 from hipwise.handout._sessions import Offer
 from hipwise.knowledge import Knowledge
 from hipwise.plan import Prescribed, Today
@@ -37,7 +37,7 @@ def sheet_pages(offered: Offer, verdict: Today, knowledge: Knowledge, *, side: s
     if offered.referral is not None:
         first = offered.referral
         number = [say("handout.emergency_number", number=first.number)] if first.number else []
-        lines = [(first.what, first.how_fast), *number, say("handout.sheet_no_exercise")]
+        lines: list[Line] = [(first.what, first.how_fast), *number, say("handout.sheet_no_exercise")]
         return [page(title, above=[words(lines, box=True), bullets(first.until_then)])]
     if not offered.exercises:
         return [page(title, above=[words([verdict.headline, say("handout.sheet_nothing")], box=True)])]
@@ -68,7 +68,7 @@ def _exercise(exercise: Prescribed, knowledge: Knowledge, side: str | None) -> D
         shown = figure(exercise.id, knowledge, FigureForm.PRINT, side="left" if side == "left" else "right")
         drawn = picture(str(shown), say("handout.sheet_figure", name=exercise.name), width=FIGURE_WIDTH)
     errors = "; ".join(exercise.errors[:MOST_ERRORS])
-    lines = [
+    lines: list[Line] = [
         (say("handout.sheet_dose"), "; ".join(filter(None, (exercise.dose, exercise.tempo)))),
         *exercise.steps,
         *([(say("handout.sheet_not"), errors)] if errors else []),
