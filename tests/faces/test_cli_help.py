@@ -26,6 +26,7 @@ def test_the_commands_are_those_of_the_loop_and_stand_in_its_order():
         *("add", "log", "runs", "imports", "gap", "quality", "load", "form"),
         *("interview", "tell", "assess", "findings", "causes", "sources", "score"),
         *("plan", "checkin", "today", "report"),
+        *("calendar", "workout", "sheet"),
         *("exercises", "exercise"),
         *("undo", "export", "restore", "check", "demo", "serve"),
     ) == NAMES
