@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hipwise.errors import HipwiseError
 from hipwise.handout._sessions import Dated, Offer
+from hipwise.plan import Referral
 from hipwise.texts import say
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def calendar_entries(
 
     Under a referral there is nothing of running and no exercise in it, and what was handed out of them goes.
     """
-    made = tuple(_referral(offered, on, hours) if offered.referral else _plan(offered, on, hours))
+    first = offered.referral
+    made = tuple(_plan(offered, on, hours)) if first is None else (_referral(first, on, hours),)
     kept = {_name(each.kind, each.on) for each in made}
     gone = {_name(kind, day): (kind, day) for kind, day in handed_out if kind in STEADY or day >= on}
     title = say("handout.calendar_gone")
@@ -92,15 +94,12 @@ def _name(kind: str, on: date) -> str:
     return kind if kind in STEADY else f"{kind} {on.isoformat()}"
 
 
-def _referral(offered: Offer, on: date, hours: Hours) -> Iterator[Entry]:
-    referral = offered.referral
-    if referral is None:
-        return
+def _referral(referral: Referral, on: date, hours: Hours) -> Entry:
     number = [say("handout.emergency_number", number=referral.number)] if referral.number else []
     words = "\n".join((f"{referral.what} {referral.how_fast}", *number, *referral.until_then))
     until = None if referral.level in NOW else on + timedelta(REMIND_D - 1)
     title = say("handout.calendar_see")
-    yield Entry("see", on, title, words, at=hours.checkin, minutes=15, until=until, rings=True)
+    return Entry("see", on, title, words, at=hours.checkin, minutes=15, until=until, rings=True)
 
 
 def _plan(offered: Offer, on: date, hours: Hours) -> Iterator[Entry]:
