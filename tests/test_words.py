@@ -17,6 +17,8 @@ KB = Knowledge.load()
 LEXICON = Lexicon.load()
 READER = Reader(KB)
 ON = date(2026, 6, 15)
+TEXTS = Path(__file__).parent / "data" / "words_texts"
+BATCHES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(TEXTS.glob("*.yaml"))}
 SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "words_sentences.yaml").read_text("utf-8"))
 
 
@@ -33,7 +35,7 @@ def standing(text, finding):
 
 
 def test_every_finding_can_be_said_or_has_a_reason_why_not():
-    said = LEXICON.phrases.keys() | LEXICON.zones.keys()
+    said = LEXICON.phrases.keys() | LEXICON.zones.keys() | LEXICON.acts.keys()
     silent = KB.findings.keys() - said
     assert silent == LEXICON.unsaid.keys(), f"give these a phrase, or a reason in unsaid.yaml: {sorted(silent)}"
     assert all(LEXICON.unsaid.values())
@@ -73,6 +75,23 @@ def test_our_own_sentences_are_read_well(part, precision, recall):
         wrong += sum(each["told"].get(name) != state and name not in may for name, state in found.items())
     assert right / (right + wrong) >= precision
     assert right / (right + missed) >= recall
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_longer_texts_are_read_well_and_what_alarms_better(batch):
+    right = missed = wrong = alarms = overlooked = 0
+    for each in BATCHES[batch]:
+        truth = {name: state or "yes" for name, _, state in (part.partition("=") for part in each["told"].split())}
+        found, may = told(each["text"]), each.get("may", "").split()
+        assert truth.keys() <= KB.findings.keys()
+        hits = {name for name, state in truth.items() if found.get(name) == state}
+        alarming = {name for name, state in truth.items() if state in KB.findings[name].alarming}
+        right, missed = right + len(hits), missed + len(truth) - len(hits)
+        wrong += sum(truth.get(name) != state and name not in may for name, state in found.items())
+        alarms, overlooked = alarms + len(alarming), overlooked + len(alarming - hits)
+    assert right / (right + wrong) >= 0.84
+    assert right / (right + missed) >= 0.85
+    assert 1 - overlooked / alarms >= 0.89
 
 
 def test_no_denied_alarm_is_ever_read_as_said_in_our_sentences():

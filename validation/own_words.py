@@ -25,6 +25,7 @@ from hipwise.words import Reader
 
 HERE = Path(__file__).parent
 SENTENCES = HERE.parent / "tests" / "data" / "words_sentences.yaml"
+TEXTS = HERE.parent / "tests" / "data" / "words_texts"
 TRUTH = HERE / "words_truth.yaml"
 ON = date(2026, 6, 15)
 RUNS = 9
@@ -75,6 +76,14 @@ def sentences(*, held_out: bool) -> Iterator[tuple[str, str, Mapping[str, str], 
         yield f"{part} {number}", each["text"], each["told"], each.get("may", [])
 
 
+def batch(path: Path) -> Iterator[tuple[str, str, Mapping[str, str], list[str]]]:
+    """Return (number, text, truth, may) of a batch of longer texts; a finding without "=" is "yes"."""
+    for number, each in enumerate(yaml.safe_load(path.read_text("utf-8")), 1):
+        pairs = (part.partition("=") for part in each["told"].split())
+        truth = {finding: state or "yes" for finding, _, state in pairs}
+        yield f"{path.stem} {number}", each["text"], truth, each.get("may", "").split()
+
+
 def scored(reader: Reader, texts: Iterable[tuple[str, str, Any, Any]]) -> Tally:
     """Return the tally over TEXTS."""
     tally = Tally()
@@ -111,6 +120,8 @@ def main(words: list[str]) -> None:
     folders = [Path(word) for word in words if word != "--verbose"]
     knowledge = Knowledge.load()
     reader = Reader(knowledge)
+    for path in sorted(TEXTS.glob("*.yaml")):
+        show(path.stem, scored(reader, batch(path)), knowledge, verbose=verbose)
     for folder in folders:
         show(f"cases in {folder}", scored(reader, cases(folder)), knowledge, verbose=verbose)
     if SENTENCES.exists():

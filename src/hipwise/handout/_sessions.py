@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from hipwise.handout._training import offers_run
-from hipwise.plan import Plan, Prescribed, Referral, Session, Today
+from hipwise.plan import Day, Plan, Prescribed, Referral, Session, Today
 
 __all__ = ["Dated", "Offer", "offer"]
+
+WEEK = timedelta(6)
+"""Today and six days more."""
 
 NO_EXERCISE = ("see_someone", "ask")
 """Verdicts with which no exercise leaves the house."""
@@ -54,11 +57,19 @@ def offer(held: Plan | Referral | None, verdict: Today, referral: Referral | Non
 
 
 def _days(plan: Plan, on: date, *, may_run: bool, trains: bool) -> list[Dated]:
-    """Return the days of a PLAN from the day ON; the only lines that know how a plan lays its days out."""
+    """Return the days of a PLAN from the day ON to its next check, or a week where that is due.
+
+    What lies beyond depends on it. These are the only lines that know how a plan lays its days out.
+    """
     session = plan.run.session
     days = [
-        Dated(day.on, may_run and day.run, trains and day.strength, session if may_run and day.run else None)
-        for day in plan.week
-        if day.on >= on
+        Dated(day.on, may_run and day.run, trains and day.strength, session if may_run and _is_of(day, plan) else None)
+        for day in plan.days or plan.week
+        if on <= day.on <= max(plan.check_on, on + WEEK)
     ]
     return [day for day in days if day.run or day.strength]
+
+
+def _is_of(day: Day, plan: Plan) -> bool:
+    """Whether the run of a DAY is the session that the PLAN is at now; a later step waits for the runs before it."""
+    return day.run and day.stage in {None, plan.run.stage}

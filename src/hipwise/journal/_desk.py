@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from typing import Any, Self
 
 from hipwise.activity import RunSummary
 from hipwise.journal._known import Known
-from hipwise.journal._pains import agreed_on, elsewhere, id_of
+from hipwise.journal._pains import agreed_on, elsewhere, id_of, kept_for_good
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import measure
@@ -121,15 +122,18 @@ class Desk:
     def _look(self, on: date, stamp: Stamp) -> Known:
         athlete, episode = self.athlete, self.episode
         onset = None if episode is None else episode.onset or episode.opened
-        load = measure(self._seen.runs(self._memory, stamp), athlete, self.knowledge, on=on, onset=onset)
+        runs = self._seen.runs(self._memory, stamp)
+        load = self._seen.load(
+            (stamp.runs, athlete, on, onset), lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset)
+        )
         evidence = self._memory.evidence(id_of(episode)) | load.evidence
         agreed = agreed_on(self._memory, id_of(episode))
-        others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on))
+        others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
         return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge)
 
     def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:
         """Keep what was said, unless the very same was the last of its kind that was said that day."""
-        kept = dict(trace) | {"versions": self._versions()}
+        kept = json.loads(json.dumps(dict(trace) | {"versions": self._versions()}))
         said = self._memory.verdicts(kind, 1)
         if said and (said[0].on, said[0].episode_id, said[0].trace) == (known.on, id_of(known.episode), kept):
             return

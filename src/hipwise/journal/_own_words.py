@@ -41,7 +41,7 @@ class TextAssessment:
 
 def told_from_text(reading: Reading) -> dict[str, Any]:
     """Return what a text told, by which phrase, and what was not understood, as plain data."""
-    told = reading.of(Standing.SAID, Standing.DENIED)
+    told = (*reading.of(Standing.SAID, Standing.DENIED), *reading.doubted)
     phrases = [{"finding": each.finding, "state": each.state, "phrase": each.phrase} for each in told]
     return {"told_from_text": phrases, "not_understood": list(reading.not_understood)}
 
@@ -57,7 +57,8 @@ def weigh_text(
 ) -> TextAssessment:
     """Return the assessment of a text file alone (`-` is standard input): all that it says or denies counts as told.
 
-    What it doubts counts as unknown. AGE (years) and SEX go before what the text says of them.
+    A sign of now that can raise the alarm counts also where the text doubts it ("I think I heard a pop"); a denial that
+    it doubts, and all else that it doubts, is unknown. AGE (years) and SEX go before what the text says of them.
 
     Raises:
         HipwiseError: the file cannot be read, is longer than 20,000 characters, or AGE or SEX cannot be.
@@ -66,7 +67,7 @@ def weigh_text(
     reading = reader_of(knowledge).read(_text(path), day)
     reading = replace(reading, sex=sex or reading.sex)
     athlete = athlete_of({"age": age if age is not None else reading.age_y, "sex": reading.sex}, day)
-    states = checked(reading.told, knowledge)
+    states = checked(reading.careful, knowledge)
     told = Evidence.of(Finding(name, state, day, OWN_WORDS) for name, state in states.items())
     return TextAssessment(weigh(athlete, told, knowledge, day), reading)
 

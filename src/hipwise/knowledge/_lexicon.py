@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -17,8 +17,8 @@ __all__ = ["Lexicon"]
 
 Words = Mapping[str, tuple[str, ...]]
 LISTS, ZONES, SCOPE, KINDS = "lists", "zones", "scope", "kinds"
-NUMBERS, STEPS, UNSAID = "numbers", "steps", "unsaid"
-PARTS = (LISTS, ZONES, SCOPE, KINDS, NUMBERS, STEPS, UNSAID)
+NUMBERS, STEPS, UNSAID, ACTS = "numbers", "steps", "unsaid", "acts"
+PARTS = (LISTS, ZONES, SCOPE, KINDS, NUMBERS, STEPS, UNSAID, ACTS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class Lexicon:
     LISTS name words that mean the same; ZONES are lists of places of the body; SCOPE holds the words that deny, doubt,
     and set aside; KINDS name findings that are read in a way of their own; NUMBERS are number words, units and months;
     STEPS turn a number into a state (each state with the value that it stays below, in the order of rising values);
-    UNSAID says why a finding has no phrase.
+    UNSAID says why a finding has no phrase. ACTS are the words for what people do, by the finding that it hurts.
     """
 
     phrases: Mapping[str, Words]
@@ -39,6 +39,7 @@ class Lexicon:
     numbers: Mapping[str, Mapping[str, float]]
     steps: Mapping[str, Mapping[str, float]]
     unsaid: Mapping[str, str]
+    acts: Words = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Lexicon:
@@ -78,6 +79,7 @@ def _built(folder: Path) -> Lexicon:
         parts[NUMBERS],
         parts[STEPS],
         parts[UNSAID],
+        _words(parts[ACTS]),
     )
 
 

@@ -9,7 +9,7 @@ from hipwise.knowledge import Kind, Knowledge, Question
 from hipwise.words._scope import Standing
 from hipwise.words._types import Proposal
 
-__all__ = ["Candidate", "choose"]
+__all__ = ["NONE_STATES", "Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
 SIDES = ("left", "right")
@@ -105,6 +105,9 @@ def _said(question: Question, affirmed: list[Candidate], kinds: Mapping[str, Seq
     if question.kind is Kind.YES_NO:
         order |= {"no": 0, "yes": 1}
     most = max(affirmed, key=lambda each: order[each.state])
+    fuller = [each for each in affirmed if each.state == most.state and each.start == most.start]
+    if " " not in most.phrase and len(fuller) > 1:  # "groin has hurt" tells more than "groin"
+        most = sorted(fuller, key=lambda each: each.end)[1]
     return _proposal(question, most, Standing.SAID, most.state)
 
 

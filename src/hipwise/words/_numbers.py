@@ -61,7 +61,11 @@ def _number(words: Sequence[str], place: int, numbers: Numbers) -> tuple[float, 
         value = numbers["words"].get(words[place])
     if value is None:
         return None
+    after = _number(words, place + 1, numbers) if words[place] in {"some", "last", "past", "half"} else None
+    if after is not None and words[place + 1] not in {"a", "an"}:
+        return after
     end = place + 1
+    end += words[place] in {"a", "an"} and words[end : end + 1] in (["good"], ["full"], ["whole"], ["solid"], ["bad"])
     rest = list(words[end : end + 3])
     if rest[:3] == ["and", "a", "half"]:
         return value + 0.5, end + 3
@@ -93,7 +97,8 @@ def _time(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quanti
     unit = words[end] if end < len(words) else ""
     for kind, name in ((DAYS, "days"), (MINUTES, "minutes")):
         if unit in numbers[name]:
-            yield Quantity(kind, place, end + 1, value * numbers[name][unit])
+            half = list(words[end + 1 : end + 4]) == ["and", "a", "half"]
+            yield Quantity(kind, place, end + 1 + 3 * half, (value + half / 2) * numbers[name][unit])
 
 
 def _bare_unit(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quantity]:
@@ -141,7 +146,7 @@ def _fever(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quant
     before = set(words[max(0, place - 4) : place]) & {"temperature", "temp", "fever", "febrile"}
     if not follows and not before:
         return
-    celsius = limits["celsius"] <= value <= limits["celsius_top"]
+    celsius = limits["celsius"] <= value <= limits["celsius_top"] and not {"f", "fahrenheit"} & set(follows)
     fahrenheit = limits["fahrenheit"] <= value <= limits["fahrenheit_top"]
     if celsius or fahrenheit:
         yield Quantity(FEVER, place, place + 1, value)

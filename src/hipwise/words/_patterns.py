@@ -78,6 +78,9 @@ class Grammar:
         self._begin_stem: dict[str, list[int]] = defaultdict(list)
         self._begin_span: dict[str, list[int]] = defaultdict(list)
         self._phrases: list[Phrase] = []
+        self._needs: list[tuple[int, ...]] = []
+        self._needed: list[tuple[frozenset[str], tuple[str, ...], frozenset[str]]] = []
+        self._need_of: dict[Element, int] = {}
         self._members: dict[str, tuple[dict[str, Members], Members]] = {}
         self._firsts: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
 
@@ -92,10 +95,20 @@ class Grammar:
             raise ValueError(spelled)
         place = len(self._phrases)
         self._phrases.append(Phrase(elements, meaning, spelled))
+        needs = (each for each in elements[1:] if not each.optional and not each.gap)
+        self._needs.append(tuple(self._need(each) for each in needs))
         words, stems, spans = self._first_of(elements[0])
         for begin, names in ((self._begin, words), (self._begin_stem, stems), (self._begin_span, spans)):
             for name in names:
                 begin[name].append(place)
+
+    def _need(self, element: Element) -> int:
+        """Return the number of what ELEMENT may begin with: words, stems, special lists."""
+        if element not in self._need_of:
+            words, stems, spans = self._first_of(element)
+            self._need_of[element] = len(self._needed)
+            self._needed.append((frozenset(words), tuple(stems), frozenset(spans)))
+        return self._need_of[element]
 
     def _elements(self, spelled: str) -> tuple[Element, ...]:
         return tuple(self._element(part) for part in spelled.split())
@@ -142,6 +155,7 @@ class Grammar:
 
     def hits(self, line: Line) -> Iterator[Hit]:
         """Return every phrase found in LINE: for each beginning the shortest."""
+        there: dict[int, bool] = {}
         for place, word in enumerate(line.words):
             candidates = set(self._begin.get(word, ()))
             for size in range(1, len(word) + 1):
@@ -150,10 +164,23 @@ class Grammar:
                 if place in starts:
                     candidates.update(self._begin_span.get(name, ()))
             for each in sorted(candidates):
+                if not all(self._is_there(line, need, there) for need in self._needs[each]):
+                    continue
                 phrase = self._phrases[each]
                 named = self._match(line, phrase.elements, 0, place)
                 if named is not None:
                     yield Hit(place, named[-1], named, phrase.meaning)
+
+    def _is_there(self, line: Line, need: int, there: dict[int, bool]) -> bool:
+        """Whether LINE holds a word that this place may begin with: a phrase that misses one need not be tried."""
+        if need not in there:
+            words, stems, spans = self._needed[need]
+            there[need] = (
+                not words.isdisjoint(line.words)
+                or any(name in line.spans for name in spans)
+                or bool(stems and any(word.startswith(stems) for word in line.words))
+            )
+        return there[need]
 
     def _match(self, line: Line, elements: Sequence[Element], at: int, place: int) -> tuple[int, ...] | None:
         """Return the words that ELEMENTS from AT on name if they stand at PLACE, or None."""

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import Knowledge, Lexicon
-from hipwise.words._choose import Candidate, choose
+from hipwise.words._acts import ACT, Deed, deeds
+from hipwise.words._choose import NONE_STATES, Candidate, choose
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
 from hipwise.words._patterns import Grammar, Hit, Line
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
@@ -32,6 +33,9 @@ ZONE = "ZONE"
 AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
 YOUNGEST_Y, OLDEST_Y = 5, 99
 """An age that a text may state; other numbers behind "I am" are none."""
+
+TIMES = frozenset({"duration", AGO})
+"""Findings that take a time for how long it hurts, unless something else has lasted so long."""
 
 AGE_UNITS = frozenset({"year", "years", "yr", "yrs"})
 
@@ -58,6 +62,15 @@ class Reader:
         """The LEXICON is our own by default; phrases of findings that KNOWLEDGE has not are left out."""
         self._knowledge = knowledge
         self._lexicon = lexicon = lexicon or Lexicon.load()
+        limits = knowledge.parameters["words"]
+        self._numbers = {
+            **lexicon.numbers,
+            "fever": {
+                **lexicon.numbers["fever"],
+                "celsius": limits["fever_from_c"].value,
+                "fahrenheit": limits["fever_from_f"].value,
+            },
+        }
         self._zones = {name.upper(): name for name in lexicon.zones if name != "templates"}
         told = {zone: name for zone, name in self._zones.items() if name in knowledge.findings or name == HIP}
         scope = dict(lexicon.scope)
@@ -66,7 +79,8 @@ class Reader:
             | {"DETERMINERS": scope["DETERMINERS"]},
             SPECIAL,
         )
-        lists = dict(lexicon.lists) | scope
+        self._acts = tuple(name for name in lexicon.acts if name in knowledge.findings)
+        lists = dict(lexicon.lists) | scope | {ACT + name.upper(): words for name, words in lexicon.acts.items()}
         self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
         for finding, states in lexicon.phrases.items():
             if finding in knowledge.findings or finding.startswith("_"):
@@ -76,6 +90,8 @@ class Reader:
         for zone, name in told.items():
             for template in lexicon.zones["templates"]:
                 self._grammar.add(template.replace(ZONE, zone), (name, "yes"))
+            if name in lexicon.kinds.get("bare", ()):
+                self._grammar.add(zone, (name, "yes" + ONLY))
 
     def read(self, text: str, on: date) -> Reading:
         """Return what TEXT proposes; ON is today, from which "since March" counts.
@@ -95,11 +111,13 @@ class Reader:
         proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
         left = tuple(rest for read in reads for rest in self._untouched(read, text))
         age = int(ages[0].state) if ages else None
-        return Reading(proposals, age, sexes[0] if sexes else self._sex_of(reads), left)
+        kinds = self._lexicon.kinds
+        feared = frozenset(kinds["feared"]) | frozenset(kinds["past"])
+        return Reading(proposals, age, sexes[0] if sexes else self._sex_of(reads), left, feared)
 
     def _sentence(self, sentence: Sentence, on: date) -> _Read:
         words = [each.text for each in sentence.words]
-        numbers = quantities(words, self._lexicon.numbers, on)
+        numbers = quantities(words, self._numbers, on)
         spans: dict[str, dict[int, tuple[int, ...]]] = {}
         for each in numbers:
             spans.setdefault(each.kind, {})[each.first] = (each.end,)
@@ -131,14 +149,20 @@ class Reader:
         latest: dict[tuple[tuple[str, ...], int], Hit] = {}
         for hit in self._grammar.hits(read.line):
             latest[hit.meaning, hit.last] = hit
+        negators = {place for place, _ in self._grammar.spans(read.line, "NEGATORS")}
+        owned = {place for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] for place in hit.named}
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
             finding, state = hit.meaning
+            if finding in TIMES and state == VALUE and self._of_another(hit, read, owned):
+                continue
             standing = read.scope.standing(
                 hit,
                 of_family=finding in kinds["family"],
                 of_past=finding in kinds["past"],
                 feared=finding in kinds["feared"],
             )
+            if standing is Standing.DENIED and state in NONE_STATES and negators & set(hit.named):
+                standing = Standing.SAID  # "no fever, no chills": what says "no" itself is not turned by another "no"
             found = self._state(hit, read, finding, state)
             read.touched.update(range(hit.first, hit.last + 1))
             if found is None or finding == TOUCHED or (found.endswith(ONLY) and standing is Standing.DENIED):
@@ -146,6 +170,30 @@ class Reader:
             first, last = read.scope.with_denial(hit) if standing is Standing.DENIED else (hit.first, hit.last)
             start, end = read.sentence.span(first, last)
             yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
+
+        yield from (each for deed in self._deeds(read) for each in self._of_deed(deed, read, text))
+
+    @staticmethod
+    def _of_another(hit: Hit, read: _Read, owned: set[int]) -> bool:
+        """Whether the time in a hit is told of something else: "running for ten years", "two weeks off"."""
+        return any(
+            owned & set(range(each.first, each.end)) & set(hit.named) for each in read.numbers if each.kind != NUM
+        )
+
+    def _deeds(self, read: _Read) -> list[Deed]:
+        return list(deeds(read.line, read.starts, read.scope, self._grammar, self._acts, read.sentence.head))
+
+    def _of_deed(self, deed: Deed, read: _Read, text: str) -> Iterator[Candidate]:
+        """Turn what is said of a deed into a candidate: it hurts, or it does not."""
+        question = self._knowledge.findings[deed.finding]
+        hurts, fine = ("hurts", "normal") if "hurts" in question.states else ("yes", "no")
+        hit = deed.hit
+        standing = read.scope.standing(hit)
+        if standing is Standing.DENIED or standing is Standing.SAID:
+            standing = Standing.DENIED if deed.denied else Standing.SAID
+        read.touched.update(range(hit.first, hit.last + 1))
+        start, end = read.sentence.span(hit.first, hit.last)
+        yield Candidate(deed.finding, hurts if deed.hurts else fine, standing, text[start:end], start, end)
 
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
         """Return the state that a hit tells; a number becomes its step, its score, or an age."""

@@ -61,9 +61,10 @@ class Scope:
             return Standing.ASIDE
         if (named & self.aside and not of_past) or (named & self.worried and feared):
             return Standing.ASIDE
+        denied = any(self.denied_by.get(place, set()) - named for place in named)
         if named & self.doubted:
-            return Standing.DOUBT
-        return Standing.DENIED if any(self.denied_by.get(place, set()) - named for place in named) else Standing.SAID
+            return Standing.ASIDE if denied else Standing.DOUBT  # a denial with a doubt is neither a no nor a sign
+        return Standing.DENIED if denied else Standing.SAID
 
     def with_denial(self, hit: Hit) -> tuple[int, int]:
         """Return the first and the last word of a hit together with the nearest word that denies it."""
@@ -113,7 +114,7 @@ def _places(grammar: Grammar, line: Line, name: str) -> set[int]:
 def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar) -> Scope:
     """Return what each word of a sentence is worth; STARTS are the beginnings of its clauses."""
     scope = Scope()
-    for first, end in _negators(line, grammar):
+    for first, end in _negators(line, grammar, sentence.commas):
         stop = min(_clause_end(first, starts, len(line.words)), end + REACH)
         if line.words[first] in SHORT_SIGHTED:
             stop = _end_of_list(line, end, stop, sentence.commas)
@@ -139,7 +140,7 @@ def _end_of_list(line: Line, begin: int, stop: int, commas: Iterable[int]) -> in
     return next((one for one, two in pairwise(joints) if two - one >= LONG_PART), stop)
 
 
-def _negators(line: Line, grammar: Grammar) -> Iterator[tuple[int, int]]:
+def _negators(line: Line, grammar: Grammar, commas: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Return the spans of words that deny; "not only" and "not better" are none, nor is "cannot ... without"."""
     words = line.words
     pseudo = _places(grammar, line, "NOT_DENIED")
@@ -149,7 +150,8 @@ def _negators(line: Line, grammar: Grammar) -> Iterator[tuple[int, int]]:
         if first < taken:
             continue
         taken = end
-        if any(place in pseudo for place in range(end, min(end + 3, len(words)))):
+        near = min([end + 3, len(words), *(comma for comma in commas if comma >= end)])
+        if any(place in pseudo for place in range(end, near)):
             continue
         if words[first] == "not" and first and words[first - 1] in {"could", "can"}:
             continue  # as "cannot", which denies only what a phrase says of it

@@ -9,10 +9,43 @@ __all__ = ["Sentence", "Word", "sentences"]
 
 _PIECE = re.compile(
     r"(?P<number>\d+(?:[.,:]\d+)?)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<end>[.;:!?\n\u2022]+)"
-    r"|(?P<aside>[()\[\]]|\s-{1,2}\s|[\u2013\u2014])|(?P<soft>,)|(?P<slash>/|%)|(?P<degree>\u00b0)"
+    r"|(?P<aside>[()\[\]]|\s-{1,2}\s|[\u2013\u2014])|(?P<soft>,)|(?P<slash>/|%)|(?P<degree>\u00b0)|(?P<hash>#(?!\d))"
 )
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00a0": " ", "\u00bd": " half"})
 _SHORT_POINT = re.compile(r"(?<=\d)\.(?=\d)|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)|(?<=\bDr)\.|(?<=\bvs)\.|(?<=\be\.g)\.")
+_SHORT = {
+    **dict.fromkeys(("cos", "coz", "cuz", "bc"), "because"),
+    **dict.fromkeys(("nite", "nt"), "night"),
+    **dict.fromkeys(("grion", "groine", "groyne"), "groin"),
+    **dict.fromkeys(("swolen", "swollon"), "swollen"),
+    **dict.fromkeys(("limpping", "limbing"), "limping"),
+    "nites": "nights",
+    "wt": "weight",
+    "tho": "though",
+    "thru": "through",
+    "b4": "before",
+    "bout": "about",
+    "buttok": "buttock",
+    "buttox": "buttocks",
+    "tigh": "thigh",
+    "thight": "thigh",
+    "stres": "stress",
+    "fractur": "fracture",
+    "runing": "running",
+    "runnin": "running",
+    "walkin": "walking",
+    "sittin": "sitting",
+    "painfull": "painful",
+    "hury": "hurt",
+    "hurst": "hurts",
+    "acheing": "aching",
+    "achy": "achy",
+    "wich": "which",
+    "untill": "until",
+    "abt": "about",
+}
+"""What is often written short or wrong."""
+
 _PARTS = {
     **dict.fromkeys(("can't", "cannot", "cant", "couldn't", "couldnt"), ("cannot",)),
     **dict.fromkeys(("won't", "wont"), ("will", "not")),
@@ -21,12 +54,22 @@ _PARTS = {
     "gonna": ("going", "to"),
     "wanna": ("want", "to"),
     "lol": (),
+    "#": ("fracture",),
+    **{short: (full,) for short, full in _SHORT.items()},
+    **dict.fromkeys(("wb", "wbing"), ("weight", "bearing")),
+    "nwb": ("non", "weight", "bearing"),
+    "sob": ("short", "of", "breath"),
+    "hx": ("history",),
+    "dob": (),
 }
 _ENDINGS = {"n't": "not", "'ve": "have", "'m": "am", "'re": "are", "'ll": "will", "'d": "would", "'s": "is"}
 _BARE = {
     f"{verb}nt": verb
     for verb in ("do", "does", "did", "is", "was", "are", "were", "has", "have", "had", "would", "should")
 }
+HEADING = 3
+"""A heading has no more words; what is longer before a colon is a sentence of its own."""
+
 LONGEST_SENTENCE = 150
 """Nobody writes more words without a stop; a text that does is parted, so that it cannot cost minutes."""
 
@@ -44,11 +87,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words up to a full stop or its like; COMMAS are the places before which a comma stood; END is what ended it."""
+    """Words up to a full stop or its like; COMMAS are the places before which a comma stood; END is what ended it.
+
+    The first HEAD words stood before a colon, as a heading.
+    """
 
     words: tuple[Word, ...]
     commas: frozenset[int]
     end: str
+    head: int = 0
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words FIRST to LAST (with it) stand in the text."""
@@ -74,6 +121,21 @@ def sentences(text: str) -> list[Sentence]:
             words.extend(Word(each, piece.start(), piece.end()) for each in _split(piece[0].lower()))
     if words:
         found.append(Sentence(tuple(words), frozenset(commas), ""))
+    return _headed(found)
+
+
+def _headed(parts: list[Sentence]) -> list[Sentence]:
+    """Join a short heading to what stands behind its colon: "Worse: stairs", "Night: wakes twice"."""
+    found: list[Sentence] = []
+    for each in parts:
+        before = found[-1] if found else None
+        if before is None or before.end != ":" or len(before.words) > HEADING or len(each.words) <= 1:
+            found.append(each)
+            continue
+        size = len(before.words)
+        found[-1] = Sentence(
+            before.words + each.words, before.commas | {place + size for place in each.commas}, each.end, size
+        )
     return found
 
 

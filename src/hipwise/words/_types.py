@@ -42,13 +42,15 @@ class Proposal:
 class Reading:
     """What was read in a text: one proposal for each finding; who it is; and what no phrase touched.
 
-    Nothing of it counts until the runner has confirmed it.
+    Nothing of it counts until the runner has confirmed it. FEARED are illnesses that people worry about without having
+    them, and what was long ago: a doubt about these is no sign.
     """
 
     proposals: tuple[Proposal, ...]
     age_y: int | None
     sex: str | None
     not_understood: tuple[str, ...]
+    feared: frozenset[str] = frozenset()
 
     def of(self, *standings: Standing) -> tuple[Proposal, ...]:
         """Return the proposals of these standings, in the order of the text."""
@@ -58,6 +60,16 @@ class Reading:
     def told(self) -> dict[str, str]:
         """State by finding, of what was said or denied; doubt and what was set aside tell nothing."""
         return {each.finding: each.state for each in self.of(Standing.SAID, Standing.DENIED)}
+
+    @property
+    def doubted(self) -> tuple[Proposal, ...]:
+        """Return what is said with a doubt ("I think I heard a pop") and can raise the alarm: a sign of now."""
+        return tuple(each for each in self.of(Standing.DOUBT) if each.alarming and each.finding not in self.feared)
+
+    @property
+    def careful(self) -> dict[str, str]:
+        """State by finding, of what was told and of what was said with a doubt; a denial with a doubt calms nobody."""
+        return {each.finding: each.state for each in self.doubted} | self.told
 
     def as_dict(self) -> dict[str, Any]:
         """Return the reading as plain data."""
