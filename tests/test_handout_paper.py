@@ -98,7 +98,11 @@ def test_the_brief_has_two_pages_whoever_the_runner_is(of: Known, paper: Any) ->
 def test_the_brief_holds_what_a_physio_looks_for() -> None:
     of = known({"test_squat": "yes", "run_pain_from": "to_5_km"})
     scores = (ScoreKept("iHOT-12", ON, 61.0, None, 8.9), ScoreKept("HAGOS: pain", ON, 70.0, 60.0, None))
-    first, second = brief_pages(of.report(), beside(of, scores=scores, said=((ON, "Rest.", "It hurt."),)), KB)
+    first, second = brief_pages(
+        of.report(),
+        beside(of, scores=scores, said=((ON, "Rest.", "It hurt."),), done=(("Bridge", 3, 2), ("Squat", 1, None))),
+        KB,
+    )
     one, two = " ".join(texts(first)), " ".join(texts(second))
     for part in (
         "age 35", "sex female", "Side: left", "In one line:", "Worst spot", "Red flags asked", "Where it hurts",
@@ -110,6 +114,8 @@ def test_the_brief_holds_what_a_physio_looks_for() -> None:
     for part in ("Before the pain", "The last weeks", "Programme now", "Stage 1 of", "Questions for you", "Method"):
         assert part in two, part
     assert "It hurt." in two
+    assert "on 3 days. Worst pain then: 2/10." in two
+    assert "on 1 day." in two
     assert two.count("<svg") == 1
 
 
@@ -191,6 +197,7 @@ def test_the_journal_makes_both_with_scores_and_what_was_said(tmp_path: Path) ->
     clock = Clock()
     with sore(tmp_path, clock, **PICTURE) as journal:
         journal.plan()
+        journal.done("glute_bridge", sets=3, pain=2)
         journal.score("ihot12", [50.0] * 12)
         journal.checkin(GOOD_MORNING)
         clock.on += timedelta(2)
@@ -200,6 +207,7 @@ def test_the_journal_makes_both_with_scores_and_what_was_said(tmp_path: Path) ->
         assert [(each.name, each.value, each.before) for each in found.scores] == [("iHOT-12", 70.0, 50.0)]
         assert [each[0] for each in found.said] == sorted((each[0] for each in found.said), reverse=True)
         assert found.said[0][1] == journal.look_at_today().headline
+        assert found.done == ((KB.rehab.exercises["glute_bridge"].name, 1, 2),)
         assert found.grade is not None
         assert found.form is not None
         assert count(journal.report_pdf("letter")) == 2

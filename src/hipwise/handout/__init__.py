@@ -2,7 +2,7 @@
 
 from hipwise.handout._assessment import assessment, cause_list, finding_list, question_data, source_list, versions
 from hipwise.handout._brief import brief_pages, brief_pdf
-from hipwise.handout._brief_training import Beside, ScoreKept
+from hipwise.handout._brief_training import DONE_D, Beside, ScoreKept
 from hipwise.handout._calendar import Entry, Hours, calendar_bytes, calendar_entries, zone_of
 from hipwise.handout._charts import (
     before_picture,
@@ -24,6 +24,7 @@ from hipwise.handout._training import load_data, offers_run, run_data
 from hipwise.handout._workouts import run_workout, strength_workout
 
 __all__ = [
+    "DONE_D",
     "PAPERS",
     "Beside",
     "Dated",

@@ -12,10 +12,13 @@ from hipwise.handout._told import Told
 from hipwise.model import Evidence
 from hipwise.texts import say
 
-__all__ = ["Beside", "ScoreKept", "training_page"]
+__all__ = ["DONE_D", "Beside", "ScoreKept", "training_page"]
 
 MOST_CHANGES, MOST_WEEKS, MOST_MEASURES, MOST_SAID, MOST_LINES = 5, 6, 4, 6, 3
 M_PER_KM = 1000
+DONE_D = 14
+"""Over so many days it is counted what was done."""
+
 GIVEN = ("bone_risk", "general", "other", "cancer", "infection", "person", "context")
 """Groups of questions about medicines, conditions and circumstances."""
 
@@ -37,8 +40,9 @@ class ScoreKept:
 class Beside:
     """What stands on the brief beside the report.
 
-    EVIDENCE is all that was told; GRADE that of this week's training data; SAID are days, verdicts and their reasons,
-    newest first; NUMBER is the emergency number where the country is known.
+    EVIDENCE is all that was told; GRADE that of this week's training data; SAID are days, what changed and why, newest
+    first; DONE are exercises, on how many of the last days they were done, and the worst pain told then; NUMBER is the
+    emergency number where the country is known.
     """
 
     evidence: Evidence
@@ -47,6 +51,7 @@ class Beside:
     grade: str | None = None
     scores: tuple[ScoreKept, ...] = ()
     said: tuple[tuple[date, str, str], ...] = ()
+    done: tuple[tuple[str, int, int | None], ...] = ()
     number: str | None = None
 
 
@@ -61,7 +66,7 @@ def training_page(report: Data, beside: Beside, told: Told) -> Data:
         say("handout.brief_second"),
         above=above,
         left=[*left, told.section(say("handout.brief_given"), given, most=7)],
-        right=[*_programme(report), *_said(plan, beside), *_questions(report)],
+        right=[*_programme(report, beside), *_said(plan, beside), *_questions(report)],
         below=[words([say("handout.brief_method")], say("handout.brief_method_title"))],
     )
 
@@ -85,7 +90,7 @@ def _km(metres: float | None) -> str:
     return "" if metres is None else f"{metres / M_PER_KM:.1f}"
 
 
-def _programme(report: Data) -> Iterator[Data]:
+def _programme(report: Data, beside: Beside) -> Iterator[Data]:
     plan, load = report["plan"], report["load"]
     title = say("handout.brief_programme")
     if plan["kind"] != "plan":
@@ -96,7 +101,12 @@ def _programme(report: Data) -> Iterator[Data]:
     doses: list[Line] = [(each["name"], each["dose"]) for each in plan["exercises"]]
     runs = plan["run"]["says"][:2] if load is not None and load["may_run"] else [say("handout.brief_no_run")]
     yield bullets([now, *doses, *runs], title)
-    yield words([say("handout.brief_adherence")])
+    yield bullets([_done(*each) for each in beside.done], say("handout.brief_done_title", days=DONE_D))
+
+
+def _done(name: str, days: int, pain: int | None) -> Line:
+    hurt = "" if pain is None else f" {say('handout.brief_done_pain', pain=pain)}"
+    return name, say("handout.brief_done", count=days) + hurt
 
 
 def _said(plan: Data, beside: Beside) -> Iterator[Data]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from hipwise.activity import workout_bytes
 from hipwise.form import Form
 from hipwise.handout import (
+    DONE_D,
     Beside,
     Hours,
     Offer,
@@ -26,8 +27,10 @@ from hipwise.handout import (
 from hipwise.journal._jobs import JobDesk
 from hipwise.journal._known import Known
 from hipwise.journal._pains import id_of
+from hipwise.journal._screen import ScreenDesk
 from hipwise.plan import Today
 from hipwise.store import Verdict
+from hipwise.texts import say
 
 __all__ = ["HandingDesk"]
 
@@ -36,7 +39,7 @@ CHART_WIDTH = 900
 """Wide, and so low on paper."""
 
 
-class HandingDesk(JobDesk):
+class HandingDesk(JobDesk, ScreenDesk):
     """What leaves the house, each held to today's verdict: no run and no exercise in it that the day does not offer."""
 
     def calendar(self, hours: Hours = NOTHING, *, keep: bool = False) -> bytes:
@@ -94,6 +97,7 @@ class HandingDesk(JobDesk):
             grade=self.quality().grade_on(known.on),
             scores=tuple(self._newest_scores()),
             said=tuple(self._said(known)),
+            done=tuple(self._done(known)),
             number=None if number is None else number.number,
         )
 
@@ -114,17 +118,31 @@ class HandingDesk(JobDesk):
                     mdc = None if limits.mdc is None else limits.mdc.value
                     yield ScoreKept(title, *values[-1], before, mdc)
 
-    def _said(self, known: Known) -> Iterator[tuple[date, str, str]]:
-        """Yield the days on which the advice of this pain changed, newest first: what it was, and why."""
+    def _said(self, known: Known) -> list[tuple[date, str, str]]:
+        """Return the days on which the advice or the plan of this pain changed, newest first: what, and why."""
         kept = [each for each in self._memory.verdicts("today") if each.episode_id == id_of(known.episode)]
-        for new, old in pairwise((*kept, None)):
-            if new is not None and (old is None or new.trace["rule"] != old.trace["rule"]):
-                yield new.on, str(new.trace["headline"]), str(new.trace["reason"])
+        advice = [
+            (new.on, str(new.trace["headline"]), str(new.trace["reason"]))
+            for new, old in pairwise((*kept, None))
+            if new is not None and (old is None or new.trace["rule"] != old.trace["rule"])
+        ]
+        changes = [each for each in self.versions() if each.kind == "change" and each.body.get("reason")]
+        plan = [(each.on, say("handout.brief_changed"), str(each.body["reason"])) for each in changes[::-1]]
+        return sorted([*advice, *plan], key=lambda each: each[0], reverse=True)
 
-    @staticmethod
-    def _offer(known: Known) -> tuple[Offer, Today]:
-        """Return what may be handed out, and the verdict behind it."""
-        verdict = known.of_day
+    def _done(self, known: Known) -> Iterator[tuple[str, int, int | None]]:
+        """Yield each exercise that was noted as done of late: its name, on how many days, the worst pain then."""
+        since = known.on - timedelta(DONE_D)
+        notes = [each for each in self.versions() if each.kind == "done" and each.on > since and each.body]
+        for name in dict.fromkeys(str(each.body["exercise"]) for each in notes):
+            same = [each for each in notes if each.body["exercise"] == name]
+            pains = [int(each.body["pain"]) for each in same if each.body.get("pain") is not None]
+            title = self.knowledge.rehab.exercises[name].name if name in self.knowledge.rehab.exercises else name
+            yield title, len({each.on for each in same}), max(pains, default=None)
+
+    def _offer(self, known: Known) -> tuple[Offer, Today]:
+        """Return what may be handed out, and the verdict behind it: the one that the day's screen shows."""
+        verdict = self.look_at_today()
         return offer(known.agreed, verdict, known.referral), verdict
 
     def _handed_out(self) -> set[tuple[str, date]]:

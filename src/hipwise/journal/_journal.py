@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from hipwise.journal._handing import HandingDesk
-from hipwise.journal._screen import ScreenDesk
 
 __all__ = ["Journal"]
 
 
-class Journal(HandingDesk, ScreenDesk):
+class Journal(HandingDesk):
     """A runner's journal. Use it in a `with` block, or close it."""
