@@ -2,10 +2,11 @@
 
 from icalendar import Calendar
 
-from sore_runner import BONE
+from sore_runner import AFTER_THE_RUN, BONE, GOOD_MORNING
 
 
-def test_brief_sheet_calendar_and_workout_come_as_files(lived_client):
+def test_brief_sheet_calendar_and_workout_come_as_files(lived_client, lived_journal):
+    lived_journal.checkin(GOOD_MORNING | AFTER_THE_RUN)
     kinds = {
         "/report.pdf?paper=letter": ("application/pdf", b"%PDF"),
         "/sheet.pdf": ("application/pdf", b"%PDF"),
