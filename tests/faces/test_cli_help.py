@@ -27,6 +27,7 @@ def test_the_commands_are_those_of_the_loop_and_stand_in_its_order():
         *("interview", "tell", "assess", "findings", "causes", "sources", "score", "validate"),
         *("plan", "checkin", "today", "done", "changes", "accept", "decline", "swap", "lock"),
         *("weekly", "race", "report"),
+        *("calendar", "workout", "sheet"),
         *("exercises", "exercise"),
         *("undo", "export", "restore", "check", "demo", "serve"),
     ) == NAMES

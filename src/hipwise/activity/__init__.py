@@ -2,9 +2,10 @@
 
 `read` reads one file, folder or archive, `read_all` tells of each file what became of it, `by_hand` makes a run that no
 device recorded; `same_run` and `merge` bring two sources of one run together;
-`look_at` says what runs are worth; `write_fit` writes a run as a watch does.
+`look_at` says what runs are worth; `write_fit` writes a run as a watch does, `workout_bytes` a workout for one.
 """
 
+from hipwise.activity._fit_workout import Again, Effort, Workout, workout_bytes
 from hipwise.activity._fit_write import fit_bytes, write_fit
 from hipwise.activity._hand import by_hand
 from hipwise.activity._merge import merge, same_run
@@ -15,6 +16,8 @@ from hipwise.activity._run import SAMPLES, Note, Origin, Run, RunSummary
 __all__ = [
     "GRADES",
     "SAMPLES",
+    "Again",
+    "Effort",
     "Fault",
     "FileRead",
     "Note",
@@ -23,6 +26,7 @@ __all__ = [
     "QualityLimits",
     "Run",
     "RunSummary",
+    "Workout",
     "by_hand",
     "count",
     "fit_bytes",
@@ -31,5 +35,6 @@ __all__ = [
     "read",
     "read_all",
     "same_run",
+    "workout_bytes",
     "write_fit",
 ]

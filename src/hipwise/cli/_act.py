@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hipwise.cli._app import NEEDS_SOMEONE, AsJson, Where, command, emit_json, open_journal, paper
+from hipwise.cli._handout import Size, write_brief
 from hipwise.cli._words import states_of
 from hipwise.texts import say
 
@@ -137,8 +139,16 @@ def _show(verdict: Today, knowledge: Knowledge, *, as_json: bool) -> None:
 
 
 @command("report", "do")
-def report(journal: Where = None, as_json: AsJson = False) -> None:
-    """One page for a clinician."""
+def report(
+    pdf: Annotated[Path | None, typer.Option("--pdf", help=say("cli.option_pdf"), metavar="FILE")] = None,
+    size: Annotated[Size, typer.Option("--paper", help=say("cli.option_paper"))] = Size.A4,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """One page for a clinician, or two as a PDF."""
+    if pdf is not None:
+        write_brief(pdf, size, journal, as_json=as_json)
+        return
     with open_journal(journal) as opened:
         data = opened.report()
     if as_json:

@@ -1,6 +1,9 @@
 """What leaves the house: plain data for other programs, and a page for a clinician."""
 
 from hipwise.handout._assessment import assessment, cause_list, finding_list, question_data, source_list, versions
+from hipwise.handout._brief import brief_pages, brief_pdf
+from hipwise.handout._brief_training import DONE_D, Beside, ScoreKept
+from hipwise.handout._calendar import Entry, Hours, calendar_bytes, calendar_entries, zone_of
 from hipwise.handout._charts import (
     before_picture,
     cadence_picture,
@@ -12,20 +15,38 @@ from hipwise.handout._charts import (
 from hipwise.handout._exercises import exercise_data, exercise_list
 from hipwise.handout._form import form_data
 from hipwise.handout._page import report_data
+from hipwise.handout._paper import PAPERS, PaperSize
 from hipwise.handout._plan import percent, plan_data, today_data
 from hipwise.handout._report import report_markdown
+from hipwise.handout._sessions import Dated, Offer, offer
+from hipwise.handout._sheet import sheet_pages, sheet_pdf
 from hipwise.handout._training import load_data, offers_run, run_data
+from hipwise.handout._workouts import run_workout, strength_workout
 
 __all__ = [
+    "DONE_D",
+    "PAPERS",
+    "Beside",
+    "Dated",
+    "Entry",
+    "Hours",
+    "Offer",
+    "PaperSize",
+    "ScoreKept",
     "assessment",
     "before_picture",
+    "brief_pages",
+    "brief_pdf",
     "cadence_picture",
+    "calendar_bytes",
+    "calendar_entries",
     "cause_list",
     "exercise_data",
     "exercise_list",
     "finding_list",
     "form_data",
     "load_data",
+    "offer",
     "offers_run",
     "pain_picture",
     "percent",
@@ -34,10 +55,15 @@ __all__ = [
     "report_data",
     "report_markdown",
     "run_data",
+    "run_workout",
+    "sheet_pages",
+    "sheet_pdf",
     "source_list",
     "spikes_picture",
+    "strength_workout",
     "time_picture",
     "today_data",
     "versions",
     "weeks_picture",
+    "zone_of",
 ]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from hipwise.journal._jobs import JobDesk
-from hipwise.journal._screen import ScreenDesk
+from hipwise.journal._handing import HandingDesk
 
 __all__ = ["Journal"]
 
 
-class Journal(JobDesk, ScreenDesk):
+class Journal(HandingDesk):
     """A runner's journal. Use it in a `with` block, or close it."""

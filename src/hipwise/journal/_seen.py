@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from hipwise.activity import RunSummary
+from hipwise.form import Form
 from hipwise.journal._known import Known
 from hipwise.load import Load
 from hipwise.store import Memory, Stamp
@@ -30,6 +31,7 @@ class Seen:
         self._load: tuple[tuple[object, ...], Load] | None = None
         self._known: tuple[tuple[str, date], Known] | None = None
         self._ahead: tuple[tuple[str, date], dict[str, Any]] | None = None
+        self._form: tuple[tuple[str, date, date | None], Form] | None = None
 
     def runs(self, memory: Memory, stamp: Stamp) -> tuple[RunSummary, ...]:
         """Return the totals of all runs."""
@@ -57,4 +59,11 @@ class Seen:
         kept = self._ahead
         if kept is None or kept[0] != (stamp.whole, on):
             kept = self._ahead = ((stamp.whole, on), make())
+        return kept[1]
+
+    def form(self, key: tuple[str, date, date | None], make: Callable[[], Form]) -> Form:
+        """Return the form by the watch for a KEY: the stamp of the runs, the day, the onset; MAKE works it out."""
+        kept = self._form
+        if kept is None or kept[0] != key:
+            kept = self._form = (key, make())
         return kept[1]
