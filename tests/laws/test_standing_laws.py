@@ -3,13 +3,16 @@
 A referral holds until the one who was to look has looked; a clearance opens what it was given for, and no more.
 """
 
+import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from hipwise.causes import triage
+from hipwise.cli import app
 from hipwise.journal import Journal
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import Referral, Wishes
@@ -156,6 +159,40 @@ def test_a_pain_whose_side_is_mended_keeps_the_referral_that_an_undo_left(journa
     journal.mend_pain(side="left", site="groin")
     journal.tell(page())
     assert journal.today().verdict == "see_someone"
+
+
+@pytest.mark.parametrize("later", ["no", "unknown"])
+def test_a_visit_that_is_taken_back_the_same_day_answers_no_referral(
+    journal: Journal, clock: Clock, later: str
+) -> None:
+    journal.tell(page(saddle_numb="yes"))
+    clock.on += 9 * DAY
+    journal.tell(page(seen_by_clinician="yes"))
+    journal.tell({"seen_by_clinician": later})
+    assert journal.today().verdict == "see_someone"
+
+
+def test_a_visit_told_by_a_clock_that_ran_ahead_answers_no_referral_yet(journal: Journal, clock: Clock) -> None:
+    journal.tell(page(saddle_numb="yes"))
+    clock.on += 20 * DAY
+    journal.tell({"seen_by_clinician": "yes"})
+    clock.on -= 10 * DAY
+    journal.tell(page())
+    assert journal.today().verdict == "see_someone"
+    assert journal.plan().kind == "referral"
+
+
+@pytest.mark.parametrize("sign", ["saddle_numb", "fever"])
+def test_the_list_of_exercises_is_empty_while_someone_must_look_today(tmp_path: Path, sign: str) -> None:
+    with sore(tmp_path, Clock(datetime.now().astimezone().date())) as journal:
+        journal.tell(page(**{sign: "yes"}))
+    listed, one = (
+        json.loads(CliRunner().invoke(app, ["--journal", str(tmp_path / "me.db"), *words, "--json"]).stdout)
+        for words in (["exercises"], ["exercise", "pendulum_four_point"])
+    )
+    assert offers_of_exercise(listed) == []
+    assert one["withheld"]
+    assert "steps" not in one
 
 
 # What is told late.

@@ -74,11 +74,12 @@ def unanswered(kept: Referral, ranking: Ranking, evidence: Evidence, knowledge: 
     A clearance of the bone answers what was said of bone, if it is no older than the referral; all else is answered by
     a visit after it. A clearance opens nothing that it was not given for.
     """
-    visits = [each for each in evidence.history(SEEN_BY) if each.state == "yes"]
-    seen = bool(visits) and (kept.on is None or visits[-1].on > kept.on)
+    known = evidence.until(on)
+    last_said = {each.on: each.state for each in known.history(SEEN_BY)}  # of a day the last word counts
+    seen = any(state == "yes" and (kept.on is None or day > kept.on) for day, state in last_said.items())
     if not kept.bone_stress:
         return None if seen else kept
-    if not _clears(kept, ranking, evidence, on):
+    if not _clears(kept, ranking, known, on):
         return kept
     other = any(code in knowledge.alarms and not knowledge.alarms[code].bone_stress for code in kept.codes)
     return replace(kept, bone_stress=False) if other and not seen else None
