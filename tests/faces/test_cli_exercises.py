@@ -1,5 +1,6 @@
 """Exercises on the command line: what is shown, what is written, and what is kept back."""
 
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -101,10 +102,18 @@ def test_while_a_bone_may_be_under_stress_nothing_that_loads_is_shown(hipwise, t
 
 
 @pytest.mark.parametrize(
-    ("referral", "missing", "kept_back"), [(None, 0, set()), (None, 3, LANDINGS), ("any", 0, LOADS)]
+    ("level", "missing", "kept_back"),
+    [
+        (None, 0, set()),
+        (None, 3, LANDINGS),
+        ("routine", 0, LOADS),
+        ("within_days", 0, LOADS),
+        ("same_day", 0, set(KB.rehab.exercises)),
+        ("emergency", 3, set(KB.rehab.exercises)),
+    ],
 )
-def test_the_gate_keeps_back_what_loads_or_lands_whatever_it_is_called(referral, missing, kept_back):
-    gate = Gate(referral, missing)
+def test_the_gate_keeps_back_what_loads_or_lands_whatever_it_is_called(level, missing, kept_back):
+    gate = Gate(None if level is None else SimpleNamespace(level=level), missing)
     assert {name for name, each in KB.rehab.exercises.items() if gate.withholds(each)} == kept_back
 
 

@@ -16,7 +16,7 @@ __all__ = ["alarms_of", "is_asked_of", "situation", "standing", "triage"]
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
-NO_CLINICIAN = frozenset({"told", "check-in"})
+NO_CLINICIAN = frozenset({"told", "check-in", "own words"})
 """Origins that name no clinician."""
 CHANGED = "hip_changed"
 PLACE = "worst_point"
@@ -156,14 +156,16 @@ def _raised(alarm: Alarm, level: Level, because: str, findings: tuple[str, ...])
 def is_cleared(evidence: Evidence, knowledge: Knowledge, on: date) -> bool:
     """Return whether a clinician's clearance of the bone is in force: given, and nothing told since that voids it.
 
-    It must come from a clinician, not from an answer. What was told on its day voids it too, and a sign that has gone
-    again has voided it for good: when in doubt, the clinician is asked again.
+    It must come from a clinician, not from an answer, and it ends with the days that it holds. What was told on its day
+    voids it too, and a sign that has gone again has voided it for good: when in doubt, the clinician is asked again.
     """
     known = evidence.until(on)
     given = [each for each in known.history(CLEARANCE) if each.origin not in NO_CLINICIAN or each.state != "yes"]
     if not given or given[-1].state != "yes":
         return False
     last = given[-1]
+    if (on - last.on).days > knowledge.findings[CLEARANCE].holds_d:
+        return False
     before = {each.id: each.state for each in known if each.on < last.on and each.is_known}
     since = [each for each in known if each.on >= last.on and each.is_known]
     new = [each for each in since if before.get(each.id) != each.state]

@@ -50,8 +50,12 @@ class Gate:
         return cls(found.referral, len(found.ranking.triage.missing))
 
     def withholds(self, chosen: Exercise) -> bool:
-        """Whether an exercise is kept back: all that loads under a referral, landings while red flags are open."""
-        return bool((self.referral and (chosen.loads or chosen.impact)) or (self.missing and chosen.impact))
+        """Whether an exercise is kept back: under a referral all that loads (of today: all), landings before that."""
+        from hipwise.knowledge import Level
+
+        if self.referral is not None:
+            return Level.of(self.referral.level) >= Level.SAME_DAY or chosen.loads or chosen.impact
+        return bool(self.missing and chosen.impact)
 
     def as_data(self) -> Data:
         """Return it as plain data."""

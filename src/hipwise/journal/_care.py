@@ -57,7 +57,7 @@ class CareDesk(AheadDesk):
         return self._answered(self._known(), planned_km, override)
 
     def _answered(self, known: Known, planned_km: float | None, override: str | None) -> Today:
-        asked = known.asked(planned_km, self._held(known))
+        asked = known.asked(planned_km)
         verdict = known.answer(asked)
         self._agree(known, known.referral)
         trace = {"given": given_of(asked)}
@@ -101,9 +101,8 @@ class CareDesk(AheadDesk):
             UnknownAnswer: a score or a tick that does not exist; nothing is kept then.
         """
         self.tell(states, kind="checkin", origin="check-in")
-        known = self._known()
-        self._adapt(known)
-        return self._answered(known, None, None)
+        self._adapt(self._known())
+        return self._answered(self._known(), None, None)
 
     def agreed(self) -> Plan | Referral | None:
         """Return the plan (or referral) that was agreed on; None where there is none, or an older version made it."""

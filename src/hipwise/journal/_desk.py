@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from hipwise.activity import RunSummary
 from hipwise.journal._known import Known
-from hipwise.journal._pains import agreed_on, elsewhere, id_of, kept_for_good
+from hipwise.journal._pains import agreed_on, elsewhere, held_at, id_of, kept_for_good
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import measure
@@ -129,7 +129,8 @@ class Desk:
         evidence = self._memory.evidence(id_of(episode)) | load.evidence
         agreed = agreed_on(self._memory, id_of(episode))
         others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
-        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge)
+        held = held_at(self._memory, id_of(episode))
+        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held)
 
     def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:
         """Keep what was said, unless the very same was the last of its kind that was said that day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hipwise.causes import Next, first_page, triage
@@ -20,6 +21,9 @@ from hipwise.texts import say
 from hipwise.words import Reading
 
 __all__ = ["HipDesk"]
+
+TELLING = frozenset({"answer", "checkin"})
+"""Events that tell something."""
 
 
 class HipDesk(Desk):
@@ -66,8 +70,12 @@ class HipDesk(Desk):
         if old is None:
             return self.new_pain(onset=onset, side=side, site=site)
         said = Episode("", self.on, onset, side, site)
+        left = [each for each in self._memory.verdicts("referral") if each.episode_id == old.id]
         with self._memory.step("open_episode", self._of_day(), self._now()) as step:
-            return mend(self._memory, step, old, said, self.knowledge)
+            new = mend(self._memory, step, old, said, self.knowledge)
+        for each in left:  # what an undo left standing stands on, now for the runner at large
+            self._memory.add_verdict(replace(each, episode_id=None))
+        return new
 
     def check(self, states: Mapping[str, str]) -> dict[str, str]:
         """Return answers as they would be kept; nothing is.
@@ -88,6 +96,7 @@ class HipDesk(Desk):
         answers = self.check(states)
         on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}
         findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
+        findings += self._newer_than(findings)
         before = self._known()
         episode, after = before.episode, before.told(findings)
         label = self._of_day() if kind == "checkin" else self._named(answers)
@@ -100,6 +109,20 @@ class HipDesk(Desk):
             referral = after.referral if after.is_settled else None
             if referral is not None and referral != before.agreed:
                 step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
+
+    def _newer_than(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return what was told later on the day of FINDINGS that come late, to be told after them again.
+
+        What was told first does not unsay what was told after it. Where the late one alarms it counts: the more careful
+        of the two.
+        """
+        later = [each for each in self._memory.history(since=self.now) if each.kind in TELLING]
+        days = {each.at.astimezone(self.now.tzinfo).date() for each in later if each.undone_at is None}
+        if self.on not in days:
+            return []
+        calm = {each.id for each in findings if each.state not in self.knowledge.findings[each.id].alarming}
+        there = self.told().latest().values()
+        return [each for each in there if each.id in calm and each.on == self.on]
 
     def propose(self, text: str) -> Reading:
         """Return what TEXT in own words proposes. Nothing is kept: what the runner confirms of it is told with `tell`.

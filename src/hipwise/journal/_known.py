@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Any
 
 from hipwise.causes import Next, Ranking, next_question, rank
@@ -42,6 +42,7 @@ from hipwise.plan import (
     programme,
     refer,
     running_now,
+    unanswered,
     weightier,
 )
 
@@ -53,7 +54,8 @@ class Known:
     """What is known on the day ON, fetched once a use case.
 
     EVIDENCE is what was told of the runner and this pain, and what the training shows. AGREED is the plan or referral
-    kept for this pain, ELSEWHERE the referrals that stand for other pains: each has its day.
+    kept for this pain, ELSEWHERE the referrals that stand for other pains: each has its day. MOST_STAGE is where a lock
+    or a declined step holds the ladder (0: no run); None: nowhere.
     """
 
     on: date
@@ -64,6 +66,7 @@ class Known:
     agreed: Plan | Referral | None
     elsewhere: tuple[Referral, ...]
     knowledge: Knowledge
+    most_stage: int | None = None
 
     def told(self, findings: Iterable[Finding]) -> Known:
         """Return what is known once FINDINGS are told too."""
@@ -90,7 +93,10 @@ class Known:
     @cached_property
     def _unanswered(self) -> Referral | None:
         kept = (self.agreed,) if isinstance(self.agreed, Referral) else ()
-        return next((each for each in (*kept, *self.elsewhere) if self._stands(each)), None)
+        left = (
+            unanswered(each, self.ranking, self.evidence, self.knowledge, self.on) for each in (*kept, *self.elsewhere)
+        )
+        return reduce(weightier, left, None)
 
     @cached_property
     def following(self) -> Next | None:
@@ -122,6 +128,13 @@ class Known:
             return self.referral
         return make(self.ranking, self.athlete, self.evidence, self.running, wishes, self.knowledge, self.on)
 
+    @property
+    def standing(self) -> Plan | Referral | None:
+        """What holds: whom to see first, or the plan agreed on, while no red-flag question has lost its answer."""
+        if self.referral is not None or not isinstance(self.agreed, Plan):
+            return self.referral
+        return self.plan(self.agreed.wishes or Wishes()) if self.ranking.triage.missing else self.agreed
+
     @cached_property
     def running(self) -> RunningNow:
         """How the runner runs at present."""
@@ -136,8 +149,8 @@ class Known:
         """How each run was borne, by its day."""
         return borne(self.ranking, self.evidence, self.running, self.knowledge, self.on)
 
-    def asked(self, planned_km: float | None = None, most_stage: int | None = None) -> Asked:
-        """Return the question of the day, for a run of PLANNED_KM, with the ladder held at MOST_STAGE."""
+    def asked(self, planned_km: float | None = None) -> Asked:
+        """Return the question of the day, for a run of PLANNED_KM."""
         kept = self._unanswered or self.agreed
         return Asked(
             athlete=self.athlete,
@@ -146,20 +159,12 @@ class Known:
             agreed=kept.limits.profiles if isinstance(kept, Plan) else kept,
             on=self.on,
             planned_km=planned_km,
-            most_stage=most_stage,
+            most_stage=self.most_stage,
         )
 
     def answer(self, asked: Asked) -> Today:
         """Return the verdict of the day, with what would change it."""
         return argued(asked, self.knowledge, self.ranking)
-
-    def _stands(self, kept: Referral) -> bool:
-        """Whether a referral that was kept holds today."""
-        return self._today(kept).referral == kept
-
-    def _today(self, kept: Referral) -> Today:
-        asked = Asked(athlete=self.athlete, evidence=self.evidence, running=self.running, agreed=kept, on=self.on)
-        return answer(asked, self.knowledge, self.ranking)
 
     def today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of the day, without what would change it."""
@@ -195,8 +200,7 @@ class Known:
     def report(self) -> dict[str, Any]:
         """Return the page for a clinician: a plan that was agreed on as it is, unless someone must look first."""
         found = self.assessment()
-        agreed = self.agreed if isinstance(self.agreed, Plan) else None
-        made = found.referral or agreed or self.plan(Wishes())
+        made = self.standing or self.plan(Wishes())
         parts = {
             "assessment": assessment(found.ranking, found.following, found.referral, self.knowledge),
             "load": self.training(),

@@ -11,10 +11,21 @@ from hipwise.causes import rank
 from hipwise.errors import HipwiseError
 from hipwise.knowledge import Knowledge
 from hipwise.model import Athlete, Episode
-from hipwise.plan import Plan, Referral, recall, refer
+from hipwise.plan import (
+    Entry,
+    Plan,
+    Referral,
+    held_stage,
+    is_sound,
+    locks_of,
+    rebuilt,
+    recall,
+    refer,
+    standing_decline,
+)
 from hipwise.store import Memory, Step
 
-__all__ = ["agreed_on", "check_pain", "elsewhere", "id_of", "kept", "kept_for_good", "mend"]
+__all__ = ["agreed_on", "check_pain", "elsewhere", "entries_of", "held_at", "id_of", "kept", "kept_for_good", "mend"]
 
 SIDES = ("left", "right", "both")
 
@@ -60,6 +71,19 @@ def agreed_on(memory: Memory, episode_id: str | None) -> Plan | Referral | None:
     """Return the plan (or referral) kept for a pain; None where there is none, or an older version made it."""
     found = memory.plan(episode_id)
     return None if found is None else _recalled(found.body)
+
+
+def entries_of(memory: Memory, episode_id: str | None) -> tuple[Entry, ...]:
+    """Return the row of a plan; lines that nobody can read (of a forged backup) are passed over."""
+    rows = (Entry(each.on, each.kind, each.body) for each in memory.plan_entries(episode_id))
+    return tuple(each for each in rows if is_sound(each))
+
+
+def held_at(memory: Memory, episode_id: str | None) -> int | None:
+    """Return above which stage of the ladder a pain may not go today; None: nothing holds it."""
+    entries = entries_of(memory, episode_id)
+    plan = rebuilt(entries)
+    return None if plan is None else held_stage(plan, locks_of(entries), standing_decline(entries, "run"))
 
 
 def elsewhere(

@@ -10,7 +10,7 @@ from typing import Any
 from hipwise.errors import HipwiseError
 from hipwise.journal._hip import HipDesk
 from hipwise.journal._known import Known
-from hipwise.journal._pains import id_of
+from hipwise.journal._pains import entries_of, id_of
 from hipwise.plan import (
     FELT,
     Change,
@@ -21,11 +21,8 @@ from hipwise.plan import (
     Programme,
     Referral,
     Wishes,
-    held_stage,
-    is_sound,
     locks_of,
     rebuilt,
-    standing_decline,
     swapped,
 )
 from hipwise.store import PlanEntry, Step
@@ -95,10 +92,7 @@ class ProgrammeDesk(HipDesk):
         step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
 
     def _entries(self, known: Known) -> tuple[Entry, ...]:
-        """Return the row of the plan; lines that nobody can read (of a forged backup) are passed over."""
-        kept = self._memory.plan_entries(id_of(known.episode))
-        rows = (Entry(each.on, each.kind, each.body) for each in kept)
-        return tuple(each for each in rows if is_sound(each))
+        return entries_of(self._memory, id_of(known.episode))
 
     def _follow(self, known: Known, found: Programme, more: Iterable[PlanEntry] = ()) -> Programme:
         """Keep the changes that were MADE, after MORE lines."""
@@ -123,12 +117,6 @@ class ProgrammeDesk(HipDesk):
         found = self._programme(known)
         if found is not None:
             self._follow(known, found)
-
-    def _held(self, known: Known) -> int | None:
-        """Return above which stage of the ladder today may not go."""
-        entries = self._entries(known)
-        plan = rebuilt(entries)
-        return None if plan is None else held_stage(plan, locks_of(entries), standing_decline(entries, "run"))
 
     def proposals(self) -> tuple[Change, ...]:
         """Return what is proposed for the plan: steps on, moved sessions, and what a lock holds back.

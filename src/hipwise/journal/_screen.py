@@ -47,9 +47,12 @@ class ScreenDesk(CareDesk):
         return self._known().referral
 
     def standing(self) -> Plan | Referral | None:
-        """Return what holds: whom to see first, or else the plan that was agreed on."""
-        known = self._known()
-        return known.referral or known.agreed
+        """Return what holds: whom to see first, or else the plan that was agreed on.
+
+        While a red-flag question has no fresh answer it is the plan as it would be made now: it asks, and
+        offers nothing.
+        """
+        return self._known().standing
 
     def look_at_today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of today; unlike `today` it is not kept as said."""

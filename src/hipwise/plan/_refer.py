@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from hipwise.causes import Ranking, Triage
 from hipwise.knowledge import Knowledge, Level
 from hipwise.knowledge import Referral as ReferralWords
-from hipwise.model import Athlete
+from hipwise.model import Athlete, Evidence
 from hipwise.plan._types import Referral
 from hipwise.texts import say
 
-__all__ = ["Grounds", "refer", "referral", "weightier"]
+__all__ = ["Grounds", "refer", "referral", "unanswered", "weightier"]
 
 BONE = "bone"
 """The pain profile of causes in bone."""
+
+SEEN_BY = "seen_by_clinician"
+CLEARANCE = "cleared_bone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,31 @@ def weightier(now: Referral | None, before: Referral | None) -> Referral | None:
     if chosen is None or chosen.bone_stress or not any(each.bone_stress for each in both):
         return chosen
     return replace(chosen, bone_stress=True)
+
+
+def unanswered(kept: Referral, ranking: Ranking, evidence: Evidence, knowledge: Knowledge, on: date) -> Referral | None:
+    """Return what of a referral that was KEPT nobody has answered on the day ON; None where nothing is left.
+
+    A clearance of the bone answers what was said of bone, if it is no older than the referral; all else is answered by
+    a visit after it. A clearance opens nothing that it was not given for.
+    """
+    known = evidence.until(on)
+    last_said = {each.on: each.state for each in known.history(SEEN_BY)}  # of a day the last word counts
+    seen = any(state == "yes" and (kept.on is None or day > kept.on) for day, state in last_said.items())
+    if not kept.bone_stress:
+        return None if seen else kept
+    if not _clears(kept, ranking, known, on):
+        return kept
+    other = any(code in knowledge.alarms and not knowledge.alarms[code].bone_stress for code in kept.codes)
+    return replace(kept, bone_stress=False) if other and not seen else None
+
+
+def _clears(kept: Referral, ranking: Ranking, evidence: Evidence, on: date) -> bool:
+    """Whether the clearance in force speaks of this referral: one of today was judged beside it."""
+    if not ranking.triage.cleared:
+        return False
+    given = evidence.history(CLEARANCE)[-1].on
+    return kept.on is None or kept.on == on or given >= kept.on
 
 
 def _because(urgency: Triage, likely: tuple[str, ...], knowledge: Knowledge) -> Iterator[str]:

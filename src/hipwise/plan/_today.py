@@ -11,8 +11,8 @@ from hipwise.knowledge import Knowledge, Level, TodayRule
 from hipwise.model import Athlete, Evidence
 from hipwise.plan._ceiling import Ceiling, ceiling
 from hipwise.plan._gate import gate_asks
-from hipwise.plan._morning import Asked, Heeded, Morning, Scene, morning_of, scene_of
-from hipwise.plan._refer import Grounds, refer, referral, weightier
+from hipwise.plan._morning import Asked, Morning, Scene, morning_of, scene_of
+from hipwise.plan._refer import Grounds, refer, referral, unanswered, weightier
 from hipwise.plan._rules import decide
 from hipwise.plan._seen import Seen
 from hipwise.plan._types import Bound, Input, Limits, NextCheck, Plan, Referral, RunningNow, Today
@@ -20,7 +20,6 @@ from hipwise.texts import say
 
 __all__ = ["Decided", "answer", "decided", "run_stop_rules", "said", "today"]
 
-SEEN_BY = "seen_by_clinician"
 CHECK_AFTER_D = {"day": 1, "next_morning": 1}
 
 NUMBERS = {
@@ -70,7 +69,9 @@ def decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) 
     """Return what the table decides, and from what."""
     scene = scene_of(asked, knowledge, ranking)
     now = refer(scene.ranking, asked.athlete, knowledge)
-    stands = weightier(now, _stored(asked.agreed, scene))
+    kept = asked.agreed if isinstance(asked.agreed, Referral) else None
+    left = None if kept is None else unanswered(kept, scene.ranking, scene.evidence, knowledge, scene.on)
+    stands = weightier(now, left)
     morning = morning_of(
         scene,
         suspect_bone=stands is not None and stands.bone_stress,
@@ -79,17 +80,6 @@ def decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) 
     )
     rule, outcome = decide(morning, knowledge)
     return Decided(scene, morning, rule, outcome, stands)
-
-
-def _stored(plan: Heeded, scene: Scene) -> Referral | None:
-    """Return a stored referral that nobody has answered yet."""
-    if not isinstance(plan, Referral):
-        return None
-    if plan.bone_stress:
-        return None if scene.ranking.triage.cleared else plan
-    visits = [each for each in scene.evidence.history(SEEN_BY) if each.state == "yes"]
-    answered = bool(visits) and (plan.on is None or visits[-1].on > plan.on)
-    return None if answered else plan
 
 
 @dataclass(frozen=True, slots=True)
