@@ -213,27 +213,3 @@ def test_many_may_open_a_new_journal_at_once(tmp_path: Path) -> None:
 def test_the_wheel_will_have_the_migrations() -> None:
     assert os.fspath(_migrate.FOLDER).endswith(os.path.join("hipwise", "store", "_migrations"))  # noqa: PTH118 (a tail, not a path)
     assert (_migrate.FOLDER / "env.py").is_file()
-
-
-def test_a_journal_of_the_first_form_keeps_its_runs_and_gets_names_and_shoes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "first"
-    shutil.copytree(_migrate.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__", "_0002*", "_0003*", "_0004*"))
-    file = tmp_path / "old.db"
-    with monkeypatch.context() as patched:
-        patched.setattr(_migrate, "FOLDER", folder)
-        _migrate.make_ready(file)
-    with closing(sqlite3.connect(file)) as old:
-        old.execute("INSERT INTO athlete VALUES ('me', NULL, NULL, NULL, '{}')")
-        old.execute("INSERT INTO event VALUES ('me', 1, 'import', 'x', '2030-05-01', 1, NULL)")
-        old.execute(
-            "INSERT INTO run (athlete_id, number, event, run_id, sport, started_at, local_date, records, notes,"
-            " column_sources) VALUES ('me', 1, 1, 'a', 'running', '2030-05-01 06:00:00', '2030-05-01', 0, '[]', '[]')"
-        )
-        old.execute("INSERT INTO run_origin VALUES ('me', 1, 0, 'a.fit', 'fit', 'sha', NULL, NULL, NULL)")
-        old.commit()
-    with Store.open(file) as store:
-        (run,) = store.memory().runs()
-    assert (run.id, run.name, run.gear) == ("a", None, None)
-    assert copies(file) == ["old.db.0001.backup"]

@@ -272,3 +272,33 @@ def test_nothing_beside_the_built_app_is_served(built, client, path):
     answer = client.get(f"http://127.0.0.1:8717{path}")
     assert "secret" not in answer.text
     assert built.is_dir()
+
+
+@pytest.mark.parametrize("name", ["weeks", "spikes", "before", "time", "pain", "cadence"])
+def test_every_chart_comes_with_its_words_and_its_table(lived_client, name):
+    chart = lived_client.get(f"/charts/{name}?width=400").json()
+    assert all(chart[part] for part in ("title", "says", "heads"))
+    assert all(len(row) == len(chart["heads"]) for row in chart["rows"])
+    picture = lived_client.get(f"/charts/{name}.svg?width=400")
+    assert (picture.text, picture.headers["content-type"]) == (chart["svg"], "image/svg+xml")
+    assert "<script" not in picture.text
+
+
+def test_there_is_no_chart_of_another_name_or_of_no_width(client):
+    for path in ("/charts/secrets", "/charts/secrets.svg", "/charts/weeks?width=1", "/charts/weeks.svg?width=99999"):
+        assert client.get(path).status_code == 422
+
+
+def test_a_planned_run_is_judged_and_form_is_told(lived_client):
+    assert lived_client.get("/load?planned_km=30").status_code == 200
+    assert isinstance(lived_client.get("/form").json(), dict)
+
+
+def test_own_words_are_read_and_nothing_is_kept(client, house):
+    text = "My outer hip hurts on the right side and I limp. No fever."
+    read = client.post("/words", json={"text": text}, headers={"idempotency-key": ""}).json()
+    said = {each["finding"]: each["state"] for each in read["proposals"]}
+    assert (said["limp"], said["fever"]) == ("yes", "no")
+    assert all(text[each["start"] : each["end"]] == each["phrase"] for each in read["proposals"])
+    assert house.journal.history() == ()
+    assert client.post("/words", json={"text": "x" * 20_001}).status_code == 422

@@ -22,6 +22,7 @@ __all__ = [
     "RunIn",
     "SettingsIn",
     "UndoIn",
+    "WordsIn",
 ]
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
@@ -144,3 +145,9 @@ class CodeIn(Body):
     """The pairing code."""
 
     code: Annotated[str, Field(max_length=40)]
+
+
+class WordsIn(Body):
+    """A text in the runner's own words."""
+
+    text: Annotated[str, Field(min_length=1, max_length=20_000)]

@@ -22,7 +22,9 @@ __all__ = ["Once"]
 
 KEY = re.compile(r"[A-Za-z0-9_-]{8,200}")
 REPLAYED = "idempotency-replayed"
-KEYLESS = (f"{API}/pair",)
+KEYLESS = (f"{API}/pair", f"{API}/words")
+"""What keeps nothing, or must answer anew each time."""
+
 FAULT = 500
 Found = TypeVar("Found")
 

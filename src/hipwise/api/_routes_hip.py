@@ -6,11 +6,11 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
-from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn
+from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn, WordsIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Athletes, Settings
-from hipwise.api._shapes_hip import Answers, Assessed, Episodes, FirstPage, Pain, Questions, Referred, Told
+from hipwise.api._shapes_hip import Answers, Assessed, Episodes, FirstPage, Pain, Questions, Referred, Told, Words
 from hipwise.api._with import ERRORS, Opened, as_told, read
 from hipwise.handout import assessment, question_data
 from hipwise.journal import Journal
@@ -148,6 +148,12 @@ def tell(body: AnswersIn, journal: Opened) -> Plain:
     kept = journal.check(body.states)
     as_told(journal, body.made_at).tell(body.states)
     return Plain(_told(journal, kept))
+
+
+@routes.post("/words", response_model=Words)
+def read_words(body: WordsIn, journal: Opened) -> Plain:
+    """Read own words; nothing is kept, what the runner confirms of it is told as answers."""
+    return Plain(journal.propose(body.text).as_dict())
 
 
 @routes.post("/answers/back", response_model=Told)

@@ -62,7 +62,7 @@ def undo(body: UndoIn, journal: Opened) -> Plain:
     return Plain({"event": last.number, "kind": last.kind, "says": str(undone)})
 
 
-@routes.get("/export", response_class=FileResponse)
+@routes.get("/export", response_class=FileResponse, responses={200: {"content": {"application/zip": {}}}})
 def export(journal: Opened) -> FileResponse:
     """All that is kept, as one file."""
     folder = Path(mkdtemp(prefix="hipwise-"))
@@ -102,10 +102,16 @@ def report(journal: Opened) -> Plain:
     return Plain(journal.report())
 
 
-@routes.get("/report.md", response_class=PlainTextResponse)
-def report_text(journal: Opened) -> PlainTextResponse:
+class Markdown(PlainTextResponse):
+    """A page of text."""
+
+    media_type = "text/markdown"
+
+
+@routes.get("/report.md", response_class=Markdown)
+def report_text(journal: Opened) -> Markdown:
     """The same as text."""
-    return PlainTextResponse(report_markdown(journal.report()), media_type="text/markdown")
+    return Markdown(report_markdown(journal.report()))
 
 
 @routes.post("/sample", response_model=JobData, status_code=202)

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from anyio import open_file
 from anyio.to_thread import run_sync
@@ -20,9 +20,21 @@ from starlette.responses import Response, StreamingResponse
 from hipwise.api._bodies import ImportIn, RunIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
-from hipwise.api._shapes import Imported, JobData, Jobs, LoadData, Noted, RunData, Runs, Samples, Uploaded
+from hipwise.api._shapes import (
+    ChartData,
+    Imported,
+    JobData,
+    Jobs,
+    LoadData,
+    Noted,
+    ReportData,
+    RunData,
+    Runs,
+    Samples,
+    Uploaded,
+)
 from hipwise.api._with import ERRORS, Mine, Opened, read
-from hipwise.handout import run_data
+from hipwise.handout import form_data, run_data
 from hipwise.texts import say
 
 __all__ = ["job_data", "routes", "upload_of"]
@@ -36,6 +48,8 @@ ODD = re.compile(r"[\x00-\x1f\x7f/\\:]")
 LONGEST_NAME = 120
 NOT_FOUND = 404
 
+ChartName = Literal["weeks", "spikes", "before", "time", "pain", "cadence"]
+Width = Annotated[int, Query(ge=280, le=2000)]
 Number = Annotated[int, PathPart(ge=1, lt=2**31)]
 
 routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
@@ -94,9 +108,29 @@ def _plain(value: Any) -> Any:
 
 
 @routes.get("/load", response_model=LoadData)
-def load(journal: Opened) -> Plain:
-    """The training load, and what changed before the pain began."""
-    return Plain(journal.training())
+def load(journal: Opened, planned_km: Annotated[float | None, Query(ge=0, le=500)] = None) -> Plain:
+    """The training load, what changed before the pain began, and what a planned run would be."""
+    return Plain(journal.training(planned_km))
+
+
+@routes.get("/form", response_model=ReportData)
+def form(journal: Opened) -> Plain:
+    """What the watch tells of the form of the last runs, before and since the pain."""
+    return Plain(form_data(journal.form(), journal.knowledge))
+
+
+@routes.get("/charts/{name}.svg", response_class=Response, responses={200: {"content": {"image/svg+xml": {}}}})
+def picture(name: ChartName, journal: Opened, width: Width = 360) -> Response:
+    """A chart as a picture of its own."""
+    return Response(journal.chart(name, width=width).svg, media_type="image/svg+xml")
+
+
+@routes.get("/charts/{name}", response_model=ChartData)
+def chart(name: ChartName, journal: Opened, width: Width = 360) -> Plain:
+    """A chart, what it says, and its data as a table."""
+    found = journal.chart(name, width=width)
+    shown = {"name": name, "title": found.title, "says": found.says, "svg": found.svg}
+    return Plain(shown | {"heads": found.heads, "rows": found.rows})
 
 
 @routes.put("/uploads", response_model=Uploaded, status_code=201)
@@ -207,7 +241,11 @@ def cancel(number: Number, journal: Opened) -> Plain:
     return Plain(job_data(journal.cancel_job(number)))
 
 
-@routes.get("/jobs/{number}/events", response_class=StreamingResponse)
+@routes.get(
+    "/jobs/{number}/events",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}},
+)
 async def events(number: Number, journal: Opened, request: Request) -> StreamingResponse:
     """Tell of a job whenever it has got further, until it ends."""
     first = await run_sync(journal.job, number)

@@ -16,6 +16,7 @@ from hipwise.plan import Referral
 __all__ = [
     "Athletes",
     "Catalogue",
+    "ChartData",
     "Entry",
     "Erased",
     "Health",
@@ -196,6 +197,17 @@ class LoadData(BaseModel):
     metrics: list[Any_]
     left_out: list[Any_]
     not_looked_at: list[str]
+
+
+class ChartData(Shape):
+    """A chart: the picture, what it says to those who do not see it, and the same data as a table."""
+
+    name: str
+    title: str
+    says: str
+    svg: str
+    heads: list[str]
+    rows: list[list[str | float | None]]
 
 
 class Uploaded(Shape):

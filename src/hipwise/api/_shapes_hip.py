@@ -26,6 +26,7 @@ __all__ = [
     "Referred",
     "TodayData",
     "Told",
+    "Words",
 ]
 
 Any_ = dict[str, Any]
@@ -112,6 +113,27 @@ class Told(Questions):
 
     event: int | None
     kept: dict[str, str]
+
+
+class ProposalData(Shape):
+    """A finding that a text may tell, and the phrase that says so."""
+
+    finding: str
+    state: str
+    standing: str
+    phrase: str
+    start: int
+    end: int
+    alarming: bool
+
+
+class Words(Shape):
+    """What a text proposes; nothing of it counts until it is told as an answer."""
+
+    proposals: list[ProposalData]
+    age: int | None
+    sex: str | None
+    not_understood: list[str]
 
 
 class AlarmData(Shape):

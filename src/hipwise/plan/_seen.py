@@ -120,9 +120,7 @@ def _reports(day: list[Finding], knowledge: Knowledge) -> Iterator[_Report]:
 
 
 def at_work(drug: str, hours_ago: str, knowledge: Knowledge) -> bool:
-    """Return whether a painkiller (state of `painkiller`) hides scores, so long after it (`painkiller_hours_ago`)."""
-    if drug == NO_DRUG:
-        return False
+    """Return whether a DRUG that was taken (a state of `painkiller`) still hides scores; HOURS_AGO is a state too."""
     return _hides(Finding(DRUG, drug, date.min), Finding(AGO, hours_ago, date.min), knowledge)
 
 
