@@ -10,7 +10,16 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from hipwise.api import _routes_day, _routes_hip, _routes_keep, _routes_runs, _routes_server, _routes_why, _static
+from hipwise.api import (
+    _routes_ask,
+    _routes_day,
+    _routes_hip,
+    _routes_keep,
+    _routes_runs,
+    _routes_server,
+    _routes_why,
+    _static,
+)
 from hipwise.api._guard import API, Guard
 from hipwise.api._house import House
 from hipwise.api._once import Once
@@ -20,7 +29,7 @@ from hipwise.api._worker import Worker
 
 __all__ = ["app_of", "openapi"]
 
-PARTS = (_routes_server, _routes_hip, _routes_day, _routes_runs, _routes_keep, _routes_why)
+PARTS = (_routes_server, _routes_hip, _routes_day, _routes_runs, _routes_keep, _routes_why, _routes_ask)
 
 
 def app_of(house: House) -> FastAPI:
