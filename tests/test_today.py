@@ -198,7 +198,7 @@ def test_fever_with_an_unchanged_hip_waits_for_a_day_without_fever() -> None:
 
 def test_fever_counts_until_somebody_says_that_it_is_gone() -> None:
     quiet = replace(KB, alarms={})
-    told = known({**calm_page(), "fever": "yes"}, ON - 3 * DAY) | known(CARD) | SCORED
+    told = known({**calm_page(), "fever": "yes"}, ON - 3 * DAY) | known({**CARD, "limp": "no"}) | SCORED
     assert today(RUNNER, told, RAN, None, quiet, ON).rule == "R4"
     gone = told | known({"fever": "no"}, ON - DAY)
     assert today(RUNNER, gone, RAN, None, quiet, ON).rule == "R20"

@@ -76,6 +76,7 @@ CASES: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any] | None, str, st
     ("three short nights", "tendon", {"short_nights": 3}, {}, "R19", "RUN_REPEAT"),
     ("very sore", "tendon", {"soreness": 7}, {}, "R19", "RUN_REPEAT"),
     ("no run yet", "tendon", {}, None, "R20", "RUN_PLAN"),
+    ("a lock on running", "tendon", {"locked": True}, {}, "RL", "NO_RUN"),
 ]  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from sore_runner import KB
 
 __all__ = ["offers_of_exercise", "offers_of_running", "texts"]
 
-FIGURES = {"ceiling_km", "ceiling_min", "session", "walk_min"}
+FIGURES = {"ceiling_km", "ceiling_min", "session", "walk_min", "middle", "chance", "override"}
+ON_A_DAY = {"run", "cross", "race"}
 MODES = {"ladder", "free", "gate"}
 RUNNING = re.compile(
     r"you may run|keep running|step \d+ of the (walk-run )?ladder|run \d+ (seconds?|minutes?)|by the log alone"
@@ -38,6 +39,8 @@ def texts(data: Any) -> list[str]:
 def offers_of_running(data: Any) -> list[object]:
     """Return what in plain data, or in a text, offers a run, a jump or a hop."""
     found: list[object] = [(key, value) for key, value in walk(data) if key in FIGURES and value is not None]
+    found += [(key, value) for key, value in walk(data) if key in ON_A_DAY and value is True]
+    found += [(key, value) for key, value in walk(data) if key in {"proposals", "flips", "deferrals"} and value]
     found += [value for key, value in walk(data) if key == "verdict" and value in {"run", "run_less"}]
     found += [value for key, value in walk(data) if key == "mode" and value in MODES]
     found += [value for key, value in walk(data) if key == "impact" and value is True]

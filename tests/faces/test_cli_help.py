@@ -25,7 +25,8 @@ def test_the_commands_are_those_of_the_loop_and_stand_in_its_order():
     assert (
         *("add", "log", "runs", "imports", "gap", "quality", "load", "form"),
         *("interview", "tell", "assess", "findings", "causes", "sources", "score"),
-        *("plan", "checkin", "today", "report"),
+        *("plan", "checkin", "today", "done", "changes", "accept", "decline", "swap", "lock"),
+        *("weekly", "race", "report"),
         *("exercises", "exercise"),
         *("undo", "export", "restore", "check", "demo", "serve"),
     ) == NAMES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -28,24 +28,31 @@ HOURS = ((6, "under_6"), (8, "six_to_8"), (12, "eight_to_12"))
 
 
 @command("plan", "do")
-def plan(
-    minutes: Annotated[int, typer.Option(min=5, max=180, help=say("cli.option_minutes"))] = 30,
-    days: Annotated[int, typer.Option(min=1, max=7, help=say("cli.option_days"))] = 5,
+def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command)
+    minutes: Annotated[int | None, typer.Option(min=5, max=180, help=say("cli.option_minutes"))] = None,
+    days: Annotated[str | None, typer.Option(help=say("cli.option_days"))] = None,
+    rest_day: Annotated[str | None, typer.Option(help=say("cli.option_rest_day"))] = None,
+    run_minutes: Annotated[int | None, typer.Option(min=5, max=600, help=say("cli.option_run_minutes"))] = None,
+    runs: Annotated[int | None, typer.Option(min=1, max=7, help=say("cli.option_runs"))] = None,
+    strength: Annotated[int | None, typer.Option(min=1, max=7, help=say("cli.option_strength"))] = None,
     equipment: Annotated[list[str] | None, typer.Option(help=say("cli.option_equipment"))] = None,
     race: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say("cli.option_race"))] = None,
+    race_km: Annotated[float | None, typer.Option(min=1, max=500, help=say("cli.option_race_km"))] = None,
+    weeks: Annotated[int | None, typer.Option(min=1, max=26, help=say("cli.option_weeks"))] = None,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
     """Make the plan."""
+    from hipwise.cli._wishes import days_of, one_day, things
     from hipwise.handout import plan_data
     from hipwise.plan import Wishes
 
-    wishes = Wishes(
-        minutes_a_day=minutes,
-        days_a_week=days,
-        equipment=tuple(equipment or ()),
-        race_on=None if race is None else race.date(),
-    )
+    said: dict[str, Any] = {"minutes_a_day": minutes, "run_minutes": run_minutes, "runs_a_week": runs}
+    said |= {"strength_a_week": strength}
+    said |= {"equipment": things(equipment), "race_km": race_km, "weeks": weeks, "rest_day": one_day(rest_day)}
+    said |= {"race_on": None if race is None else race.date(), **days_of(days)}
+    given = {name: value for name, value in said.items() if value is not None}
+    wishes = Wishes(**given) if given else None
     with open_journal(journal) as opened:
         made = opened.plan(wishes)
         left = sum(map(len, opened.open_cards().values()))
@@ -107,12 +114,13 @@ def _band(hours: int) -> str:
 @command("today", "do")
 def today(
     planned: Annotated[float | None, typer.Option(min=0, max=500, help=say("cli.option_planned"))] = None,
+    override: Annotated[str | None, typer.Option(help=say("cli.option_override"))] = None,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
     """May I run today?"""
     with open_journal(journal) as opened:
-        _show(opened.today(planned), opened.knowledge, as_json=as_json)
+        _show(opened.today(planned, override=override), opened.knowledge, as_json=as_json)
 
 
 def _show(verdict: Today, knowledge: Knowledge, *, as_json: bool) -> None:

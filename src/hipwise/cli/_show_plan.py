@@ -147,11 +147,13 @@ def _steps(paper: Paper, data: Data) -> None:
     paper.head(say("cli.plan_exercises"))
     for each in data["exercises"]:
         _exercise(paper, each)
+    if data["short"]:
+        paper.line(say("cli.plan_short", names=", ".join(each["name"] for each in data["short"])), "dim")
     paper.head(say("cli.plan_running"))
     paper.bullets(data["run"]["says"])
     paper.head(say("cli.plan_week"))
-    for day in data["week"]:
-        paper.line(say("cli.plan_day", on=day["on"], says=day["says"]), indent="  ")
+    for day in data["days"]:
+        paper.line(say("cli.plan_day", on=day["on"], says=_day(day)), indent="  ")
     for part in ("education", "avoid", "separates", "refer_when"):
         if data[part]:
             paper.head(say(f"cli.plan_{part}"))
@@ -164,11 +166,22 @@ def _steps(paper: Paper, data: Data) -> None:
     paper.line(say("cli.plan_check", on=data["check_on"]))
 
 
+def _day(day: Data) -> str:
+    """Say what a day holds, with what its run would be if all stays calm."""
+    if day["stage"] is not None:
+        return say("cli.plan_day_stage", says=day["says"], stage=day["stage"], minutes=round(day["minutes"]))
+    if day["km"] is not None:
+        return say("cli.plan_day_km", says=day["says"], km=day["km"])
+    return str(day["says"])
+
+
 def _exercise(paper: Paper, each: Data) -> None:
     paper.line(say("cli.exercise", name=each["name"], dose=each["dose"]), "bold")
     for place, step in enumerate(each["steps"], 1):
         paper.line(say("cli.card_line", place=place, question=step), indent="    ", hang="       ")
     paper.line(say("cli.exercise_stop", text=each["stop_when"]), indent="    ")
+    if each["swaps"]:
+        paper.line(say("cli.exercise_swaps", id=each["id"], swaps=", ".join(each["swaps"])), "dim", indent="    ")
     paper.line(say("cli.exercise_sources", sources=cited(each["sources"]), grade=each["grade"]), "dim", indent="    ")
 
 

@@ -5,6 +5,7 @@ from hipwise.draw._chart_cadence import Pace, Trend, cadence_chart, pace
 from hipwise.draw._chart_days import Day, Mark, pain_chart, time_chart
 from hipwise.draw._chart_spikes import Band, Dot, spikes_chart
 from hipwise.draw._chart_weeks import Week, weeks_chart
+from hipwise.draw._figure import FigureForm, figure
 from hipwise.draw._svg import Element, Node, element, picture, render
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Day",
     "Dot",
     "Element",
+    "FigureForm",
     "Mark",
     "Node",
     "Pace",
@@ -20,6 +22,7 @@ __all__ = [
     "Week",
     "cadence_chart",
     "element",
+    "figure",
     "pace",
     "pain_chart",
     "picture",
@@ -28,6 +31,3 @@ __all__ = [
     "time_chart",
     "weeks_chart",
 ]
-from hipwise.draw._figure import FigureForm, figure
-
-__all__ = ["Element", "FigureForm", "Node", "element", "figure", "picture", "render"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hipwise.knowledge import Grade, Knowledge
+from hipwise.texts import say
 
 __all__ = ["Found", "search"]
 
@@ -66,7 +67,7 @@ def search(question: str, knowledge: Knowledge) -> tuple[Found, ...]:
         share = (inside + beside / limits.in_title) / whole
         if share >= limits.enough:
             found.append(Found(entry.id, entry.question, entry.says, entry.sources, entry.grade, round(share, 3)))
-    return tuple(sorted(found, key=lambda each: (-each.share, each.id)))[: int(limits.most)]
+    return tuple(sorted(found, key=lambda each: -each.share))[: int(limits.most)]
 
 
 @lru_cache(maxsize=2)
@@ -87,7 +88,8 @@ def _all(knowledge: Knowledge) -> Iterable[Found]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in WORD.findall(text.lower()))
+    small = say("journal.small_words").split()
+    return frozenset(_stem(word) for word in WORD.findall(text.lower()) if word not in small)
 
 
 def _stem(word: str) -> str:

@@ -1,20 +1,39 @@
-"""The desk of care: urgency, causes, the plan, the day."""
+"""The desk of care: urgency, causes, the day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from hipwise.journal._hip import HipDesk
+from hipwise.errors import HipwiseError
 from hipwise.journal._known import Known
+from hipwise.journal._outlook import AheadDesk
 from hipwise.journal._pains import agreed_on, id_of
 from hipwise.journal._weigh import Assessment
-from hipwise.plan import Plan, Referral, Today, Wishes
+from hipwise.plan import Plan, Referral, Today, given_of, overridden, replay
+from hipwise.texts import say
 
-__all__ = ["CareDesk"]
+__all__ = ["CareDesk", "Override"]
+
+BAD = frozenset({"red", "cut"})
 
 
-class CareDesk(HipDesk):
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A run against the advice ON a day: the RULE that spoke against it, the runner's REASON, and what CAME_OF it.
+
+    CAME_OF is green, hold, cut or red as the run was borne; unknown where nobody told, none where there was no run.
+    """
+
+    on: date
+    rule: str
+    reason: str
+    came_of: str
+
+
+class CareDesk(AheadDesk):
     """What is told becomes urgency, causes, a plan, and what to do today."""
 
     def assess(self) -> Assessment:
@@ -26,41 +45,65 @@ class CareDesk(HipDesk):
         self._keep("assess", known, {"level": found.ranking.level.code, "alarms": alarms})
         return found
 
-    def plan(self, wishes: Wishes | None = None) -> Plan | Referral:
-        """Return the plan (or the referral) for what is known today, and keep it as agreed once red flags are answered.
-
-        A referral that was agreed on and that nobody has answered yet still stands, and is returned as it is.
-        """
-        known = self._known()
-        made = known.plan(wishes or Wishes())
-        self._agree(known, made)
-        return made
-
-    def _agree(self, known: Known, made: Plan | Referral | None) -> None:
-        """Keep a plan or referral, if it is new and the red flags are answered (or cannot wait for that)."""
-        if made is not None and known.is_settled and made != known.agreed:
-            with self._memory.step("plan", self._of_day(), self._now()) as step:
-                step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
-
-    def today(self, planned_km: float | None = None) -> Today:
+    def today(self, planned_km: float | None = None, *, override: str | None = None) -> Today:
         """Return the verdict for today, for a run of PLANNED_KM if one is planned; keep it with its trace.
 
-        A referral that it gives stands from then on, until a clinician was seen.
+        A referral that it gives stands from then on, until a clinician was seen. With OVERRIDE, the runner's own
+        reason, a run against the advice is noted.
+
+        Raises:
+            HipwiseError: an override where there is none: at an alarm, with a question open, after a bone injury.
         """
-        known = self._known()
-        verdict = known.today(planned_km)
+        return self._answered(self._known(), planned_km, override)
+
+    def _answered(self, known: Known, planned_km: float | None, override: str | None) -> Today:
+        asked = known.asked(planned_km, self._held(known))
+        verdict = known.answer(asked)
         self._agree(known, known.referral)
-        self._keep("today", known, verdict.as_dict())
-        return verdict
+        trace = {"given": given_of(asked)}
+        self._keep("today", known, verdict.as_dict() | trace)
+        if override is None:
+            return verdict
+        against = overridden(verdict, override)
+        self._keep("override", known, against.as_dict() | trace)
+        bad = sum(each.came_of in BAD for each in self.overrides())
+        notes = (*against.notes, say("today.override_bad", count=bad)) if bad else against.notes
+        return replace(against, notes=notes)
+
+    def replay(self, trace: Mapping[str, Any]) -> Today:
+        """Return the verdict that was kept with TRACE, made anew from what it was made from.
+
+        Raises:
+            HipwiseError: the trace is of an older version, which did not keep all of that.
+        """
+        try:
+            return replay(trace["given"], self.knowledge)
+        except (KeyError, TypeError, ValueError) as problem:
+            raise HipwiseError("trace_old") from problem
+
+    def traces(self, most: int | None = None) -> tuple[dict[str, Any], ...]:
+        """Return the traces of the verdicts of the day, newest first."""
+        return tuple(each.trace for each in self._memory.verdicts("today", most))
+
+    def overrides(self) -> tuple[Override, ...]:
+        """Return the runs against the advice, newest first, and what came of each."""
+        kept = self._memory.verdicts("override")
+        borne = self._known().borne if kept else {}
+        return tuple(
+            Override(each.on, str(each.trace["rule"]), str(each.trace["override"]), borne.get(each.on, "none"))
+            for each in kept
+        )
 
     def checkin(self, states: Mapping[str, str]) -> Today:
-        """Keep a check-in and return the verdict for today.
+        """Keep a check-in, let the plan follow it, and return the verdict for today.
 
         Raises:
             UnknownAnswer: a score or a tick that does not exist; nothing is kept then.
         """
         self.tell(states, kind="checkin", origin="check-in")
-        return self.today()
+        known = self._known()
+        self._adapt(known)
+        return self._answered(known, None, None)
 
     def agreed(self) -> Plan | Referral | None:
         """Return the plan (or referral) that was agreed on; None where there is none, or an older version made it."""

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from hipwise.activity import RunSummary
 from hipwise.journal._known import Known
-from hipwise.journal._pains import agreed_on, elsewhere, id_of
+from hipwise.journal._pains import agreed_on, elsewhere, id_of, kept_for_good
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import measure
@@ -121,10 +121,13 @@ class Desk:
     def _look(self, on: date, stamp: Stamp) -> Known:
         athlete, episode = self.athlete, self.episode
         onset = None if episode is None else episode.onset or episode.opened
-        load = measure(self._seen.runs(self._memory, stamp), athlete, self.knowledge, on=on, onset=onset)
+        runs = self._seen.runs(self._memory, stamp)
+        load = self._seen.load(
+            (stamp.runs, athlete, on, onset), lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset)
+        )
         evidence = self._memory.evidence(id_of(episode)) | load.evidence
         agreed = agreed_on(self._memory, id_of(episode))
-        others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on))
+        others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
         return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge)
 
     def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.journal._desk import Desk
-from hipwise.store import Answer, Event, Undone
+from hipwise.journal._pains import kept
+from hipwise.store import Answer, Event, Undone, Verdict
 
 __all__ = ["KeepingDesk"]
 
@@ -27,10 +28,24 @@ class KeepingDesk(Desk):
     def undo(self, number: int | None = None) -> Undone | None:
         """Take back the last import, answer, check-in or plan, or import NUMBER; return what that was, or None.
 
+        A slip of today takes the referral with it that it brought: what is left is judged anew. A referral of an
+        earlier day is never taken back so; it holds until a clinician was seen.
+
         Raises:
             JournalError: NUMBER is no import, or was taken back before.
         """
-        return self._memory.undo(self._now(), number)
+        before = tuple(kept(self._memory))
+        undone = self._memory.undo(self._now(), number)
+        if undone is None or undone.event.at.astimezone(self._now().tzinfo).date() == self.on:
+            return undone
+        after = tuple(kept(self._memory))
+        there = {each.id for each in self._memory.episodes()}
+        for episode, referral in before:
+            if (episode, referral) not in after:
+                trace = {"referral": referral.as_dict()}
+                name = episode if episode in there else None
+                self._memory.add_verdict(Verdict("referral", self.on, self._now(), name, trace))
+        return undone
 
     def settings(self) -> dict[str, Any]:
         """Return how the runner wants things shown; what was never chosen is not there."""

@@ -26,7 +26,24 @@ from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
 from hipwise.load import Load
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.plan import Plan, Referral, RunningNow, Today, Wishes, make, refer, running_now, today, weightier
+from hipwise.plan import (
+    Asked,
+    Entry,
+    Plan,
+    Programme,
+    Referral,
+    RunningNow,
+    Today,
+    Wishes,
+    answer,
+    argued,
+    borne,
+    make,
+    programme,
+    refer,
+    running_now,
+    weightier,
+)
 
 __all__ = ["Known"]
 
@@ -52,11 +69,6 @@ class Known:
         """Return what is known once FINDINGS are told too."""
         return replace(self, evidence=self.evidence | Evidence.of(findings))
 
-    @property
-    def _running(self) -> RunningNow:
-        """How the runner runs at present; the same whatever is told."""
-        return _running(self.load, self.on)
-
     @cached_property
     def ranking(self) -> Ranking:
         """How urgent it is, and what it could be."""
@@ -78,7 +90,7 @@ class Known:
     @cached_property
     def _unanswered(self) -> Referral | None:
         kept = (self.agreed,) if isinstance(self.agreed, Referral) else ()
-        return next((each for each in (*kept, *self.elsewhere) if self._today(each).referral == each), None)
+        return next((each for each in (*kept, *self.elsewhere) if self._stands(each)), None)
 
     @cached_property
     def following(self) -> Next | None:
@@ -108,28 +120,55 @@ class Known:
         """Return the plan for now, or the referral that stands in its place."""
         if self.referral is not None:
             return self.referral
-        return make(self.ranking, self.athlete, self.evidence, self._running, wishes, self.knowledge, self.on)
+        return make(self.ranking, self.athlete, self.evidence, self.running, wishes, self.knowledge, self.on)
+
+    @cached_property
+    def running(self) -> RunningNow:
+        """How the runner runs at present."""
+        return _running(self.load, self.on)
+
+    def programme(self, plan: Plan, entries: tuple[Entry, ...], fresh: Plan) -> Programme:
+        """Return what becomes of PLAN, which ENTRIES lead to, now that it would be made as FRESH."""
+        return programme(plan, entries, fresh, self.ranking, self.evidence, self.running, self.knowledge)
+
+    @cached_property
+    def borne(self) -> dict[date, str]:
+        """How each run was borne, by its day."""
+        return borne(self.ranking, self.evidence, self.running, self.knowledge, self.on)
+
+    def asked(self, planned_km: float | None = None, most_stage: int | None = None) -> Asked:
+        """Return the question of the day, for a run of PLANNED_KM, with the ladder held at MOST_STAGE."""
+        kept = self._unanswered or self.agreed
+        return Asked(
+            athlete=self.athlete,
+            evidence=self.evidence,
+            running=self.running,
+            agreed=kept.limits.profiles if isinstance(kept, Plan) else kept,
+            on=self.on,
+            planned_km=planned_km,
+            most_stage=most_stage,
+        )
+
+    def answer(self, asked: Asked) -> Today:
+        """Return the verdict of the day, with what would change it."""
+        return argued(asked, self.knowledge, self.ranking)
+
+    def _stands(self, kept: Referral) -> bool:
+        """Whether a referral that was kept holds today."""
+        return self._today(kept).referral == kept
+
+    def _today(self, kept: Referral) -> Today:
+        asked = Asked(athlete=self.athlete, evidence=self.evidence, running=self.running, agreed=kept, on=self.on)
+        return answer(asked, self.knowledge, self.ranking)
 
     def today(self, planned_km: float | None = None) -> Today:
-        """Return the verdict of the day."""
-        return self._today(self._unanswered or self.agreed, planned_km)
+        """Return the verdict of the day, without what would change it."""
+        return answer(self.asked(planned_km), self.knowledge, self.ranking)
 
     @cached_property
     def of_day(self) -> Today:
         """The verdict of the day, where no run is planned."""
         return self.today()
-
-    def _today(self, kept: Plan | Referral | None, planned_km: float | None = None) -> Today:
-        return today(
-            self.athlete,
-            self.evidence,
-            self._running,
-            kept,
-            self.knowledge,
-            self.on,
-            planned_km=planned_km,
-            ranking=self.ranking,
-        )
 
     def training(self, planned_km: float | None = None) -> dict[str, Any]:
         """Return the load as plain data; it names no ceiling, and judges no planned run, unless today offers a run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hipwise.causes import rank
 from hipwise.errors import HipwiseError
@@ -13,7 +14,7 @@ from hipwise.model import Athlete, Episode
 from hipwise.plan import Plan, Referral, recall, refer
 from hipwise.store import Memory, Step
 
-__all__ = ["agreed_on", "check_pain", "elsewhere", "id_of", "mend"]
+__all__ = ["agreed_on", "check_pain", "elsewhere", "id_of", "kept", "kept_for_good", "mend"]
 
 SIDES = ("left", "right", "both")
 
@@ -38,7 +39,7 @@ def check_pain(onset: date | None, side: str | None, on: date) -> None:
 def mend(memory: Memory, step: Step, old: Episode, said: Episode, knowledge: Knowledge) -> Episode:
     """Write down an episode in place of OLD: with all that OLD had, and with what is SAID now."""
     findings = [each for each in memory.evidence(old.id) if _on_pain(each.id, knowledge)]
-    plan = memory.plan(old.id)
+    plan, entries = memory.plan(old.id), memory.plan_entries(old.id)
     step.close_episode(old.id, said.opened)
     new = step.open_episode(
         old.opened, onset=said.onset or old.onset, side=said.side or old.side, site=said.site or old.site
@@ -46,6 +47,7 @@ def mend(memory: Memory, step: Step, old: Episode, said: Episode, knowledge: Kno
     step.add_findings(findings, new.id)
     if plan is not None:
         step.set_plan(plan.body, plan.on, new.id, plan.versions)
+    step.add_entries(entries, new.id)
     return new
 
 
@@ -56,11 +58,8 @@ def _on_pain(finding: str, knowledge: Knowledge) -> bool:
 
 def agreed_on(memory: Memory, episode_id: str | None) -> Plan | Referral | None:
     """Return the plan (or referral) kept for a pain; None where there is none, or an older version made it."""
-    kept = memory.plan(episode_id)
-    try:
-        return None if kept is None else recall(kept.body)
-    except ValueError:
-        return None
+    found = memory.plan(episode_id)
+    return None if found is None else _recalled(found.body)
 
 
 def elsewhere(
@@ -74,3 +73,28 @@ def elsewhere(
             kept = agreed_on(memory, other.id)
             yield from () if found is None else (replace(found, on=on),)
             yield from (kept,) if isinstance(kept, Referral) else ()
+
+
+def kept(memory: Memory) -> Iterator[tuple[str | None, Referral]]:
+    """Yield the referrals that are kept, each with its pain; those for a pain that is closed are left out."""
+    over = memory.closed()
+    for name in (None, *(each.id for each in memory.episodes() if each.id not in over)):
+        found = agreed_on(memory, name)
+        if isinstance(found, Referral):
+            yield name, found
+
+
+def kept_for_good(memory: Memory) -> Iterator[Referral]:
+    """Yield the referrals that an undo took away, and that hold on all the same until a clinician was seen."""
+    over = memory.closed()
+    for each in memory.verdicts("referral"):
+        found = _recalled(each.trace.get("referral"))
+        if each.episode_id not in over and isinstance(found, Referral):
+            yield found
+
+
+def _recalled(data: Any) -> Plan | Referral | None:
+    try:
+        return recall(data)
+    except ValueError:
+        return None

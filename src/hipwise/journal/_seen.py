@@ -12,6 +12,7 @@ from typing import Any
 
 from hipwise.activity import RunSummary
 from hipwise.journal._known import Known
+from hipwise.load import Load
 from hipwise.store import Memory, Stamp
 
 __all__ = ["Seen"]
@@ -26,6 +27,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._runs: tuple[str, tuple[RunSummary, ...]] | None = None
+        self._load: tuple[tuple[object, ...], Load] | None = None
         self._known: tuple[tuple[str, date], Known] | None = None
         self._ahead: tuple[tuple[str, date], dict[str, Any]] | None = None
 
@@ -34,6 +36,13 @@ class Seen:
         kept = self._runs
         if kept is None or kept[0] != stamp.runs:
             kept = self._runs = (stamp.runs, memory.runs())
+        return kept[1]
+
+    def load(self, given: tuple[object, ...], measure: Callable[[], Load]) -> Load:
+        """Return the load; GIVEN is all that it is measured from, the runs by their stamp."""
+        kept = self._load
+        if kept is None or kept[0] != given:
+            kept = self._load = (given, measure())
         return kept[1]
 
     def known(self, on: date, stamp: Stamp, look: Callable[[], Known]) -> Known:

@@ -1,13 +1,23 @@
 """A ranking becomes a plan or a referral, a plan becomes today."""
 
+from hipwise.plan._adapt import held_stage
+from hipwise.plan._done import FELT, Done
+from hipwise.plan._flares import DayOfLoad, Effect, FlareModel, flare_model
+from hipwise.plan._flips import argued, would_change
 from hipwise.plan._make import make
+from hipwise.plan._moment import Programme, is_sound, programme, swapped, weeklies
+from hipwise.plan._morning import Asked
+from hipwise.plan._override import borne, overridden
+from hipwise.plan._race import Deferral, RaceCheck, Start, no_race, race_check, start_now, weeks_to_start
 from hipwise.plan._refer import refer, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._seen import at_work
-from hipwise.plan._today import today
+from hipwise.plan._today import answer, decided, today
+from hipwise.plan._trace import asked_again, given_of, replay
 from hipwise.plan._types import (
     Bound,
     Day,
+    Flip,
     Input,
     Limits,
     NextCheck,
@@ -18,35 +28,81 @@ from hipwise.plan._types import (
     Run,
     RunningNow,
     Session,
+    Short,
     StageNow,
     Today,
     Weeks,
-    Wishes,
     recall,
 )
+from hipwise.plan._valid import broken_rules
+from hipwise.plan._versions import Change, Entry, Lock, locks_of, rebuilt, standing_decline
+from hipwise.plan._weekly import Weekly, WeeklyCourse, weekly_course
+from hipwise.plan._wishes import WEEKDAYS, Wishes
 
 __all__ = [
+    "FELT",
+    "WEEKDAYS",
+    "Asked",
     "Bound",
+    "Change",
     "Day",
+    "DayOfLoad",
+    "Deferral",
+    "Done",
+    "Effect",
+    "Entry",
+    "FlareModel",
+    "Flip",
     "Input",
     "Limits",
+    "Lock",
     "NextCheck",
     "Plan",
     "Possible",
     "Prescribed",
+    "Programme",
+    "RaceCheck",
     "Referral",
     "Run",
     "RunningNow",
     "Session",
+    "Short",
     "StageNow",
+    "Start",
     "Today",
+    "Weekly",
+    "WeeklyCourse",
     "Weeks",
     "Wishes",
+    "answer",
+    "argued",
+    "asked_again",
     "at_work",
+    "borne",
+    "broken_rules",
+    "decided",
+    "flare_model",
+    "given_of",
+    "held_stage",
+    "is_sound",
+    "locks_of",
     "make",
+    "no_race",
+    "overridden",
+    "programme",
+    "race_check",
+    "rebuilt",
     "recall",
     "refer",
+    "replay",
     "running_now",
+    "standing_decline",
+    "start_now",
+    "swapped",
     "today",
+    "weeklies",
+    "weekly_course",
+    "weeks_to_start",
     "weightier",
+    "would_change",
 ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from hipwise.causes import Ranked, Ranking
 from hipwise.knowledge import Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage
-from hipwise.model import Evidence
-from hipwise.plan._seen import Seen, trusted
+from hipwise.model import Evidence, Finding
+from hipwise.plan._seen import trusted
 from hipwise.plan._types import Limits
 
 __all__ = ["Course", "course_of", "limits_of", "stage_of"]
@@ -19,10 +19,6 @@ BONE = "bone_stress"
 NOT_SURE = "nonspecific"
 BONE_PROFILE = "bone"
 CLEARANCE = "cleared_bone"
-
-DAY = timedelta(1)
-KEPT = 16
-"""Protocols of which it is remembered where they stood yesterday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +93,31 @@ def stage_of(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: 
     that is missing or was hidden by a painkiller fulfils nothing. Pain on walking above the limit or a limp leads back.
     """
     known = evidence.until(on)
-    stood = _until(protocol.id, limits, known.until(on - DAY), knowledge)
-    return protocol.stages[_walked(stood, protocol, limits, known, knowledge, since=on).place].id
-
-
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """The place of a stage in its protocol, since when, and the days on which its exit rule held."""
-
-    place: int = 0
-    entered: date | None = None
-    held: tuple[date, ...] = ()
-
-
-@lru_cache(maxsize=KEPT)
-def _until(protocol: str, limits: Limits, evidence: Evidence, knowledge: Knowledge) -> _Stand:
-    """Return where a protocol stood when EVIDENCE was all: what is told today does not change the days before."""
-    return _walked(_Stand(), knowledge.rehab.protocols[protocol], limits, evidence, knowledge, since=date.min)
-
-
-def _walked(
-    stood: _Stand, protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: Knowledge, *, since: date
-) -> _Stand:
-    """Go on from where it STOOD, check day by check day."""
-    sure = trusted(evidence, knowledge)
-    place, entered, held = stood.place, stood.entered, stood.held
-    for day in (each for each in _check_days(sure, knowledge) if each >= since):
-        entered = entered or day
-        if _set_back(Seen(evidence.until(day), knowledge, day), limits):
-            place, entered, held = max(0, place - 1), day, ()
+    sure, told = iter(trusted(known, knowledge)), _by_day(known)
+    days = _check_days(known, knowledge)
+    place, entered = 0, days[0] if days else on
+    held: list[date] = []
+    latest: dict[str, Finding] = {}
+    ahead = next(sure, None)
+    for day in days:
+        while ahead is not None and ahead.on <= day:
+            latest[ahead.id] = ahead
+            ahead = next(sure, None)
+        if _set_back(told[day], limits):
+            place, entered, held = max(0, place - 1), day, []
             continue
-        held = (*held, day) if _may_leave(protocol.stages[place], sure, knowledge, day) else ()
+        held = [*held, day] if _may_leave(protocol.stages[place], latest, knowledge, day) else []
         if _is_over(protocol.stages[place], entered, held, knowledge) and place + 1 < len(protocol.stages):
-            place, entered, held = place + 1, day, ()
-    return _Stand(place, entered, held)
+            place, entered, held = place + 1, day, []
+    return protocol.stages[place].id
+
+
+def _by_day(evidence: Evidence) -> dict[date, dict[str, Finding]]:
+    """Return the newest answers of each day."""
+    found: defaultdict[date, dict[str, Finding]] = defaultdict(dict)
+    for finding in evidence:
+        found[finding.on][finding.id] = finding
+    return found
 
 
 def _check_days(evidence: Evidence, knowledge: Knowledge) -> list[date]:
@@ -138,24 +125,24 @@ def _check_days(evidence: Evidence, knowledge: Knowledge) -> list[date]:
     return sorted({finding.on for finding in evidence if finding.id in card})
 
 
-def _set_back(seen: Seen, limits: Limits) -> bool:
-    walk = seen.finding("walk_pain_score")
-    today = walk is not None and walk.on == seen.on and int(walk.state) > limits.hi
-    limp = seen.finding("limp")
-    return today or (limp is not None and limp.on == seen.on and limp.state == "yes")
+def _set_back(told: Mapping[str, Finding], limits: Limits) -> bool:
+    """Whether a limp or too much pain on walking was TOLD that day."""
+    walk, limp = told.get("walk_pain_score"), told.get("limp")
+    sore = walk is not None and walk.is_known and int(walk.state) > limits.hi
+    return sore or (limp is not None and limp.state == "yes")
 
 
-def _may_leave(stage: Stage, evidence: Evidence, knowledge: Knowledge, day: date) -> bool:
+def _may_leave(stage: Stage, latest: Mapping[str, Finding], knowledge: Knowledge, day: date) -> bool:
     if stage.leave_when is None:
         return False
-    states = dict(_fresh(evidence.until(day), knowledge, day))
+    states = dict(_fresh(latest, knowledge, day))
     return stage.leave_when.truth(Situation(states, facts=knowledge.facts)) is True
 
 
-def _fresh(evidence: Evidence, knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
+def _fresh(latest: Mapping[str, Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
     """Return what counts for a check: scores only of these days, other answers as long as they hold."""
     fresh_d = int(knowledge.number("progression.stage_check_fresh_d").value)
-    for name, finding in evidence.latest().items():
+    for name, finding in latest.items():
         question = knowledge.findings.get(name)
         if question is None or not finding.is_known:
             continue
@@ -164,7 +151,7 @@ def _fresh(evidence: Evidence, knowledge: Knowledge, day: date) -> Iterator[tupl
             yield name, finding.state
 
 
-def _is_over(stage: Stage, entered: date, held: tuple[date, ...], knowledge: Knowledge) -> bool:
+def _is_over(stage: Stage, entered: date, held: list[date], knowledge: Knowledge) -> bool:
     checks = knowledge.number("progression.stage_checks").value
     apart = timedelta(knowledge.number("progression.stage_checks_apart_d").value)
     if len(held) < checks:

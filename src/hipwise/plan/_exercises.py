@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from hipwise.knowledge import Exercise, Knowledge, Phase, Until
 from hipwise.plan._course import BONE, Course
-from hipwise.plan._types import Prescribed, Wishes
+from hipwise.plan._types import Prescribed, Short
+from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["choose", "is_allowed", "prescribed"]
+__all__ = ["choose", "has_cross_training", "is_allowed", "may_do", "prescribed", "shortened", "swaps"]
 
 IMPACT_PHASE = Phase.RETURN
 S_PER_MIN = 60
+CROSS = "cross_training"
 
 
 def choose(course: Course, wishes: Wishes, knowledge: Knowledge) -> tuple[Exercise, ...]:
@@ -42,11 +44,54 @@ def _wanted(course: Course, knowledge: Knowledge) -> Iterator[Exercise]:
 
 def _fitting(exercise: Exercise, course: Course, wishes: Wishes, knowledge: Knowledge) -> Exercise | None:
     """Return the exercise, or the nearest easier one that is allowed and can be done with what is there."""
-    while not (is_allowed(exercise, course) and _is_at_hand(exercise, wishes, knowledge)):
+    while not may_do(exercise, course, wishes, knowledge):
         if exercise.progression_of is None:
             return None
         exercise = knowledge.rehab.exercises[exercise.progression_of]
     return exercise
+
+
+def may_do(exercise: Exercise, course: Course, wishes: Wishes, knowledge: Knowledge) -> bool:
+    """Return whether an exercise harms nothing at this stage and can be done with what is there."""
+    return is_allowed(exercise, course) and _is_at_hand(exercise, wishes, knowledge)
+
+
+def swaps(
+    exercise: Exercise, chosen: tuple[Exercise, ...], course: Course, wishes: Wishes, knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Return the exercises that may take the place of one of those CHOSEN: for the same target, at the same stage."""
+    others = [each for each in chosen if each.id != exercise.id]
+    fitting = (
+        each
+        for each in knowledge.rehab.exercises.values()
+        if each.targets[0] == exercise.targets[0]
+        and course.phase in each.phases
+        and each.purpose == exercise.purpose
+        and each.id != exercise.id
+        and may_do(each, course, wishes, knowledge)
+        and not any(_akin(each, other, knowledge) for other in others)
+    )
+    return tuple(sorted(each.id for each in fitting))
+
+
+def shortened(chosen: tuple[Exercise, ...], knowledge: Knowledge) -> tuple[Short, ...]:
+    """Return one set each of as many of the CHOSEN as fit into the few minutes of a day without time, at least one."""
+    left = knowledge.number("week.short_minutes").value
+    found: list[Short] = []
+    for exercise in chosen:
+        minutes = knowledge.number("progression.minutes_an_exercise").value / max(1, exercise.dose.sets[1])
+        if not found or minutes <= left:
+            found.append(Short(exercise.id, exercise.name, 1, say("plan.short", name=exercise.name)))
+            left -= minutes
+    return tuple(found)
+
+
+def has_cross_training(course: Course, wishes: Wishes, knowledge: Knowledge) -> bool:
+    """Return whether anything may take the place of a run: something that keeps the heart going and harms nothing."""
+    return any(
+        each.purpose == CROSS and not each.impact and may_do(each, course, wishes, knowledge)
+        for each in knowledge.rehab.exercises.values()
+    )
 
 
 def is_allowed(exercise: Exercise, course: Course) -> bool:
@@ -84,8 +129,8 @@ def _line(exercise: Exercise, knowledge: Knowledge) -> set[str]:
     return found
 
 
-def prescribed(exercise: Exercise) -> Prescribed:
-    """Return an exercise with its dose in words and numbers."""
+def prescribed(exercise: Exercise, swaps: tuple[str, ...] = ()) -> Prescribed:
+    """Return an exercise with its dose in words and numbers, and what may take its place."""
     dose = exercise.dose
     return Prescribed(
         id=exercise.id,
@@ -110,6 +155,7 @@ def prescribed(exercise: Exercise) -> Prescribed:
         harder=exercise.regression_of,
         sources=tuple(dict.fromkeys((dose.source, *exercise.sources))),
         grade=dose.grade.value,
+        swaps=swaps,
     )
 
 
@@ -117,7 +163,7 @@ def _in_words(exercise: Exercise) -> str:
     dose = exercise.dose
     side = say(f"plan.side_{exercise.side}")
     sets, reps = _span(dose.sets), _span(dose.reps)
-    if exercise.purpose == "cross_training":
+    if exercise.purpose == CROSS:
         seconds = dose.hold_s or (0, 0)
         return say("plan.dose_minutes", minutes=_span((seconds[0] // S_PER_MIN, seconds[1] // S_PER_MIN)))
     hold = None if dose.hold_s is None else _span(dose.hold_s)

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hipwise.causes import Ranking
 from hipwise.knowledge import Knowledge, Level, RunMode, Stage
 from hipwise.model import Athlete, Evidence
 from hipwise.plan._course import Course, course_of
-from hipwise.plan._exercises import choose, prescribed
+from hipwise.plan._exercises import choose, has_cross_training, prescribed, shortened, swaps
+from hipwise.plan._frame import DAYS, Offer
 from hipwise.plan._gate import gate_asks, is_gate_passed
 from hipwise.plan._ladder import Position, position, session
 from hipwise.plan._refer import refer
+from hipwise.plan._response import course_so_far
 from hipwise.plan._seen import Seen
-from hipwise.plan._types import Plan, Possible, Prescribed, Referral, Run, RunningNow, StageNow, Weeks, Wishes
-from hipwise.plan._week import week
+from hipwise.plan._types import Plan, Possible, Prescribed, Referral, Run, RunningNow, StageNow, Weeks
+from hipwise.plan._week import days_ahead
+from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["make"]
+__all__ = ["make", "offered"]
 
-DAYS_A_WEEK = 7
-MAY_RUN = frozenset({"ladder", "free"})
 PERCENT = 100
 
 
@@ -39,37 +41,62 @@ def make(
 
     With several likely causes it takes what helps all and harms none. While a question of the red-flag page is open
     (`missing`) it offers neither exercises nor running. Nothing progresses on a score that nobody gave.
+
+    Raises:
+        HipwiseError: wishes clash with each other or with a rule of the plan; they are named.
     """
     found = refer(ranking, athlete, knowledge)
     if found is not None:
         return replace(found, on=on)
     course = course_of(ranking, evidence, knowledge, on)
     missing = ranking.triage.missing
-    exercises = () if missing else tuple(prescribed(each) for each in choose(course, wishes, knowledge))
+    training = offered(course, wishes, knowledge, may_train=not missing)
+    exercises = training["exercises"]
     run = _run(course, evidence, running, missing, knowledge, on)
+    days = days_ahead(Offer(run, course.phase, bool(exercises), training["cross"]), wishes, running, knowledge, on)
     weeks = _weeks(course)
+    possible = (Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes)
     return Plan(
         on=on,
         level=ranking.level.code,
-        causes=tuple(Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes),
-        protocols=tuple(protocol.id for protocol in course.protocols),
-        headline=_headline(course),
+        causes=tuple(possible),
         how_sure=tuple(_how_sure(ranking, course)),
         missing=missing,
         limits=course.limits,
         stage=_stage_now(course),
-        exercises=exercises,
         run=run,
-        week=week(wishes, running, course.phase, knowledge, on, runs=run.mode in MAY_RUN, exercises=bool(exercises)),
-        education=_joined(protocol.education for protocol in course.protocols),
-        avoid=_joined(protocol.avoid for protocol in course.protocols),
+        week=days[:DAYS],
         weeks=weeks,
         race=_race(wishes, weeks, on),
         check_on=on + timedelta(knowledge.number("progression.check_after_d").value),
-        separates=tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),
-        refer_when=tuple(_refer_when(ranking, course, knowledge)),
+        refer_when=(*_course_words(evidence, course, knowledge, on), *_refer_when(ranking, course, knowledge)),
         sources=_sources(course, exercises, run, weeks),
+        days=days,
+        wishes=wishes,
+        **training,
+        **_advice(course, knowledge),
     )
+
+
+def _advice(course: Course, knowledge: Knowledge) -> dict[str, Any]:
+    """Return what the protocols say, teach and warn of, and what would tell the causes apart."""
+    return {
+        "headline": _headline(course),
+        "protocols": tuple(protocol.id for protocol in course.protocols),
+        "education": _joined(protocol.education for protocol in course.protocols),
+        "avoid": _joined(protocol.avoid for protocol in course.protocols),
+        "separates": tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),
+    }
+
+
+def offered(course: Course, wishes: Wishes, knowledge: Knowledge, *, may_train: bool) -> dict[str, Any]:
+    """Return the exercises of the course's stage, their short version, and whether other training may fill in."""
+    chosen = choose(course, wishes, knowledge) if may_train else ()
+    return {
+        "exercises": tuple(prescribed(each, swaps(each, chosen, course, wishes, knowledge)) for each in chosen),
+        "short": shortened(chosen, knowledge),
+        "cross": may_train and has_cross_training(course, wishes, knowledge),
+    }
 
 
 def _headline(course: Course) -> str:
@@ -148,6 +175,8 @@ def _on_ladder(place: Position, seen: Seen, course: Course, stages: list[Stage],
         session=None if place.free else session(place.stage, knowledge, bone=course.limits.bone),
         says=(*says, *_running_words(stages), *(knowledge.rehab.ladder.afterwards if place.free else ())),
         asks=gate_asks(seen) if at_gate else (),
+        passes=place.passes,
+        bone=course.limits.bone,
         sources=tuple(dict.fromkeys((*sources, *course.limits.sources, *(stage.source for stage in stages)))),
     )
 
@@ -166,9 +195,17 @@ def _race(wishes: Wishes, weeks: Weeks, on: date) -> str | None:
     """Say what the race date means, without a promise."""
     if wishes.race_on is None or wishes.race_on < on:
         return None
-    left = (wishes.race_on - on).days // DAYS_A_WEEK
-    kind = "too_close" if left < weeks.low else "open" if left < weeks.high else "far"
+    left = (wishes.race_on - on).days // DAYS
+    kind = "too_close" if left < weeks.low else "maybe" if left < weeks.high else "far"
     return say(f"plan.race_{kind}", weeks=left, low=round(weeks.low), high=round(weeks.high))
+
+
+def _course_words(evidence: Evidence, course: Course, knowledge: Knowledge, on: date) -> Iterator[str]:
+    """Say how the pain went so far, and that it should be seen where the plan did not help as it should."""
+    found = course_so_far(evidence, course, knowledge, on)
+    if found is not None:
+        yield from (say("plan.course_refer"),) if found.refer else ()
+        yield found.says
 
 
 def _refer_when(ranking: Ranking, course: Course, knowledge: Knowledge) -> Iterator[str]:

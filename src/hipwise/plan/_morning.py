@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hipwise.causes import Ranking, rank, situation
@@ -13,9 +13,9 @@ from hipwise.plan._gate import is_gate_passed
 from hipwise.plan._ladder import Position, position
 from hipwise.plan._responses import Response, run_days, trend
 from hipwise.plan._seen import Seen, trusted
-from hipwise.plan._types import Limits, Plan, Referral, RunningNow
+from hipwise.plan._types import Limits, Referral, RunningNow
 
-__all__ = ["Morning", "Scene", "morning_of", "scene_of"]
+__all__ = ["Asked", "Heeded", "Morning", "Scene", "morning_of", "scene_of"]
 
 DAY = timedelta(1)
 ASK_RULE = "R0"
@@ -32,7 +32,7 @@ class Morning:
 
     SUSPECT_BONE: bone stress is alarmed or likely, and not cleared. REFERRED: another referral stands that nobody has
     answered. CALM_DAYS: days since the last run with known scores within the lower limit. AT_ONCE: the pain of a runner
-    back from a bone injury lies where it must not come again.
+    back from a bone injury lies where it must not come again. LOCKED: a clinician or the runner holds running at none.
     """
 
     limits: Limits
@@ -65,11 +65,12 @@ class Morning:
     ceiling_km: float | None = None
     short_nights: int = 0
     soreness: int | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Who, what is known, and what follows from it, on the day ON."""
+    """Who, what is known, and what follows from it, on the day ON; the ladder is not climbed above MOST_STAGE."""
 
     athlete: Athlete
     evidence: Evidence
@@ -79,6 +80,7 @@ class Scene:
     ranking: Ranking
     course: Course
     place: Position
+    most_stage: int | None = None
 
     @property
     def may_run(self) -> bool:
@@ -86,21 +88,41 @@ class Scene:
         return all(self.course.stage(each).run is not RunMode.NONE for each in self.course.protocols)
 
 
-def scene_of(
-    athlete: Athlete,
-    evidence: Evidence,
-    running: RunningNow,
-    plan: Plan | Referral | None,
-    knowledge: Knowledge,
-    on: date,
-    ranking: Ranking | None = None,
-) -> Scene:
-    """Return the scene of a day: all is judged anew, and the pain limits of the plan are heeded beside today's."""
+Heeded = Referral | tuple[str, ...] | None
+"""What was agreed, as far as a verdict heeds it: a referral whole, of a plan the pain profiles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """All that the answer of a day depends on, beside the knowledge: who, what is known, the log, what was AGREED.
+
+    PLANNED_KM is the run in mind. MOST_STAGE is where the ladder is held (0: no run), by a clinician's lock or because
+    the runner declined to go on; None: nowhere.
+    """
+
+    athlete: Athlete
+    evidence: Evidence
+    running: RunningNow
+    agreed: Heeded
+    on: date
+    planned_km: float | None = None
+    most_stage: int | None = None
+
+
+def scene_of(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Scene:
+    """Return the scene of a day: all is judged anew, and the pain limits of the plan are heeded beside today's.
+
+    RANKING is that of the same evidence, where it is at hand already.
+    """
+    athlete, evidence, running, on = asked.athlete, asked.evidence.until(asked.on), asked.running, asked.on
     ranking = ranking or rank(athlete, evidence, knowledge, on)
-    also = plan.limits.profiles if isinstance(plan, Plan) else ()
+    also = asked.agreed if isinstance(asked.agreed, tuple) else ()
     course = course_of(ranking, evidence, knowledge, on, also)
     place = position(evidence, running, course.limits, course.cleared_on, knowledge, on)
-    return Scene(athlete, evidence, running, knowledge, on, ranking, course, place)
+    if asked.most_stage is not None and asked.most_stage < place.stage:
+        held = max(1, asked.most_stage)
+        place = replace(place, stage=held, at=min(place.at, held), free=False)
+    return Scene(athlete, evidence, running, knowledge, on, ranking, course, place, asked.most_stage)
 
 
 def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: float | None) -> Morning:
@@ -142,13 +164,21 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         ceiling_km=scene.running.ceiling_km,
         short_nights=SHORT_NIGHTS.index(seen.state("short_nights") or SHORT_NIGHTS[0]),
         soreness=seen.score("soreness_score"),
+        locked=scene.most_stage == 0,
     )
 
 
 def _missing(seen: Seen) -> tuple[str, ...]:
-    """Return what the morning's card still lacks."""
+    """Return what the morning's card still lacks: an answer of another day says nothing of today."""
     card = next(rule for rule in seen.knowledge.rehab.today if rule.id == ASK_RULE).inputs
-    return tuple(name for name in card if (seen.score(name) if name.endswith("_score") else seen.state(name)) is None)
+    oldest = seen.on - timedelta(seen.knowledge.number("today.card_fresh_d").value)
+    return tuple(name for name in card if not _is_of(seen, name, oldest))
+
+
+def _is_of(seen: Seen, name: str, oldest: date) -> bool:
+    told = seen.score(name) if name.endswith("_score") else seen.state(name)
+    found = seen.finding(name)
+    return told is not None and found is not None and found.on >= oldest
 
 
 def _fever(seen: Seen) -> bool:

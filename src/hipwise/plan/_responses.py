@@ -84,8 +84,10 @@ class Response:
 def responses(evidence: Evidence, days: tuple[date, ...], knowledge: Knowledge) -> tuple[Response, ...]:
     """Return one response for each of the run DAYS (see `run_days`), oldest first."""
     sure = trusted(evidence, knowledge)
-    diary = _Diary(evidence, sure, frozenset(sure), days)
-    return tuple(diary.response(place, baseline(sure, days, day, knowledge)) for place, day in enumerate(days))
+    about = Evidence(tuple(each for each in evidence if each.id in {*ABOUT_THE_RUN, MORNING}))
+    diary = _Diary(about, sure, frozenset(sure), days)
+    mornings = Evidence(sure.history(MORNING))
+    return tuple(diary.response(place, baseline(mornings, days, day, knowledge)) for place, day in enumerate(days))
 
 
 def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> tuple[date, ...]:
@@ -108,7 +110,7 @@ def _ran_since(logged: list[date], since: date, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Diary:
-    """What was told, what of it no painkiller was hiding, and the days with a run."""
+    """What was told of runs and mornings, what no painkiller was hiding, and the days with a run."""
 
     evidence: Evidence
     sure: Evidence

@@ -171,6 +171,10 @@ def _tired(morning: Morning, constants: TableConstants) -> str | None:
     return "RUN_REPEAT" if sore or morning.short_nights >= constants.short_nights_most else None
 
 
+def _locked(morning: Morning, _: TableConstants) -> str | None:
+    return "NO_RUN" if morning.locked else None
+
+
 def _otherwise(morning: Morning, constants: TableConstants) -> str | None:
     del morning, constants
     return "RUN_PLAN"
@@ -202,5 +206,6 @@ CONDITIONS: Mapping[str, Callable[[Morning, TableConstants], str | None]] = {
     "R17": _between,
     "R18": _too_long,
     "R19": _tired,
+    "RL": _locked,
     "R20": _otherwise,
 }

@@ -11,14 +11,14 @@ from hipwise.knowledge import Knowledge, Level, TodayRule
 from hipwise.model import Athlete, Evidence
 from hipwise.plan._ceiling import Ceiling, ceiling
 from hipwise.plan._gate import gate_asks
-from hipwise.plan._morning import Morning, Scene, morning_of, scene_of
+from hipwise.plan._morning import Asked, Heeded, Morning, Scene, morning_of, scene_of
 from hipwise.plan._refer import Grounds, refer, referral, weightier
 from hipwise.plan._rules import decide
 from hipwise.plan._seen import Seen
-from hipwise.plan._types import Bound, Input, NextCheck, Plan, Referral, RunningNow, Today
+from hipwise.plan._types import Bound, Input, Limits, NextCheck, Plan, Referral, RunningNow, Today
 from hipwise.texts import say
 
-__all__ = ["today"]
+__all__ = ["Decided", "answer", "decided", "run_stop_rules", "said", "today"]
 
 SEEN_BY = "seen_by_clinician"
 CHECK_AFTER_D = {"day": 1, "next_morning": 1}
@@ -56,21 +56,32 @@ def today(  # noqa: PLR0913 (what a clinician would ask for, and a ranking that 
     The urgency is judged anew from the evidence, never taken from PLAN; a stored referral holds on until the bone is
     cleared or a clinician was seen, and of the pain limits of then and now the lower ones count.
     """
-    known = evidence.until(on)
-    scene = scene_of(athlete, known, running, plan, knowledge, on, ranking)
-    now = refer(scene.ranking, athlete, knowledge)
-    stands = weightier(now, _stored(plan, scene))
+    heed = plan.limits.profiles if isinstance(plan, Plan) else plan
+    asked = Asked(athlete=athlete, evidence=evidence, running=running, agreed=heed, on=on, planned_km=planned_km)
+    return answer(asked, knowledge, ranking)
+
+
+def answer(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Today:
+    """Return what to do on the day that was ASKED about; RANKING is that of the same evidence, if it is at hand."""
+    return said(decided(asked, knowledge, ranking))
+
+
+def decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Decided:
+    """Return what the table decides, and from what."""
+    scene = scene_of(asked, knowledge, ranking)
+    now = refer(scene.ranking, asked.athlete, knowledge)
+    stands = weightier(now, _stored(asked.agreed, scene))
     morning = morning_of(
         scene,
         suspect_bone=stands is not None and stands.bone_stress,
         referred=now is None and stands is not None and not stands.bone_stress,
-        planned_km=planned_km,
+        planned_km=asked.planned_km,
     )
     rule, outcome = decide(morning, knowledge)
-    return _said(_Verdict(scene, morning, rule, outcome, stands))
+    return Decided(scene, morning, rule, outcome, stands)
 
 
-def _stored(plan: Plan | Referral | None, scene: Scene) -> Referral | None:
+def _stored(plan: Heeded, scene: Scene) -> Referral | None:
     """Return a stored referral that nobody has answered yet."""
     if not isinstance(plan, Referral):
         return None
@@ -82,8 +93,8 @@ def _stored(plan: Plan | Referral | None, scene: Scene) -> Referral | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What was decided, and from what."""
+class Decided:
+    """What was decided, and from what; STANDS is the referral that holds, if there is one."""
 
     scene: Scene
     morning: Morning
@@ -93,17 +104,26 @@ class _Verdict:
 
     @property
     def knowledge(self) -> Knowledge:
+        """What was judged by."""
         return self.scene.knowledge
 
     @property
     def offers(self) -> str:
+        """What may be offered at most."""
         return self.knowledge.rehab.outcomes[self.outcome].offers
 
+    @property
+    def answer(self) -> str:
+        """One of the five verdicts."""
+        return self.knowledge.rehab.outcomes[self.outcome].verdict.value
+
     def number(self, name: str) -> float:
+        """Return a parameter."""
         return self.knowledge.number(name).value
 
 
-def _said(verdict: _Verdict) -> Today:
+def said(verdict: Decided) -> Today:
+    """Return a decision in words."""
     rule, scene = verdict.rule, verdict.scene
     far = ceiling(scene, verdict.outcome) if verdict.offers == "run" else Ceiling()
     seen = Seen(scene.evidence, scene.knowledge, scene.on)
@@ -113,7 +133,7 @@ def _said(verdict: _Verdict) -> Today:
         on=scene.on,
         rule=rule.id,
         outcome=verdict.outcome,
-        verdict=scene.knowledge.rehab.outcomes[verdict.outcome].verdict.value,
+        verdict=verdict.answer,
         colour=rule.outcomes[verdict.outcome],
         headline=say(f"today.{scene.knowledge.rehab.outcomes[verdict.outcome].headline}"),
         reason=_worded(rule.reason, verdict),
@@ -135,7 +155,7 @@ def _said(verdict: _Verdict) -> Today:
     )
 
 
-def _worded(text: str, verdict: _Verdict) -> str:
+def _worded(text: str, verdict: Decided) -> str:
     """Return a sentence of the table with the numbers that it may need."""
     limits = verdict.scene.course.limits
     need = verdict.number("progression.calm_days_bone" if limits.bone else "progression.calm_days")
@@ -151,7 +171,7 @@ def _worded(text: str, verdict: _Verdict) -> str:
     )
 
 
-def _referral(verdict: _Verdict) -> Referral | None:
+def _referral(verdict: Decided) -> Referral | None:
     """Return whom to see: the referral that stands, or the one that the row itself asks for."""
     if verdict.outcome not in {"STOP_URGENT", "STOP_REFER"}:
         return None
@@ -169,7 +189,7 @@ def _referral(verdict: _Verdict) -> Referral | None:
     return replace(referral(grounds, verdict.scene.athlete, verdict.knowledge), on=verdict.scene.on)
 
 
-def _inputs(verdict: _Verdict, seen: Seen) -> Iterator[Input]:
+def _inputs(verdict: Decided, seen: Seen) -> Iterator[Input]:
     """Return what the row looked at."""
     for name in verdict.rule.inputs:
         if name == "alarms":
@@ -185,7 +205,7 @@ def _inputs(verdict: _Verdict, seen: Seen) -> Iterator[Input]:
             yield Input(name, say("today.not_known") if found is None else found.state, found.on if found else None)
 
 
-def _run_inputs(verdict: _Verdict) -> Iterator[Input]:
+def _run_inputs(verdict: Decided) -> Iterator[Input]:
     running = verdict.scene.running
     last = running.run_days[-1] if running.run_days else None
     yield Input("last_run", say("today.not_known") if last is None else last.isoformat(), last)
@@ -194,19 +214,23 @@ def _run_inputs(verdict: _Verdict) -> Iterator[Input]:
         yield Input(name, say("today.not_known") if value is None else say("today.km", km=value), None)
 
 
-def _stop_rules(verdict: _Verdict, far: Ceiling) -> Iterator[str]:
+def run_stop_rules(limits: Limits) -> Iterator[str]:
+    """Yield when to stop a run."""
+    yield say("today.start_walking")
+    yield say("today.stop_bone" if limits.bone else "today.stop_pain", hi=limits.hi)
+    yield say("today.stop_signs")
+
+
+def _stop_rules(verdict: Decided, far: Ceiling) -> Iterator[str]:
     if verdict.offers == "run":
-        yield say("today.start_walking")
-        limits = verdict.scene.course.limits
-        yield say("today.stop_bone" if limits.bone else "today.stop_pain", hi=limits.hi)
-        yield say("today.stop_signs")
+        yield from run_stop_rules(verdict.scene.course.limits)
         if far.session is not None and far.session.stage <= verdict.number("today.lap_stage"):
             yield say("today.stay_near", km=int(verdict.number("today.lap_km")))
     elif verdict.offers == "walk":
         yield say("today.stop_walk", lo=verdict.scene.course.limits.lo)
 
 
-def _notes(verdict: _Verdict, far: Ceiling) -> Iterator[str]:
+def _notes(verdict: Decided, far: Ceiling) -> Iterator[str]:
     limits, last = verdict.scene.course.limits, verdict.morning.last
     if verdict.offers == "run" and last is not None and limits.lo < limits.hi == last.during:
         yield say("today.at_limit")
@@ -218,13 +242,13 @@ def _notes(verdict: _Verdict, far: Ceiling) -> Iterator[str]:
         yield say("plan.routine")
 
 
-def _next_check(verdict: _Verdict) -> NextCheck:
+def _next_check(verdict: Decided) -> NextCheck:
     kind = verdict.rule.next_check
     on = None if kind == "after_visit" else verdict.scene.on + timedelta(CHECK_AFTER_D.get(kind, 0))
     return NextCheck(kind, on, say(f"today.next_{kind}"))
 
 
-def _asks(verdict: _Verdict, seen: Seen) -> tuple[str, ...]:
+def _asks(verdict: Decided, seen: Seen) -> tuple[str, ...]:
     """Return the findings to ask for now."""
     if verdict.rule.id == "R0":
         return verdict.morning.missing
@@ -235,7 +259,7 @@ def _asks(verdict: _Verdict, seen: Seen) -> tuple[str, ...]:
     return ()
 
 
-def _bounds(verdict: _Verdict, far: Ceiling) -> Iterator[Bound]:
+def _bounds(verdict: Decided, far: Ceiling) -> Iterator[Bound]:
     """Return the numbers that were used or are shown, each with its source."""
     profiles = [verdict.knowledge.rehab.profiles[name] for name in verdict.scene.course.limits.profiles]
     numbers = [number for profile in profiles for number in (profile.lo, profile.hi)]
@@ -246,6 +270,6 @@ def _bounds(verdict: _Verdict, far: Ceiling) -> Iterator[Bound]:
     yield from (Bound(number.value, number.unit, number.source, number.grade.value) for number in numbers)
 
 
-def _sources(verdict: _Verdict, referred: Referral | None, bounds: tuple[Bound, ...]) -> tuple[str, ...]:
+def _sources(verdict: Decided, referred: Referral | None, bounds: tuple[Bound, ...]) -> tuple[str, ...]:
     found = [*verdict.rule.sources, *(() if referred is None else referred.sources), *(each.source for each in bounds)]
     return tuple(dict.fromkeys(found))

@@ -10,9 +10,12 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from hipwise.plan._wishes import Wishes
+
 __all__ = [
     "Bound",
     "Day",
+    "Flip",
     "Input",
     "Limits",
     "NextCheck",
@@ -23,29 +26,13 @@ __all__ = [
     "Run",
     "RunningNow",
     "Session",
+    "Short",
     "StageNow",
     "Today",
     "Weeks",
-    "Wishes",
+    "plain",
     "recall",
 ]
-
-
-USUAL_MINUTES_A_DAY = 30
-"""What a runner who names no wish is taken to have time for."""
-
-USUAL_DAYS_A_WEEK = 5
-"""On how many days."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What the runner can and wants to do. EQUIPMENT: ids of the knowledge base, without what most homes have."""
-
-    minutes_a_day: int = USUAL_MINUTES_A_DAY
-    days_a_week: int = USUAL_DAYS_A_WEEK
-    equipment: tuple[str, ...] = ()
-    race_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +87,7 @@ class Possible:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescribed:
-    """One exercise at its dose, with all that is needed to do it safely."""
+    """One exercise at its dose, with all that is needed to do it safely; SWAPS name others for the same target."""
 
     id: str
     name: str
@@ -124,6 +111,17 @@ class Prescribed:
     harder: tuple[str, ...]
     sources: tuple[str, ...]
     grade: str
+    swaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """One exercise of the version for a day without time: ID, so many SETS of its usual dose, the same in words."""
+
+    id: str
+    name: str
+    sets: int
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """How running goes on: MODE none, ask, gate (walk first), ladder or free; STAGE 1 to 10, 11 is free running."""
+    """How running goes on: MODE none, ask, gate (walk first), ladder or free; STAGE 1 to 10, 11 is free running.
+
+    PASSES counts the calm runs at this stage so far; BONE: the runner comes back from a bone injury.
+    """
 
     mode: str
     stage: int | None
@@ -166,16 +167,27 @@ class Run:
     says: tuple[str, ...]
     asks: tuple[str, ...]
     sources: tuple[str, ...]
+    passes: int = 0
+    bone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the week: whether to run, whether to do the exercises, and the same in words."""
+    """One day: whether to run, to do the exercises, to train in another way (CROSS), and the same in words.
+
+    STAGE, MINUTES (walking included) and KM are what the run would be if each run before it stays calm; None is not
+    known. RACE: the day of the race, on which the plan itself holds nothing.
+    """
 
     on: date
     run: bool
     strength: bool
     says: str
+    cross: bool = False
+    stage: int | None = None
+    minutes: float | None = None
+    km: float | None = None
+    race: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +208,7 @@ class _Plain:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the same as plain data, ready for JSON."""
-        found: dict[str, Any] = _plain(self)
+        found: dict[str, Any] = plain(self)
         return found
 
 
@@ -227,6 +239,9 @@ class Referral(_Plain):
 class Plan(_Plain):
     """Rehab and running for now: one stage, two to four exercises, how to run, one week, and when to look again.
 
+    DAYS are all days that are laid out, WEEK the first seven of them; SHORT is what to do on a day without time; CROSS
+    says that other training may take the place of a run. WISHES are those it was made for.
+
     MISSING names questions that must be answered before anything is offered; while it is not empty there is no exercise
     and no run in the plan.
     """
@@ -252,6 +267,10 @@ class Plan(_Plain):
     separates: tuple[str, ...]
     refer_when: tuple[str, ...]
     sources: tuple[str, ...]
+    days: tuple[Day, ...] = ()
+    short: tuple[Short, ...] = ()
+    cross: bool = False
+    wishes: Wishes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,12 +291,27 @@ class NextCheck:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A smallest change that alters a verdict: were each finding of TELL in that state, it would be VERDICT by RULE.
+
+    "planned_km" in TELL is the run in mind, not a finding.
+    """
+
+    tell: tuple[tuple[str, str], ...]
+    verdict: str
+    rule: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today(_Plain):
     """What to do today: one of five verdicts, by which rule, why, how far at most, when to stop, what would change it.
 
     VERDICT: run, run_less, not_today, see_someone or ask. OUTCOME is the code of the decision table, RULE its row.
     CEILING_KM and CEILING_MIN are None where no run is offered or the log says too little; CEILING_SAYS tells which.
+    FLIPS are the smallest changes that would alter it (see `would_change`); OVERRIDE is the runner's reason to run all
+    the same.
     """
 
     kind: Literal["today"] = "today"
@@ -303,6 +337,8 @@ class Today(_Plain):
     referral: Referral | None
     bounds: tuple[Bound, ...]
     sources: tuple[str, ...]
+    flips: tuple[Flip, ...] = ()
+    override: str | None = None
 
 
 def recall(data: Mapping[str, Any]) -> Plan | Referral:
@@ -319,9 +355,12 @@ def _adapter() -> TypeAdapter[Plan | Referral]:
     return TypeAdapter(Plan | Referral)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return dataclasses, tuples and days as plain data, ready for JSON."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value

@@ -1,49 +1,143 @@
-"""One week: runs never on two days in a row, hard exercises on the days with a run, easy days easy."""
+"""The days of a plan: which session stands where, and what each run would be if all stays calm."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from hipwise.errors import HipwiseError
 from hipwise.knowledge import Knowledge, Phase
-from hipwise.plan._types import Day, RunningNow, Wishes
+from hipwise.plan._frame import DAYS, KINDS, Frame, Offer, Placed, Placement, frame_of
+from hipwise.plan._outlook import Outlook, Step, steps
+from hipwise.plan._place import Clash, place
+from hipwise.plan._types import Day, Plan, Run, RunningNow
+from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["week"]
+__all__ = ["days_ahead", "extended", "rearranged"]
 
-DAYS = 7
-
-SPREAD = (0, 2, 4, 6, 1, 3, 5)
-"""In which order the days of a week are filled, so that few days lie well apart."""
+NOTHING: Placed = {kind: frozenset() for kind in KINDS}
+NO_STEP = Step(None, None, None)
 
 
-def week(
-    wishes: Wishes, running: RunningNow, phase: Phase, knowledge: Knowledge, on: date, *, runs: bool, exercises: bool
-) -> tuple[Day, ...]:
-    """Return the seven days from the day ON: with RUNS every other day, with EXERCISES as often as the stage asks."""
-    days_a_week = max(0, min(DAYS, wishes.days_a_week))
-    run_on = _run_days(days_a_week, running, knowledge, on) if runs else []
-    strong_on = _strength_days(days_a_week, run_on, phase, knowledge) if exercises else []
-    return tuple(_day(on + timedelta(place), run=place in run_on, strength=place in strong_on) for place in range(DAYS))
+def days_ahead(offer: Offer, wishes: Wishes, running: RunningNow, knowledge: Knowledge, on: date) -> tuple[Day, ...]:
+    """Return the days from the day ON: as far ahead as was wished, at least a week.
+
+    Other training fills in for runs only while there are none. Where nothing may be done, every day is for rest.
+
+    Raises:
+        HipwiseError: wishes clash with each other or with a rule; they are named.
+    """
+    frame = frame_of(offer, wishes, running, knowledge, on)
+    return _days(frame, _placed(frame, None), _outlook(offer.run, wishes, running), knowledge)
 
 
-def _run_days(days_a_week: int, running: RunningNow, knowledge: Knowledge, on: date) -> list[int]:
-    """Return the places of the runs: a rest day after the last run, and between any two."""
-    ladder = knowledge.rehab.ladder
-    apart = ladder.rest_days_between + 1
-    last = running.run_days[-1] if running.run_days else date.min
-    first = max(0, apart - (on - last).days)
-    return list(range(first, DAYS, apart))[: min(ladder.run_days_a_week, days_a_week)]
+def rearranged(plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date) -> tuple[Day, ...]:
+    """Return the days of PLAN from the day ON after something was missed: as few sessions as can be move.
+
+    DONE says on which days what was done, so that no rule is broken across today. A missed session is fitted in
+    where that breaks no rule, and dropped where it does. Days that lie behind are left out.
+
+    Raises:
+        HipwiseError: wishes clash with each other or with a rule; they are named.
+    """
+    length = sum(day.on >= on for day in plan.days) or DAYS
+    frame, kept = _ahead(plan, running, done, knowledge, on, length)
+    return _days(frame, _placed(frame, kept), _outlook(plan.run, frame.wishes, running), knowledge)
 
 
-def _strength_days(days_a_week: int, run_on: list[int], phase: Phase, knowledge: Knowledge) -> list[int]:
-    """Return the places of the exercises: first the days with a run, then days in between, well spread."""
-    wanted = int(knowledge.number(f"progression.strength_days_{phase.value}").value)
-    spread = [*run_on, *(place for place in SPREAD if place not in run_on)]
-    if wanted < DAYS and run_on:
-        spread = [place for place in spread if place in run_on or all(abs(place - each) > 1 for each in run_on)]
-    return sorted(spread[: min(wanted, days_a_week)])
+def extended(plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date) -> tuple[Day, ...]:
+    """Return the days of PLAN from the day ON, as many as were wished: those laid out stay, new ones follow.
+
+    Where the plan offers other things than its days hold, they are laid out anew, with as few moves as can be.
+
+    Raises:
+        HipwiseError: wishes clash with each other or with a rule; they are named.
+    """
+    length = DAYS * max(1, (plan.wishes or Wishes()).weeks)
+    frame, kept = _ahead(plan, running, done, knowledge, on, length)
+    offered = {"run": frame.runs, "strength": frame.exercises, "cross": frame.cross}
+    same = all(any(_has(day, kind) for day in plan.days) == offered[kind] for kind in KINDS)
+    placed = place(frame, kept, sum(day.on >= on for day in plan.days)) if same else NOTHING
+    if not same or isinstance(placed, Clash):
+        placed = _placed(frame, kept if same else None)
+    return _days(frame, placed, _outlook(plan.run, frame.wishes, running), knowledge)
 
 
-def _day(on: date, *, run: bool, strength: bool) -> Day:
+def _ahead(
+    plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date, length: int
+) -> tuple[Frame, Placed]:
+    """Return the frame of so many days from the day ON, and what PLAN has on them."""
+    offer = Offer(plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross)
+    frame = frame_of(offer, plan.wishes or Wishes(), running, knowledge, on, length=length, done=done)
+    ahead = {day.on: day for day in plan.days}
+    places = range(frame.length)
+    return frame, {kind: frozenset(at for at in places if _has(ahead.get(frame.day(at)), kind)) for kind in KINDS}
+
+
+def _outlook(run: Run, wishes: Wishes, running: RunningNow) -> Outlook:
+    return Outlook(run.stage or 0, run.passes, run.bone, running, wishes.race_km)
+
+
+def _has(day: Day | None, kind: str) -> bool:
+    return day is not None and bool(getattr(day, kind))
+
+
+def _placed(frame: Frame, kept: Placed | None) -> Placed:
+    found = place(frame, kept) if frame.runs or frame.exercises or frame.cross else NOTHING
+    if isinstance(found, Clash):
+        raise _refused(found, frame)
+    return found
+
+
+def _refused(clash: Clash, frame: Frame) -> HipwiseError:
+    """Return the refusal, with every clashing wish and rule in words."""
+    values = _values(frame)
+    wishes = [say(f"plan.wish_{name}", **values) for name in clash.wishes]
+    rules = [say(f"plan.rule_{name}", **values) for name in clash.rules]
+    kind = "wishes_clash_rule" if rules else "wishes_clash"
+    return HipwiseError(kind, where=", ".join(clash.wishes), wishes="; ".join(wishes), rules="; ".join(rules))
+
+
+def _values(frame: Frame) -> dict[str, object]:
+    wishes: Wishes = frame.wishes
+    named = [say(f"plan.weekday_{name}") for name in wishes.on_days]
+    return {
+        "on_days": ", ".join(named),
+        "rest_day": say(f"plan.weekday_{wishes.rest_day}") if wishes.rest_day else "",
+        "days_a_week": wishes.days_a_week,
+        "run_minutes": wishes.run_minutes,
+        "runs": wishes.runs_a_week,
+        "strength": wishes.strength_a_week,
+        "session": round(frame.session_min or 0),
+        "apart": frame.apart - 1,
+        "run_days": frame.run_days,
+        "strength_days": frame.strength_days,
+        "least": frame.strength_least,
+    }
+
+
+def _days(frame: Frame, placed: Placed, outlook: Outlook, knowledge: Knowledge) -> tuple[Day, ...]:
+    a_week = [len(placed["run"] & set(week)) for week in frame.weeks()]
+    by_place = dict(zip(sorted(placed["run"]), steps(outlook, a_week, knowledge), strict=True))
+    return tuple(_day(frame, at, placed, by_place.get(at, NO_STEP)) for at in range(frame.length))
+
+
+def _day(frame: Frame, at: int, placed: Placed, step: Step) -> Day:
+    run, strength, cross = (at in placed[kind] for kind in KINDS)
     kinds = {(True, True): "both", (True, False): "run", (False, True): "strength", (False, False): "rest"}
-    return Day(on, run, strength, say(f"plan.day_{kinds[run, strength]}"))
+    word = kinds[run, strength]
+    if cross:
+        word = "strength_cross" if strength else "cross"
+    if at == frame.race_at:
+        word = "race"
+    return Day(
+        on=frame.day(at),
+        run=run,
+        strength=strength,
+        says=say(f"plan.day_{word}"),
+        cross=cross,
+        stage=step.stage,
+        minutes=step.minutes,
+        km=step.km,
+        race=at == frame.race_at,
+    )

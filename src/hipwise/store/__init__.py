@@ -1,7 +1,7 @@
 """Memory: what was said is stored, what is derived can be rebuilt."""
 
 from hipwise.store._memory import Import, Memory, Step
-from hipwise.store._records import AgreedPlan, Answer, Event, Job, Kind, Undone, Verdict
+from hipwise.store._records import AgreedPlan, Answer, Event, Gap, Job, Kind, PlanEntry, Undone, Verdict
 from hipwise.store._stamp import Stamp
 from hipwise.store._store import Store
 
@@ -9,16 +9,15 @@ __all__ = [
     "AgreedPlan",
     "Answer",
     "Event",
+    "Gap",
     "Import",
     "Job",
     "Kind",
     "Memory",
+    "PlanEntry",
     "Stamp",
     "Step",
     "Store",
     "Undone",
     "Verdict",
 ]
-from hipwise.store._records import Gap
-
-__all__ = ["AgreedPlan", "Event", "Gap", "Import", "Kind", "Memory", "Step", "Store", "Undone", "Verdict"]

@@ -17,7 +17,7 @@ from hipwise.store import _archive, _events, _merges, _restore, _runs, _sqlite, 
 from hipwise.store._answered import Answered
 from hipwise.store._jobs import Jobs
 from hipwise.store._lanes import Lane, Lanes
-from hipwise.store._records import AgreedPlan, Event, Gap, Kind, Undone, Verdict
+from hipwise.store._records import AgreedPlan, Event, Gap, Kind, PlanEntry, Undone, Verdict
 from hipwise.store._scope import Scope, mine
 from hipwise.store._stamp import Stamp
 from hipwise.store._tables import ATHLETE, JOB
@@ -85,6 +85,16 @@ class Step:
         """
         values = {"body": dict(body), "versions": dict(versions or {}), "day": on}
         _told.set_plan(self._scope, self._event, episode_id, values)
+
+    def add_entries(self, entries: Iterable[PlanEntry], episode_id: str | None = None) -> None:
+        """Keep lines of the row of versions of an episode's plan; their bodies are JSON data without NaN.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        kept = tuple(entries)
+        if kept:
+            _told.add_entries(self._scope, self._event, episode_id, kept)
 
 
 class Import:
@@ -256,6 +266,15 @@ class Memory:
         with self._reading() as scope:
             return _told.plan(scope, episode_id)
 
+    def plan_entries(self, episode_id: str | None = None) -> tuple[PlanEntry, ...]:
+        """Return the row of versions of that episode's plan, oldest first, without what was undone.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        with self._reading() as scope:
+            return _told.plan_entries(scope, episode_id)
+
     def add_verdict(self, verdict: Verdict) -> None:
         """Keep what was said, for good: an undo does not take it back."""
         with self._writing() as scope:
@@ -275,9 +294,10 @@ class Memory:
             JournalError: NUMBER is no import, or was taken back before.
         """
         with self._writing() as scope:
+            newest = _events.last(scope)
             undone = _events.undo(scope, at, number)
-            if undone is not None:
-                _merges.heal(scope, undone.event.number)
+            if undone is not None and newest is not None and undone.event.number != newest.number:
+                _merges.heal(scope, undone.event.number)  # the newest alone leaves all as it was before
             return undone
 
     def split(self, run_id: str, at: datetime) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from hipwise.texts import say
 
-Kind = Literal["import", "log", "answer", "checkin", "plan", "open_episode", "close_episode", "split", "gap"]
+Kind = Literal["import", "log", "answer", "checkin", "plan", "done", "open_episode", "close_episode", "split", "gap"]
 """What an event can be; each has its sentence `store.undone_<kind>`."""
 
 
@@ -63,6 +63,15 @@ class AgreedPlan:
     episode_id: str | None
     body: dict[str, Any]
     versions: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """One line of the row of versions of a plan, ON a day, of a KIND, with its BODY as JSON data."""
+
+    on: date
+    kind: str
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import ATHLETE, EVENT, RUN, RUN_REPLACEMENT
+from hipwise.store._tables import ATHLETE, EVENT, RUN, RUN_REPLACEMENT, VERDICT
 
-LEAVES_RUNS_ALONE = ("answer", "checkin", "plan", "open_episode", "close_episode")
+LEAVES_RUNS_ALONE = ("answer", "checkin", "plan", "done", "open_episode", "close_episode")
 """Events of any other kind may change what runs are to be seen."""
 
 NOBODY: tuple[object, ...] = (None, None, None, {})
@@ -52,5 +52,6 @@ _EVENTS = _part(
     select(func.max(EVENT.c.number)).where(mine(EVENT)).scalar_subquery(),
     select(func.max(EVENT.c.at)).where(mine(EVENT)).scalar_subquery(),
     select(func.max(EVENT.c.undone_at)).where(mine(EVENT)).scalar_subquery(),
+    select(func.max(VERDICT.c.number)).where(mine(VERDICT), VERDICT.c.kind == "referral").scalar_subquery(),
 )
 _ATHLETE = select(ATHLETE.c.born, ATHLETE.c.sex, ATHLETE.c.country, ATHLETE.c.settings).where(mine(ATHLETE))

@@ -228,6 +228,16 @@ class PlanColumns(Numbered):
     versions: Named[dict[str, Any]] = Column(JSON(), nullable=False)
 
 
+class PlanEntryColumns(Numbered):
+    """One line of the row of versions of a plan: its base, a change, a decline, a lock, something done."""
+
+    event: Named[int]
+    episode: Named[int | None]
+    day: Named[date]
+    kind: Named[str] = Column(Words(), nullable=False)
+    body: Named[dict[str, Any]] = Column(JSON(), nullable=False)
+
+
 class VerdictColumns(Numbered):
     """What was said to the runner, and why. It was said: no undo takes it back."""
 
@@ -318,6 +328,7 @@ GAP = Table(
 )
 RUN_SAMPLES = Table("run_samples", METADATA, SamplesColumns, _belongs("run", "run"))
 PLAN = Table("plan", METADATA, PlanColumns, _belongs("event", "event"), _belongs("episode", "episode"))
+PLAN_ENTRY = Table("plan_entry", METADATA, PlanEntryColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 VERDICT = Table("verdict", METADATA, VerdictColumns, _athlete(), _belongs("episode", "episode"))
 JOB = Table(
     "job",

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from hipwise.errors import JournalError
 from hipwise.model import Episode, Evidence, Finding
-from hipwise.store._records import AgreedPlan, Gap, Verdict
+from hipwise.store._records import AgreedPlan, Gap, PlanEntry, Verdict
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, GAP, PLAN, VERDICT
+from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, GAP, PLAN, PLAN_ENTRY, VERDICT
 
 
 def open_episode(scope: Scope, event: int, opened: date, pain: Mapping[str, object]) -> Episode:
@@ -99,6 +99,23 @@ def plan(scope: Scope, episode_id: str | None) -> AgreedPlan | None:
     newest = _standing(PLAN).add_columns(EVENT.c.at).where(concerns).order_by(PLAN.c.number.desc()).limit(1)
     row = scope.execute(newest).first()
     return None if row is None else AgreedPlan(row.day, row.at, episode_id, row.body, row.versions)
+
+
+def add_entries(scope: Scope, event: int, episode_id: str | None, entries: Iterable[PlanEntry]) -> None:
+    """Write down lines of the row of versions."""
+    episode = episode_number(scope, episode_id)
+    rows = ({"day": each.on, "kind": each.kind, "body": each.body} for each in entries)
+    first = scope.next_number(PLAN_ENTRY)
+    about = {"event": event, "episode": episode}
+    scope.insert(PLAN_ENTRY, *({**row, **about, "number": number} for number, row in enumerate(rows, first)))
+
+
+def plan_entries(scope: Scope, episode_id: str | None) -> tuple[PlanEntry, ...]:
+    """Return the row of versions of an episode (None: of the runner at large), oldest first."""
+    episode = episode_number(scope, episode_id)
+    concerns = PLAN_ENTRY.c.episode.is_(None) if episode is None else PLAN_ENTRY.c.episode == episode
+    rows = _standing(PLAN_ENTRY).where(concerns).order_by(PLAN_ENTRY.c.number)
+    return tuple(PlanEntry(row.day, row.kind, row.body) for row in scope.execute(rows))
 
 
 def add_verdict(scope: Scope, verdict: Verdict) -> None:

@@ -1,0 +1,268 @@
+"""The desk of the plan: its versions, what is proposed, what is locked, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hipwise.errors import HipwiseError
+from hipwise.journal._hip import HipDesk
+from hipwise.journal._known import Known
+from hipwise.journal._pains import id_of
+from hipwise.plan import (
+    FELT,
+    Change,
+    Done,
+    Entry,
+    Lock,
+    Plan,
+    Programme,
+    Referral,
+    Wishes,
+    held_stage,
+    is_sound,
+    locks_of,
+    rebuilt,
+    standing_decline,
+    swapped,
+)
+from hipwise.store import PlanEntry, Step
+
+__all__ = ["ProgrammeDesk", "Version"]
+
+LOCKABLE = ("stage", "run", "week")
+"""Beside these, each exercise of the plan can be locked: "exercise:ID"."""
+
+HIGHEST_PAIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One line of a plan's history, ON a day: KIND says what it is, BODY holds it as plain data.
+
+    While someone must look at the hip first, BODY is empty: nobody shall run by an old plan.
+    """
+
+    number: int
+    on: date
+    kind: str
+    body: dict[str, Any]
+
+
+class ProgrammeDesk(HipDesk):
+    """The plan as a row of versions."""
+
+    def plan(self, wishes: Wishes | None = None) -> Plan | Referral:
+        """Return the plan (or the referral) for what is known today, and keep it as agreed once red flags are answered.
+
+        A referral that was agreed on and that nobody has answered yet still stands, and is returned as it is. A plan
+        that was made before follows the hip: back by itself, on by what the runner accepts (see `proposals`). WISHES
+        stay as they were where none are given.
+
+        Raises:
+            HipwiseError: the wishes clash, or name a thing that the knowledge base does not have.
+        """
+        known = self._known()
+        self._check(wishes)
+        entries = self._entries(known)
+        before = rebuilt(entries)
+        made = known.plan(_wishes(wishes, before))
+        if isinstance(made, Referral) or made.missing:
+            self._agree(known, made)
+            return made
+        if before is None:
+            with self._memory.step("plan", self._of_day(), self._now()) as step:
+                step.add_entries([PlanEntry(known.on, "base", made.as_dict())], id_of(known.episode))
+                self._set(step, known, made)
+            return made
+        return self._follow(known, known.programme(before, entries, made)).plan
+
+    def _check(self, wishes: Wishes | None) -> None:
+        equipment = self.knowledge.rehab.equipment
+        for thing in () if wishes is None else wishes.equipment:
+            if thing not in equipment:
+                raise HipwiseError("no_equipment", where=thing, things=", ".join(equipment))
+
+    def _agree(self, known: Known, made: Plan | Referral | None) -> None:
+        """Keep a plan or referral, if it is new and the red flags are answered (or cannot wait for that)."""
+        if made is not None and known.is_settled and made != known.agreed:
+            with self._memory.step("plan", self._of_day(), self._now()) as step:
+                self._set(step, known, made)
+
+    def _set(self, step: Step, known: Known, made: Plan | Referral) -> None:
+        step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
+
+    def _entries(self, known: Known) -> tuple[Entry, ...]:
+        """Return the row of the plan; lines that nobody can read (of a forged backup) are passed over."""
+        kept = self._memory.plan_entries(id_of(known.episode))
+        rows = (Entry(each.on, each.kind, each.body) for each in kept)
+        return tuple(each for each in rows if is_sound(each))
+
+    def _follow(self, known: Known, found: Programme, more: Iterable[PlanEntry] = ()) -> Programme:
+        """Keep the changes that were MADE, after MORE lines."""
+        lines = [*more, *(_line(known, each) for each in found.made)]
+        if lines or found.plan != known.agreed:
+            with self._memory.step("plan", self._of_day(), self._now()) as step:
+                step.add_entries(lines, id_of(known.episode))
+                self._set(step, known, found.plan)
+        return found
+
+    def _programme(self, known: Known) -> Programme | None:
+        """Return the plan of the day with its changes; None where there is none, or someone must look first."""
+        entries = self._entries(known)
+        before = rebuilt(entries)
+        if before is None:
+            return None
+        fresh = known.plan(before.wishes or Wishes())
+        return None if isinstance(fresh, Referral) or fresh.missing else known.programme(before, entries, fresh)
+
+    def _adapt(self, known: Known) -> None:
+        """Let the plan follow what was told just now."""
+        found = self._programme(known)
+        if found is not None:
+            self._follow(known, found)
+
+    def _held(self, known: Known) -> int | None:
+        """Return above which stage of the ladder today may not go."""
+        entries = self._entries(known)
+        plan = rebuilt(entries)
+        return None if plan is None else held_stage(plan, locks_of(entries), standing_decline(entries, "run"))
+
+    def proposals(self) -> tuple[Change, ...]:
+        """Return what is proposed for the plan: steps on, moved sessions, and what a lock holds back.
+
+        There are none while someone must look at the hip first, or a red-flag question is open.
+        """
+        found = self._programme(self._known())
+        return () if found is None else found.proposed
+
+    def accept(self, change_id: str) -> Plan:
+        """Make a proposed change, and lay the days out for it.
+
+        Raises:
+            HipwiseError: there is no such proposal, or it is locked.
+        """
+        known = self._known()
+        found, chosen = self._proposed(known, change_id)
+        if chosen.locked is not None:
+            raise HipwiseError("change_locked", where=chosen.item, by=chosen.locked)
+        return self._make(known, found, chosen)
+
+    def _make(self, known: Known, found: Programme, chosen: Change) -> Plan:
+        lines = [_line(known, each) for each in (*found.made, chosen)]
+        entries = (*self._entries(known), *(Entry(each.on, each.kind, each.body) for each in lines))
+        plan = rebuilt(entries)
+        assert plan is not None  # noqa: S101 (there was one before)
+        fresh = known.plan(plan.wishes or Wishes())
+        assert isinstance(fresh, Plan)  # noqa: S101 (nothing is proposed beside a referral)
+        return self._follow(known, known.programme(plan, entries, fresh), lines).plan
+
+    def decline(self, change_id: str) -> None:
+        """Leave a proposed change; it is not proposed again for some days.
+
+        Raises:
+            HipwiseError: there is no such proposal.
+        """
+        known = self._known()
+        found, chosen = self._proposed(known, change_id)
+        self._follow(known, found, [PlanEntry(known.on, "decline", {"item": chosen.item, "id": chosen.id})])
+
+    def _proposed(self, known: Known, change_id: str) -> tuple[Programme, Change]:
+        found = self._programme(known)
+        shown = () if found is None else found.proposed
+        for each in shown:
+            if found is not None and each.id == change_id:
+                return found, each
+        raise HipwiseError("no_such_change", where=change_id, ids=", ".join(each.id for each in shown) or "-")
+
+    def swap(self, old: str, new: str) -> Plan:
+        """Put exercise NEW in the place of OLD, one of the swaps that the plan names for it.
+
+        Raises:
+            HipwiseError: the plan does not offer that swap, or the exercise is locked.
+        """
+        known = self._known()
+        found = self._programme(known)
+        chosen = None if found is None else swapped(found.plan, old, new, self.knowledge)
+        if found is None or chosen is None:
+            raise HipwiseError("no_such_swap", where=old, new=new)
+        lock = self.locks().get(chosen.item)
+        if lock is not None:
+            raise HipwiseError("change_locked", where=chosen.item, by=lock.by)
+        return self._make(known, found, chosen)
+
+    def lock(self, item: str, by: str, reason: str) -> None:
+        """Hold ITEM ("stage", "run", "week" or "exercise:ID") as it is: BY whom and for what REASON.
+
+        Raises:
+            HipwiseError: there is no plan, no such item in it, or BY or REASON is empty.
+        """
+        known = self._known()
+        found = self._programme(known)
+        items = () if found is None else (*LOCKABLE, *(f"exercise:{each.id}" for each in found.plan.exercises))
+        if found is None or item not in items:
+            raise HipwiseError("no_such_item", where=item, items=", ".join(items) or "-")
+        if not by.strip() or not reason.strip():
+            raise HipwiseError("lock_bare", where=item)
+        body = {"item": item, "by": by.strip(), "reason": reason.strip()}
+        self._follow(known, found, [PlanEntry(known.on, "lock", body)])
+
+    def unlock(self, item: str) -> None:
+        """Open a lock.
+
+        Raises:
+            HipwiseError: ITEM is not locked.
+        """
+        known = self._known()
+        if item not in self.locks():
+            raise HipwiseError("not_locked", where=item)
+        with self._memory.step("plan", self._of_day(), self._now()) as step:
+            step.add_entries([PlanEntry(known.on, "unlock", {"item": item})], id_of(known.episode))
+
+    def is_held(self) -> bool:
+        """Return whether someone must look at the hip first, so that the plan rests."""
+        return self._known().referral is not None
+
+    def locks(self) -> dict[str, Lock]:
+        """Return the locks that stand, by item."""
+        return locks_of(self._entries(self._known()))
+
+    def versions(self) -> tuple[Version, ...]:
+        """Return the history of the plan, oldest first: base, changes, declines, locks, what was done."""
+        known = self._known()
+        held = known.referral is not None
+        lines = enumerate(self._entries(known), 1)
+        return tuple(Version(at, each.on, each.kind, {} if held else dict(each.body)) for at, each in lines)
+
+    def done(
+        self, exercise: str, *, sets: int | None = None, pain: int | None = None, felt: str | None = None
+    ) -> tuple[Change, ...]:
+        """Keep that an EXERCISE was done today, and let the plan follow; return what changed by itself.
+
+        SETS that were done, PAIN (0 to 10) at its worst during them, and how it FELT (one of `FELT`).
+
+        Raises:
+            HipwiseError: no such exercise, or a number or word that cannot be.
+        """
+        if exercise not in self.knowledge.rehab.exercises:
+            raise HipwiseError("no_such_exercise", where=exercise)
+        if (pain is not None and not 0 <= pain <= HIGHEST_PAIN) or (sets is not None and sets < 0):
+            raise HipwiseError("done_number", where=exercise)
+        if felt is not None and felt not in FELT:
+            raise HipwiseError("done_felt", where=felt, words=", ".join(FELT))
+        known = self._known()
+        told = Done(on=known.on, exercise=exercise, sets=sets, pain=pain, felt=felt)
+        with self._memory.step("done", self.knowledge.rehab.exercises[exercise].name, self._now()) as step:
+            step.add_entries([PlanEntry(known.on, "done", told.as_dict())], id_of(known.episode))
+        found = self._programme(known)
+        return () if found is None else self._follow(known, found).made
+
+
+def _wishes(wished: Wishes | None, before: Plan | None) -> Wishes:
+    return wished or (before.wishes if before is not None else None) or Wishes()
+
+
+def _line(known: Known, each: Change) -> PlanEntry:
+    return PlanEntry(known.on, "change", each.as_dict())

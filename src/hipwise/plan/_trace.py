@@ -1,0 +1,81 @@
+"""What a verdict was made from, as plain data, and the same verdict from it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from hipwise.knowledge import Knowledge
+from hipwise.model import Athlete, Evidence, Finding
+from hipwise.plan._flips import argued
+from hipwise.plan._morning import Asked, Heeded
+from hipwise.plan._types import Referral, RunningNow, Today
+
+__all__ = ["asked_again", "given_of", "replay"]
+
+_RUNNING: TypeAdapter[RunningNow] = TypeAdapter(RunningNow)
+_REFERRAL: TypeAdapter[Referral] = TypeAdapter(Referral)
+
+
+def given_of(asked: Asked) -> dict[str, Any]:
+    """Return all that an answer depends on as plain data, ready for JSON; `asked_again` reads it."""
+    athlete = asked.athlete
+    return {
+        "on": asked.on.isoformat(),
+        "athlete": {"born": _day(athlete.born), "sex": athlete.sex, "country": athlete.country},
+        "evidence": [_row(finding) for finding in asked.evidence.until(asked.on)],
+        "running": _RUNNING.dump_python(asked.running, mode="json"),
+        "agreed": asked.agreed.as_dict() if isinstance(asked.agreed, Referral) else asked.agreed,
+        "planned_km": asked.planned_km,
+        "most_stage": asked.most_stage,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _row(finding: Finding) -> list[str | None]:
+    return [finding.id, finding.state, finding.on.isoformat(), finding.origin, finding.side]
+
+
+def asked_again(given: Mapping[str, Any]) -> Asked:
+    """Return what `given_of` wrote down.
+
+    Raises:
+        ValueError: the data are of another shape.
+        KeyError: something is missing.
+    """
+    athlete = given["athlete"]
+    born = athlete["born"]
+    rows = ((name, state, date.fromisoformat(on), origin, side) for name, state, on, origin, side in given["evidence"])
+    return Asked(
+        athlete=Athlete(None if born is None else date.fromisoformat(born), athlete["sex"], athlete["country"]),
+        evidence=Evidence.of(Finding(*row) for row in rows),
+        running=_RUNNING.validate_python(given["running"]),
+        agreed=_agreed(given["agreed"]),
+        on=date.fromisoformat(given["on"]),
+        planned_km=given["planned_km"],
+        most_stage=given["most_stage"],
+    )
+
+
+def _agreed(kept: Any) -> Heeded:
+    if not isinstance(kept, Mapping):
+        return None if kept is None else tuple(kept)
+    return _REFERRAL.validate_python(kept)
+
+
+def replay(given: Mapping[str, Any], knowledge: Knowledge) -> Today:
+    """Return the verdict that was given on what `given_of` wrote down, made anew.
+
+    With the knowledge of then it is the same in every part; with a newer one the difference shows what changed.
+
+    Raises:
+        ValueError: the data are of another shape.
+        KeyError: something is missing.
+    """
+    return argued(asked_again(given), knowledge)
