@@ -17,10 +17,10 @@ SCALE = FOLDER.entries["scale"]
 # ids: about | states (* alarming; none: no and yes; 0..10: a score) | first page | days that it holds
 VOCABULARY = """
 worst_point: pain | groin front_hip front_thigh outer_hip outer_thigh buttock sit_bone back_of_pelvis pubis \
-inner_thigh back_thigh low_back cannot_point | where | 7
+inner_thigh back_thigh low_back cannot_point | where | 84
 pain_groin pain_front_hip pain_front_thigh pain_pubis pain_sacrum pain_unlocalised pain_buttock: \
-pain | no yes* | where | 7
-pain_outer_hip pain_outer_thigh pain_sit_bone pain_inner_thigh pain_back_thigh pain_low_back: pain | no yes | where | 7
+pain | no yes* | where | 84
+pain_outer_hip pain_outer_thigh pain_sit_bone pain_inner_thigh pain_back_thigh pain_low_back: pain | no yes | where | 84
 pain_lower_belly pain_knee pain_below_knee: pain | no yes* | | 7
 side: pain | left right both | | 90
 

@@ -17,16 +17,15 @@ from typing import Any
 
 import numpy as np
 
-from hipwise.causes import next_question, situation, triage
+from hipwise.causes import situation, triage, weighed
 from hipwise.causes._model import Floats, Model, model_of
-from hipwise.causes._rank import weighed
 from hipwise.causes._sets import log_prior
 from hipwise.causes._weigh import state_shares
 from hipwise.knowledge import Kind, Knowledge, Level, Situation, read_cases
-from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
+from hipwise.model import Athlete, Evidence, Finding
+from hipwise.validate import hear
 
 ON = date(2030, 5, 6)
-MOST_ASKED = 200
 DATA = Path(__file__).parents[1] / "src" / "hipwise" / "knowledge" / "data"
 
 
@@ -85,24 +84,10 @@ def evidence_of(states: dict[str, str]) -> Evidence:
 
 def interview(athlete: Athlete, answers: dict[str, str], knowledge: Knowledge) -> Found:
     """Ask until nothing is left that is worth it."""
-    heard: dict[str, str] = {}
-    cards: set[str] = set()
-    questions = 0
-    for _ in range(MOST_ASKED):
-        following = next_question(athlete, evidence_of(heard), knowledge, ON)
-        if following is None:
-            break
-        question = following.question
-        if question.first_page is None:
-            questions += 1
-        else:
-            cards.add(question.first_page)
-        heard[question.id] = answers.get(question.id, UNKNOWN)
-        if question.first_page == "where":  # a map of the body is told at once
-            heard |= {name: state for name, state in answers.items() if knowledge.findings[name].first_page == "where"}
-    level, order = outcome(athlete, heard, knowledge)
+    heard = hear(athlete, answers, knowledge, ON)
+    level, order = outcome(athlete, heard.answers, knowledge)
     full_level, full_order = outcome(athlete, answers, knowledge)
-    return Found(len(cards), questions, level, full_level, order[0], full_order[0], tuple(full_order[:3]))
+    return Found(heard.pages, heard.questions, level, full_level, order[0], full_order[0], tuple(full_order[:3]))
 
 
 def outcome(athlete: Athlete, states: dict[str, str], knowledge: Knowledge) -> tuple[Level, list[str]]:

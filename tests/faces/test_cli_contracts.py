@@ -277,7 +277,7 @@ def test_without_a_word_the_journal_lies_where_programs_keep_their_data(hipwise,
 def test_every_command_that_looks_into_a_journal_takes_one():
     commands = typer.main.get_command(app).commands
     without = {name for name, each in commands.items() if "journal" not in {param.name for param in each.params}}
-    assert without == {"findings", "causes", "sources", "check", "demo"}
+    assert without == {"findings", "causes", "sources", "validate", "check", "demo"}
     assert all("as_json" in {param.name for param in each.params} for each in commands.values())
 
 

@@ -2,7 +2,10 @@
 
 import ast
 
-THOUGHT = ("texts/", "errors.py", "model.py", "knowledge/", "activity/", "load/", "form/", "draw/", "causes/", "plan/")
+THOUGHT = (
+    *("texts/", "errors.py", "model.py", "knowledge/", "activity/", "load/", "form/", "draw/", "words/", "scores/"),
+    *("causes/", "plan/", "validate/"),
+)
 CLOCKS = {"today", "now", "utcnow", "time_ns", "perf_counter", "monotonic"}
 DICE = {"uuid1", "uuid4", "urandom", "getrandbits"}
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from hipwise.plan import Wishes
+
 __all__ = [
     "AfterRunIn",
     "AnswersIn",
@@ -32,6 +34,8 @@ Made = AwareDatetime | None
 """When it was told, if that was before it is sent."""
 
 UploadId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+USUAL = Wishes()
+"""What a runner who names no wish is taken to want."""
 
 
 class Body(BaseModel):
@@ -100,8 +104,8 @@ class ClearanceIn(Body):
 class PlanIn(Body):
     """What the runner can and wants to do."""
 
-    minutes_a_day: Annotated[int, Field(ge=5, le=180)] = 30
-    days_a_week: Annotated[int, Field(ge=1, le=7)] = 5
+    minutes_a_day: Annotated[int, Field(ge=5, le=180)] = USUAL.minutes_a_day
+    days_a_week: Annotated[int, Field(ge=1, le=7)] = USUAL.days_a_week
     equipment: Annotated[list[Name], Field(max_length=40)] = []
     race_on: date | None = None
 

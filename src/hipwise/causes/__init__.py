@@ -2,7 +2,7 @@
 
 from hipwise.causes._cases import check_cases
 from hipwise.causes._questions import Next, first_page, next_question
-from hipwise.causes._rank import rank
+from hipwise.causes._rank import rank, weighed
 from hipwise.causes._triage import situation, standing, triage
 from hipwise.causes._turning import turning_points
 from hipwise.causes._types import Opinion, Picture, Raised, Ranked, Ranking, Reason, Triage, TurningPoint
@@ -25,4 +25,5 @@ __all__ = [
     "standing",
     "triage",
     "turning_points",
+    "weighed",
 ]

@@ -35,7 +35,7 @@ SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 ALARMS = {"alarms", "age", "cleared_bone"}
 """What the first rows of the decision table look at: things that a check-in can change by raising an alarm alone."""
 
-LEFT_OUT = {"kind", "on", "inputs", "bounds"}
+LEFT_OUT = {"kind", "on", "inputs", "bounds", "flips", "would_change"}
 BOTH = "|"
 """Between the two states of an axis with two answers."""
 
