@@ -1,3 +1,4 @@
+# ruff: noqa: INP001
 """Write a screenshot of every screen, at three widths, light and dark, into web/screenshots/ (not kept in git).
 
     .venv/bin/python web/screenshots.py [word of a screen's name] [width]

@@ -78,3 +78,25 @@ def test_a_gap_can_be_told_and_taken_back(lived_client):
     assert lived_client.post("/undo", json={"event": marked["event"]}).status_code == 200
     wrong = lived_client.post("/gaps", json={"from": "2026-03-05", "to": "2026-03-03", "kind": "rest"})
     assert (wrong.status_code, wrong.json()["id"]) == (422, "gap_days")
+
+
+def test_a_session_is_kept_and_the_plan_follows(lived_client):
+    plan = lived_client.get("/plan").json()["plan"]
+    done = [{"exercise": plan["exercises"][0]["id"], "felt": "hurts"}]
+    kept = lived_client.post("/sessions", json={"done": done, "pain": 6})
+    assert kept.status_code == 200
+    assert kept.json()["event"]
+    assert lived_client.get("/history").json()["events"][0]["kind"] in {"done", "plan"}
+    for wrong in ({"done": []}, {"done": done, "pain": 11}, {"done": [{"exercise": "nobody_knows_it"}]}):
+        assert lived_client.post("/sessions", json=wrong).status_code == 422
+
+
+def test_proposed_changes_can_be_accepted_or_left(lived_client):
+    proposed = lived_client.get("/plan/changes").json()["proposed"]
+    assert all({"id", "reason"} <= each.keys() for each in proposed)
+    for each in proposed:
+        assert lived_client.post(f"/plan/changes/{each['id']}/decline").status_code == 200
+    left = {each["id"] for each in lived_client.get("/plan/changes").json()["proposed"]}
+    assert not left & {each["id"] for each in proposed}
+    missing = lived_client.post("/plan/changes/nobody_knows_it/accept")
+    assert missing.json()["id"] == "no_such_change"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chartWidth } from "../src/parts/chart";
+import { chartWidth } from "../src/state/width";
 import { type Proposal, toConfirm, toTell } from "../src/state/words";
 
 function proposal(finding: string, more: Partial<Proposal> = {}): Proposal {

@@ -15,6 +15,7 @@ from hipwise.api import (
     _routes_day,
     _routes_hip,
     _routes_keep,
+    _routes_programme,
     _routes_runs,
     _routes_server,
     _routes_why,
@@ -29,7 +30,16 @@ from hipwise.api._worker import Worker
 
 __all__ = ["app_of", "openapi"]
 
-PARTS = (_routes_server, _routes_hip, _routes_day, _routes_runs, _routes_keep, _routes_why, _routes_ask)
+PARTS = (
+    _routes_server,
+    _routes_hip,
+    _routes_day,
+    _routes_runs,
+    _routes_keep,
+    _routes_why,
+    _routes_ask,
+    _routes_programme,
+)
 
 
 def app_of(house: House) -> FastAPI:

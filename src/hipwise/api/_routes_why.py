@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -29,7 +29,6 @@ def _numbers(knowledge: Knowledge) -> list[Data]:
         for file, numbers in knowledge.parameters.items()
         for name, number in numbers.items()
     ]
-
 
 
 def _cards(knowledge: Knowledge) -> list[Data]:

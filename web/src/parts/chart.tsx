@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useAsked } from "./asked";
 import { AsTable, Picture } from "./picture";
 import { When } from "./states";
+import { chartWidth } from "../state/width";
 import { say } from "../texts";
 
 export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "cadence";
@@ -14,15 +15,6 @@ interface Drawn {
   heads: string[];
   rows: (string | number | null)[][];
   says: string;
-}
-
-const LEAST = 280;
-const MOST = 560;
-const AROUND = 66;
-
-/** Return the width a chart is drawn for on a PAGE so wide: that of a card in the column. */
-export function chartWidth(page: number): number {
-  return Math.max(LEAST, Math.min(page - AROUND, MOST));
 }
 
 /** Show the chart NAME. */
