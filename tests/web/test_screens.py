@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 CATALOGUE = json.loads((Path(__file__).resolve().parents[2] / "web" / "src" / "texts" / "en.json").read_text("utf-8"))
 SAMPLE = (
-    *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/bridge", "training", "hip"),
+    *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/glute_bridge", "training", "hip"),
     *("training/charts/weeks", "training/charts/spikes", "training/charts/before", "training/charts/time"),
     *("training/form", "training/quality", "training/import", "hip/result", "hip/answers", "hip/words", "more"),
     *("more/progress", "more/ask", "more/ask?q=which%20shoes", "more/share", "more/settings", "more/pairing"),
@@ -75,4 +75,3 @@ def test_the_pseudo_language_leaves_no_plain_english_of_the_app(visit, sampled):
             seen[screen] = sorted(left)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), screen
     assert seen == {}
-
