@@ -1,16 +1,23 @@
 """The three journeys on a phone: a sore hip to a first plan, an archive to what it explains, a week with a flare."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from hipwise.simulate import story, write
 
+pytestmark = pytest.mark.slow
+
+SAMPLE = timedelta(177)
+CALM = re.compile(r"^(No\b|None|Normal|Fine|Less than|It comes only|Slowly|About the same)")
+
 
 def answered_calmly(served, *, but=()):
     """Tell all that the sample runner tells, today, as one's own."""
-    journal, tale = served.house.journal, story(start=date.today() - timedelta(177))
+    journal = served.house.journal
+    tale = story(start=journal.on - SAMPLE)
     journal.set_athlete(age_y=34, sex="female", country="IE")
     journal.new_pain(side="right")
     journal.tell({each.id: each.state for each in tale.answers if each.id not in but})
@@ -69,7 +76,7 @@ def test_a_sore_hip_becomes_a_first_plan(visit, served):
 
 
 def test_an_archive_becomes_an_explanation_of_the_load(visit, served, tmp_path):
-    tale = story(start=date.today() - timedelta(177))
+    tale = story(start=served.house.journal.on - SAMPLE)
     files = write(tale, tmp_path / "runs")[-24:-4]
     broken = tmp_path / "broken.fit"
     broken.write_bytes(files[0].read_bytes()[:60])

@@ -1,7 +1,10 @@
 """Without a network a check-in is kept on the phone, and later sent once."""
 
+import pytest
 from playwright.sync_api import expect
 from tests.web.test_journeys import answered_calmly, check_in
+
+pytestmark = pytest.mark.slow
 
 
 def checkins(journal):

@@ -28,6 +28,8 @@ OFFERS = (
     ".verdict.run",
     ".verdict.less",
 )
+pytestmark = pytest.mark.slow
+
 EMERGENCY = {"weight_bearing": "cannot"}
 SAME_DAY = {"fever": "yes", "pain_groin": "yes"}
 
