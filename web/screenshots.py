@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "web"))
 
-from served import CHROMIUM, FLAGS, serving  # noqa: E402
+from served import CHROMIUM, FLAGS, serving  # noqa: E402 (found by the line above)
 
 FOLDER = ROOT / "web" / "screenshots"
 WIDTHS = (360, 768, 1280)
