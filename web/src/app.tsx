@@ -5,23 +5,31 @@ import { flush } from "./offline/outbox";
 import { match, path } from "./router";
 import { AfterRun } from "./screens/after-run";
 import { Answers } from "./screens/answers";
+import { AskPage } from "./screens/ask";
+import { Charts } from "./screens/charts";
 import { CheckIn } from "./screens/check-in";
 import { Emergency } from "./screens/emergency";
 import { Exercise } from "./screens/exercise";
+import { Form } from "./screens/form";
 import { Hip } from "./screens/hip";
 import { Import, ImportReport } from "./screens/import";
 import { Interview } from "./screens/interview";
 import { More } from "./screens/more";
+import { PairingPage } from "./screens/pairing";
 import { Plan } from "./screens/plan";
+import { Progress } from "./screens/progress";
+import { QualityPage } from "./screens/quality";
 import { ReferralPage } from "./screens/referral";
 import { Result } from "./screens/result";
 import { Session } from "./screens/session";
 import { Settings } from "./screens/settings";
+import { Share } from "./screens/share";
 import { Start } from "./screens/start";
 import { Today } from "./screens/today";
 import { Training } from "./screens/training";
 import { Where } from "./screens/where";
 import { Who } from "./screens/who";
+import { Words } from "./screens/words";
 import { loadSettings } from "./state/settings";
 
 type Screen = ComponentType<{ blanks: Record<string, string> }>;
@@ -37,6 +45,7 @@ const screens: Record<string, Screen> = {
   "/hip/answers": Answers,
   "/hip/result": Result,
   "/hip/referral": ReferralPage,
+  "/hip/words": Words,
   "/today": Today,
   "/today/check-in": CheckIn,
   "/today/after-run": AfterRun,
@@ -46,7 +55,14 @@ const screens: Record<string, Screen> = {
   "/training": Training,
   "/training/import": Import,
   "/training/import/:job": ImportReport,
+  "/training/charts/:name": Charts,
+  "/training/form": Form,
+  "/training/quality": QualityPage,
   "/more": More,
+  "/more/progress": Progress,
+  "/more/ask": AskPage,
+  "/more/share": Share,
+  "/more/pairing": PairingPage,
   "/more/settings": Settings,
 };
 

@@ -11,10 +11,12 @@ from typing import Any
 from fastapi import FastAPI
 
 from hipwise.api import (
+    _routes_ask,
     _routes_day,
     _routes_hip,
     _routes_keep,
     _routes_paper,
+    _routes_programme,
     _routes_runs,
     _routes_server,
     _routes_why,
@@ -29,7 +31,10 @@ from hipwise.api._worker import Worker
 
 __all__ = ["app_of", "openapi"]
 
-PARTS = (_routes_server, _routes_hip, _routes_day, _routes_runs, _routes_keep, _routes_paper, _routes_why)
+PARTS = (
+    *(_routes_server, _routes_hip, _routes_day, _routes_programme, _routes_runs),
+    *(_routes_keep, _routes_paper, _routes_why, _routes_ask),
+)
 
 
 def app_of(house: House) -> FastAPI:

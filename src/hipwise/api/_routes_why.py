@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,7 +11,7 @@ from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Catalogue, Entry
 from hipwise.api._with import ERRORS, Mine, NotModifiedError
-from hipwise.handout import cause_list, finding_list, source_list, versions
+from hipwise.handout import cause_list, exercise_data, finding_list, source_list, versions
 from hipwise.knowledge import Knowledge
 
 __all__ = ["routes"]
@@ -31,10 +31,6 @@ def _numbers(knowledge: Knowledge) -> list[Data]:
     ]
 
 
-def _models(entries: Mapping[str, Any]) -> list[Data]:
-    return [{"id": name, **entry.model_dump(mode="json")} for name, entry in entries.items()]
-
-
 def _cards(knowledge: Knowledge) -> list[Data]:
     asked = [each for each in knowledge.findings.values() if each.first_page]
     return [
@@ -46,7 +42,7 @@ def _cards(knowledge: Knowledge) -> list[Data]:
 KINDS: dict[str, Any] = {
     "findings": finding_list,
     "causes": cause_list,
-    "exercises": lambda knowledge: _models(knowledge.rehab.exercises),
+    "exercises": lambda knowledge: [exercise_data(each, knowledge) for each in knowledge.rehab.exercises.values()],
     "sources": lambda knowledge: source_list(knowledge, knowledge.sources),
     "numbers": _numbers,
     "cards": _cards,

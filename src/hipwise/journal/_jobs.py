@@ -29,6 +29,9 @@ BEAT_S = 1.0
 SAMPLE = timedelta(177)
 """The story of the sample runner ends today or within a week; what lies ahead of today is left out."""
 
+DAY_OF_REST = timedelta(1)
+"""No run of yesterday, so that what today says is not only to rest."""
+
 MORNING = time(7)
 
 
@@ -105,7 +108,7 @@ class JobDesk(TrainingDesk, CareDesk, KeepingDesk):
         shutil.rmtree(folder, ignore_errors=True)
 
     def _sample(self, job: Job, pulse: _Pulse) -> None:
-        """Let the invented runner live until yesterday; a second attempt begins anew."""
+        """Let the invented runner live until this morning; a second attempt begins anew."""
         from hipwise.simulate import story, write
 
         del job
@@ -114,7 +117,9 @@ class JobDesk(TrainingDesk, CareDesk, KeepingDesk):
         told = self.at(self._morning(tale.told))
         with TemporaryDirectory() as folder:
             paths = [
-                path for path, run in zip(write(tale, Path(folder)), tale.runs, strict=True) if run.local_date < self.on
+                path
+                for path, run in zip(write(tale, Path(folder)), tale.runs, strict=True)
+                if run.local_date < self.on - DAY_OF_REST
             ]
             pulse.total = len(paths)
             told.add(paths, progress=pulse.file)
@@ -125,8 +130,8 @@ class JobDesk(TrainingDesk, CareDesk, KeepingDesk):
         told.plan()
         for day, findings in groupby(tale.checkins, key=lambda each: each.on):
             pulse.look()
-            if day < self.on:
-                self.at(self._morning(day)).checkin({each.id: each.state for each in findings})
+            if day <= self.on:
+                self.at(min(self._morning(day), self._now())).checkin({each.id: each.state for each in findings})
 
     def _morning(self, day: date) -> datetime:
         return datetime.combine(day, MORNING, self._now().tzinfo)

@@ -10,6 +10,7 @@ import polars as pl
 from hipwise.activity import RunSummary
 from hipwise.causes import triage
 from hipwise.journal._ahead import DAYS, Judged, table
+from hipwise.journal._ask import Found, search
 from hipwise.journal._care import CareDesk
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today
@@ -90,6 +91,21 @@ class ScreenDesk(CareDesk):
             return None
         told = [each.on for each in self.told().history(OF_THE_RUN[0])]
         return None if told and told[-1] >= on_foot[-1].local_date else on_foot[-1]
+
+    def ask(self, question: str) -> tuple[Found, ...]:
+        """Return what the cited answers say to a QUESTION; nothing while somebody must be seen first."""
+        return () if self.referral is not None else search(question, self.knowledge)
+
+    def withholds(self, exercise: str) -> bool:
+        """Whether an EXERCISE (id) is kept back: loads under a referral, landings while red flags are open.
+
+        Raises:
+            KeyError: no such exercise.
+        """
+        chosen = self.knowledge.rehab.exercises[exercise]
+        if self.referral is not None and (chosen.loads or chosen.impact):
+            return True
+        return chosen.impact and self.questions_left() > 0
 
     def ahead(self) -> dict[str, Any]:
         """Return the verdict of every possible check-in of the next days, as one table."""

@@ -27,7 +27,8 @@ export interface Referral {
   until_then: string[];
   say_there: string;
   because: string[];
-  number: string;
+  /** Null where no country was told. */
+  number: string | null;
   sources: string[];
   not_looked_at?: string[];
 }

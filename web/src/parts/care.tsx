@@ -20,6 +20,9 @@ const ICONS: Record<Level, IconName> = {
   self_care: "check",
 };
 
+/** What most phones connect with an emergency service, where no country was told. */
+const ANYWHERE = "112";
+
 /** The level of an assessment and what to do now. */
 export function CareCard({ found }: { found: Assessment }): JSX.Element {
   if (found.referral) return <ReferralCard referral={found.referral} />;
@@ -53,8 +56,8 @@ export function ReferralCard({ referral }: { referral: Referral }): JSX.Element 
         <p class="lead">{referral.what}</p>
         <p>{referral.how_fast}</p>
         {referral.level === "emergency" && (
-          <a class="button main-act wide" href={`tel:${referral.number.split(" ")[0]}`}>
-            {say("care.call", { number: referral.number })}
+          <a class="button main-act wide" href={`tel:${(referral.number ?? ANYWHERE).split(" ")[0]}`}>
+            {referral.number ? say("care.call", { number: referral.number }) : say("care.call_local")}
           </a>
         )}
         <div class="stack tight">

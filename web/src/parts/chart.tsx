@@ -1,29 +1,40 @@
 /** A chart as Python drew it, and its rows as a table. */
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { useAsked } from "./asked";
 import { AsTable, Picture } from "./picture";
+import { When } from "./states";
+import { chartWidth } from "../state/width";
 import { say } from "../texts";
 
+export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "cadence";
+
 interface Drawn {
+  title: string;
   svg: string;
-  columns: string[];
+  heads: string[];
   rows: (string | number | null)[][];
-  says?: string;
+  says: string;
 }
 
-/** Show the chart NAME; where there is none, nothing stands in its place. */
-export function Chart({ name, title }: { name: string; title: string }): JSX.Element | null {
-  const [asked] = useAsked<Drawn>(`/charts/${name}`);
-  if (asked.state !== "there") return null;
-  const { svg, columns, rows, says } = asked.answer;
+/** Show the chart NAME. */
+export function Chart({ name }: { name: ChartName }): JSX.Element {
+  const [width, setWidth] = useState(() => chartWidth(innerWidth));
+  useEffect(() => {
+    const fit = () => setWidth(chartWidth(innerWidth));
+    addEventListener("resize", fit);
+    return () => removeEventListener("resize", fit);
+  }, []);
+  const [asked, again] = useAsked<Drawn>(`/charts/${name}?width=${width}`);
   return (
-    <figure class="card chart">
-      <figcaption class="stack tight">
-        <h2>{title}</h2>
-        {says && <p>{says}</p>}
-      </figcaption>
-      <Picture svg={svg} />
-      <AsTable title={say("chart.as_table")} data={{ columns, rows }} />
-    </figure>
+    <When asked={asked} again={again}>
+      {({ title, svg, heads, rows, says }) => (
+        <figure class="card chart" aria-label={title}>
+          <Picture svg={svg} />
+          {says && <figcaption class="small quiet">{says}</figcaption>}
+          <AsTable title={say("chart.as_table")} data={{ columns: heads, rows }} />
+        </figure>
+      )}
+    </When>
   );
 }

@@ -54,7 +54,7 @@ export function Offline({ again }: { again: () => void }): JSX.Element {
 export function Wrong({ problem, again }: { problem: Problem; again?: () => void }): JSX.Element {
   return (
     <section class="notice wrong" role="alert">
-      <h3>{problem.what || say("state.wrong_title")}</h3>
+      <h2>{problem.what || say("state.wrong_title")}</h2>
       {problem.why && <p>{problem.why}</p>}
       {problem.next && <p>{problem.next}</p>}
       {again && (

@@ -13,16 +13,14 @@ import { go } from "../router";
 import { undo } from "../state/undo";
 import { say } from "../texts";
 
-const ASKED = ["run_pain_score", "after_pain_score", "run_limp", "settled_after"];
-
 /** Ask how the last run was. */
 export function AfterRun(): JSX.Element {
-  const [asked, again] = useAsked<Question[]>("/findings");
+  const [asked, again] = useAsked<{ after_run: Question[] }>("/checkin");
   return (
     <Shell title={say("afterrun.title")}>
       <p>{say("afterrun.lead")}</p>
       <When asked={asked} again={again}>
-        {(findings) => <Form questions={ASKED.flatMap((id) => findings.find((each) => each.id === id) ?? [])} />}
+        {({ after_run }) => <Form questions={after_run} />}
       </When>
     </Shell>
   );

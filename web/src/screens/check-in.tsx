@@ -7,11 +7,12 @@ import { reachable } from "../offline/answers";
 import { send } from "../offline/outbox";
 import { verdictAhead } from "../offline/table";
 import { failed, useAsked } from "../parts/asked";
-import { Score, Ticks } from "../parts/choices";
+import { Choice, Score, Ticks } from "../parts/choices";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
 import { VerdictBand } from "../parts/verdict";
+import { calm, HOURS, PAINKILLER, toldOf } from "../state/checkin";
 import { undo } from "../state/undo";
 import { say } from "../texts";
 
@@ -41,11 +42,12 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
   const [ticked, setTicked] = useState<Set<string>>(new Set());
   const [wrong, setWrong] = useState<Problem | null>(null);
   const scores = cards.filter((card) => card.kind === "score");
-  const ticks = cards.filter((card) => card.kind === "yes_no");
+  const ticks = cards.filter((card) => card.kind !== "score" && card.id !== HOURS);
+  const more = ticks.filter((card) => card.kind !== "yes_no" && ticked.has(card.id));
+  const hours = cards.find((card) => card.id === HOURS);
 
-  const keep = async (none: boolean) => {
-    const told = { ...states };
-    for (const tick of ticks) told[tick.id] = !none && ticked.has(tick.id) ? "yes" : "no";
+  const keep = async () => {
+    const told = toldOf(cards, states, ticked);
     try {
       const answer = await send<{ event: number; today: Today }>("/checkin", { states: told });
       if (!answer) onDone({ today: await verdictAhead(told), offline: true });
@@ -72,12 +74,26 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
       ))}
       <Ticks
         legend={say("checkin.any_of_these")}
-        options={ticks.map((card) => ({ value: card.id, label: card.question }))}
+        options={ticks.map((card) => ({ value: card.id, label: card.id === PAINKILLER ? say("checkin.painkiller") : card.question }))}
         values={ticked}
         onChange={setTicked}
       />
+      {[...more, ...(hours && ticked.has(PAINKILLER) ? [hours] : [])].map((card) => (
+        <Choice
+          key={card.id}
+          legend={card.question}
+          value={states[card.id] ?? null}
+          onChoose={(state) => setStates({ ...states, [card.id]: state })}
+          options={[
+            ...card.states
+              .filter((state) => state !== calm(card))
+              .map((state) => ({ value: state, label: card.labels[state] ?? state })),
+            { value: "unknown", label: say("answer.unknown"), less: true },
+          ]}
+        />
+      ))}
       {wrong && <Wrong problem={wrong} />}
-      <button type="button" class="button main-act wide" onClick={() => void keep(ticked.size === 0)}>
+      <button type="button" class="button main-act wide" onClick={() => void keep()}>
         {say(ticked.size === 0 ? "checkin.none_of_these" : "act.keep")}
       </button>
     </form>

@@ -1,16 +1,53 @@
 /** S14: one exercise: how it looks, how it is done, what goes wrong, easier and harder. */
 import type { JSX } from "preact";
-import type { Exercise as Card } from "../api/types";
+import type { Referral } from "../api/types";
 import { useAsked } from "../parts/asked";
+import { ReferralCard } from "../parts/care";
 import { Figure } from "../parts/figure";
 import { Shell } from "../parts/shell";
+import { Sources } from "../parts/sources";
 import { When } from "../parts/states";
 import { say } from "../texts";
 
-/** Show the exercise that the address names. */
+interface Near {
+  id: string;
+  name: string;
+}
+
+interface Card {
+  id: string;
+  name: string;
+  why: string;
+  dose: { says: string; grade: string };
+  tempo: string | null;
+  steps: string[];
+  cues: string[];
+  mistakes: { wrong: string; right: string }[];
+  stop_when: string;
+  progress_when: string;
+  easier: string | null;
+  harder: string | null;
+  easier_exercise: Near | null;
+  harder_exercises: Near[];
+  sources: string[];
+}
+
+/** Show the exercise that the address names; nothing of it while somebody has to be seen first. */
 export function Exercise({ blanks }: { blanks: Record<string, string> }): JSX.Element {
-  const id = blanks.id ?? "";
-  const [asked, again] = useAsked<Card>(`/exercises/${id}`);
+  const [gate, askGate] = useAsked<{ referral: Referral | null }>("/referral");
+  return gate.state === "there" && gate.answer.referral === null ? (
+    <Free id={blanks.id ?? ""} />
+  ) : (
+    <Shell title={say("exercise.not_now_title")}>
+      <When asked={gate} again={askGate}>
+        {({ referral }) => referral && <ReferralCard referral={referral} />}
+      </When>
+    </Shell>
+  );
+}
+
+function Free({ id }: { id: string }): JSX.Element {
+  const [asked, again] = useAsked<Card>(`/exercises/${encodeURIComponent(id)}`);
   const title = asked.state === "there" ? asked.answer.name : say("exercise.title");
   return (
     <Shell title={title}>
@@ -18,7 +55,8 @@ export function Exercise({ blanks }: { blanks: Record<string, string> }): JSX.El
         {(card) => (
           <>
             <Figure id={card.id} name={card.name} />
-            <p class="lead">{card.dose}</p>
+            <p class="lead">{card.dose.says}</p>
+            <p>{card.why}</p>
             {card.tempo && <p class="quiet">{say("exercise.tempo", { tempo: card.tempo })}</p>}
             <section class="card">
               <h2>{say("exercise.how")}</h2>
@@ -29,25 +67,22 @@ export function Exercise({ blanks }: { blanks: Record<string, string> }): JSX.El
               </ol>
             </section>
             <Lines title={say("exercise.cues")} lines={card.cues} />
-            <Lines title={say("exercise.errors")} lines={card.errors} />
+            <Lines
+              title={say("exercise.errors")}
+              lines={card.mistakes.map((each) => say("exercise.mistake", { wrong: each.wrong, right: each.right }))}
+            />
             <section class="notice">
-              <h3>{say("exercise.stop")}</h3>
+              <h2>{say("exercise.stop")}</h2>
               <p>{card.stop_when}</p>
             </section>
-            <Chain easier={several(card.easier)} harder={card.harder} when={card.progress_when} />
-            <p class="quiet small">
-              {say("exercise.evidence", { grade: card.grade, sources: card.sources.join(", ") })}
-            </p>
+            <Chain card={card} />
+            <p class="quiet small">{say("ask.grade", { grade: card.dose.grade.replaceAll("_", " ") })}</p>
+            <Sources ids={card.sources} />
           </>
         )}
       </When>
     </Shell>
   );
-}
-
-function several(one: string | string[] | null): string[] {
-  if (one === null) return [];
-  return Array.isArray(one) ? one : [one];
 }
 
 function Lines({ title, lines }: { title: string; lines: string[] }): JSX.Element | null {
@@ -64,31 +99,25 @@ function Lines({ title, lines }: { title: string; lines: string[] }): JSX.Elemen
   );
 }
 
-function Chain({ easier, harder, when }: { easier: string[]; harder: string[]; when: string }): JSX.Element {
+function Chain({ card }: { card: Card }): JSX.Element {
   return (
     <section class="card">
       <h2>{say("exercise.chain")}</h2>
-      <p>{when}</p>
+      <p>{card.progress_when}</p>
+      {card.easier && <p>{say("exercise.easier", { how: card.easier })}</p>}
+      {card.harder && <p>{say("exercise.harder_how", { how: card.harder })}</p>}
       <div class="row">
-        {easier.map((id) => (
-          <a key={id} class="button" href={`/exercise/${id}`}>
-            {say("exercise.easier")}
+        {card.easier_exercise && (
+          <a class="button" href={`/exercise/${card.easier_exercise.id}`}>
+            {say("exercise.easier_one", { name: card.easier_exercise.name })}
           </a>
-        ))}
-        {harder.map((id) => (
-          <Harder key={id} id={id} />
+        )}
+        {card.harder_exercises.map((each) => (
+          <a key={each.id} class="button" href={`/exercise/${each.id}`}>
+            {say("exercise.harder", { name: each.name })}
+          </a>
         ))}
       </div>
     </section>
-  );
-}
-
-function Harder({ id }: { id: string }): JSX.Element | null {
-  const [asked] = useAsked<Card>(`/exercises/${id}`);
-  if (asked.state !== "there") return null;
-  return (
-    <a class="button" href={`/exercise/${id}`}>
-      {say("exercise.harder", { name: asked.answer.name })}
-    </a>
   );
 }

@@ -12,6 +12,7 @@ import { say, type TextId } from "../texts";
 const DOORS: { to: string; name: TextId; icon: IconName }[] = [
   { to: "/hip/check", name: "hip.check", icon: "alarm" },
   { to: "/hip/where", name: "hip.where", icon: "hip" },
+  { to: "/hip/words", name: "words.title", icon: "words" },
   { to: "/hip/question", name: "hip.interview", icon: "ask" },
   { to: "/hip/answers", name: "hip.answers", icon: "check" },
   { to: "/hip/result", name: "hip.result", icon: "see" },

@@ -133,9 +133,14 @@ export function ImportReport({ blanks }: { blanks: Record<string, string> }): JS
               <Lines title={say("report.failed")} lines={report.failed} open />
               <Lines title={say("report.skipped")} lines={report.skipped} />
               <Lines title={say("report.merged")} lines={report.merged} />
-              <a class="button main-act" href="/training">
-                {say("report.see_training")}
-              </a>
+              <div class="row">
+                <a class="button main-act" href="/training">
+                  {say("report.see_training")}
+                </a>
+                <a class="button" href="/training/quality">
+                  {say("quality.title")}
+                </a>
+              </div>
             </>
           )}
         </When>

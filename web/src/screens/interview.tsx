@@ -22,6 +22,7 @@ export function Interview(): JSX.Element {
   const [asked, again] = useAsked<Standing>("/question");
   const [told, setTold] = useState<Standing | null>(null);
   const [wrong, setWrong] = useState<Problem | null>(null);
+  const [chosen, setChosen] = useState<{ id: string; state: string } | null>(null);
   const [busy, setBusy] = useState(false);
 
   const step = async (path: string, body: unknown) => {
@@ -61,9 +62,17 @@ export function Interview(): JSX.Element {
               <Ask
                 question={next}
                 hideLegend
-                value={null}
-                onAnswer={(state) => void step("/answers", { states: { [next.id]: state } })}
+                value={chosen?.id === next.id ? chosen.state : null}
+                onAnswer={(state) => setChosen({ id: next.id, state })}
               />
+              <button
+                type="button"
+                class="button main-act wide"
+                disabled={busy || chosen?.id !== next.id}
+                onClick={() => chosen && void step("/answers", { states: { [chosen.id]: chosen.state } })}
+              >
+                {say("act.go_on")}
+              </button>
             </section>
           );
         }}

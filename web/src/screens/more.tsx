@@ -6,7 +6,13 @@ import { Shell } from "../parts/shell";
 import { go } from "../router";
 import { say, type TextId } from "../texts";
 
-const DOORS: { to: string; name: TextId; icon: IconName }[] = [{ to: "/more/settings", name: "settings.title", icon: "more" }];
+const DOORS: { to: string; name: TextId; icon: IconName }[] = [
+  { to: "/more/progress", name: "progress.title", icon: "training" },
+  { to: "/more/ask", name: "ask.title", icon: "ask" },
+  { to: "/more/share", name: "share.title", icon: "file" },
+  { to: "/more/pairing", name: "pairing.title", icon: "phone" },
+  { to: "/more/settings", name: "settings.title", icon: "settings" },
+];
 
 /** List what has no tab of its own. */
 export function More(): JSX.Element {

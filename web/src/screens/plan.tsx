@@ -42,11 +42,65 @@ export function Plan(): JSX.Element {
               </Empty>
             )}
             {plan?.kind === "referral" && <ReferralCard referral={plan} />}
-            {plan?.kind === "plan" && <Whole plan={plan} onRemake={() => void make()} />}
+            {plan?.kind === "plan" && (
+              <>
+                <Proposals onSettled={again} />
+                <Whole plan={plan} onRemake={() => void make()} />
+              </>
+            )}
           </>
         )}
       </When>
     </Shell>
+  );
+}
+
+interface Change {
+  id: string;
+  item: string;
+  reason: string;
+  locked: string | null;
+}
+
+/** What Python proposes for the plan; the runner decides. */
+function Proposals({ onSettled }: { onSettled: () => void }): JSX.Element | null {
+  const [asked, again] = useAsked<{ proposed: Change[] }>("/plan/changes");
+  if (asked.state !== "there" || asked.answer.proposed.length === 0) return null;
+  const settle = async (change: Change, word: "accept" | "decline") => {
+    try {
+      const { event } = await ask<{ event: number }>(`/plan/changes/${encodeURIComponent(change.id)}/${word}`, {
+        method: "POST",
+        body: {},
+      });
+      tell(say(word === "accept" ? "plan.accepted" : "plan.declined"), () => void undo(event).then(onSettled));
+      onSettled();
+    } catch (error) {
+      const seen = failed(error);
+      tell(seen.state === "wrong" ? seen.problem.what : say("state.offline_title"));
+    }
+    again();
+  };
+  return (
+    <section class="card">
+      <h2>{say("plan.proposed")}</h2>
+      <ul class="lines">
+        {asked.answer.proposed.map((change) => (
+          <li key={change.id} class="stack tight">
+            <p>{change.reason}</p>
+            <span class="row">
+              {change.locked === null && (
+                <button type="button" class="button main-act" onClick={() => void settle(change, "accept")}>
+                  {say("plan.accept")}
+                </button>
+              )}
+              <button type="button" class="button" onClick={() => void settle(change, "decline")}>
+                {say("plan.decline")}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -140,7 +140,7 @@ function StepView({ step, left }: { step: Step; left: number | null }): JSX.Elem
 function Done({ exercises, said }: { exercises: Exercise[]; said: Record<string, string> }): JSX.Element {
   const [pain, setPain] = useState<number | null>(null);
   const keep = async () => {
-    const done = exercises.map((exercise) => ({ exercise: exercise.id, went: said[exercise.id] ?? "well" }));
+    const done = exercises.map((exercise) => ({ exercise: exercise.id, felt: said[exercise.id] ?? "right" }));
     const answer = await send("/sessions", { done, pain });
     tell(say(answer ? "session.kept" : "checkin.kept_here"));
     go("/today");

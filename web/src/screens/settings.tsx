@@ -1,6 +1,6 @@
 /** S21: units, looks, language; carry everything away, bring it back, delete it all. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { ask, Problem, ROOT, withRunner } from "../api/client";
 import type { Settings as Kept } from "../api/types";
 import { forget } from "../offline/database";
@@ -9,6 +9,7 @@ import { Choice } from "../parts/choices";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
 import { Wrong } from "../parts/states";
+import { tell } from "../parts/toast";
 import { changeSettings, settings } from "../state/settings";
 import { languages, say, type TextId } from "../texts";
 
@@ -40,6 +41,14 @@ export function Settings(): JSX.Element {
       ))}
       <section class="card">
         <Choice
+          legend={say("settings.sound")}
+          value={now.sound ? "on" : "off"}
+          options={(["on", "off"] as const).map((value) => ({ value, label: say(`settings.sound_${value}`) }))}
+          onChoose={(value) => void changeSettings({ sound: value === "on" })}
+        />
+      </section>
+      <section class="card">
+        <Choice
           legend={say("settings.language")}
           value={now.language}
           options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
@@ -52,9 +61,53 @@ export function Settings(): JSX.Element {
         <a class="button" href={ROOT + withRunner("/export")} download>
           {say("settings.export")}
         </a>
+        <Restore />
         <Erase />
       </section>
     </Shell>
+  );
+}
+
+/** Bring an exported file back in place of what is here. */
+function Restore(): JSX.Element {
+  const chosen = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File | null>(null);
+  const [wrong, setWrong] = useState<Problem | null>(null);
+  const restore = async (from: File) => {
+    try {
+      const name = encodeURIComponent(from.name);
+      const { upload } = await ask<{ upload: string }>(`/uploads?name=${name}`, { method: "PUT", body: from });
+      const { says } = await ask<{ says: string }>("/restore", { method: "POST", body: { upload, replace: true } });
+      await forget();
+      setFile(null);
+      tell(says);
+    } catch (error) {
+      const seen = failed(error);
+      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+    }
+  };
+  return (
+    <>
+      <input
+        ref={chosen}
+        class="said-only"
+        type="file"
+        tabIndex={-1}
+        aria-label={say("settings.restore")}
+        onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+      />
+      <button type="button" class="button" onClick={() => chosen.current?.click()}>
+        {say("settings.restore")}
+      </button>
+      <Sheet title={say("settings.restore")} open={file !== null} onClose={() => setFile(null)}>
+        <p>{file?.name}</p>
+        <p>{say("settings.restore_why")}</p>
+        {wrong && <Wrong problem={wrong} />}
+        <button type="button" class="button danger" onClick={() => file && void restore(file)}>
+          {say("settings.restore_really")}
+        </button>
+      </Sheet>
+    </>
   );
 }
 

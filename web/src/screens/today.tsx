@@ -8,9 +8,10 @@ import { useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
+import { Sources } from "../parts/sources";
 import { Stale, When } from "../parts/states";
 import { VerdictBand } from "../parts/verdict";
-import { day, say } from "../texts";
+import { day, number, say } from "../texts";
 
 /** Show the verdict of the day. */
 export function Today(): JSX.Element {
@@ -103,7 +104,24 @@ export function Why({ today }: { today: Verdict }): JSX.Element {
           ))}
         </ul>
       </div>
-      <p class="quiet small">{say("why.rule", { rule: today.rule, sources: today.sources.join(", ") })}</p>
+      {today.bounds.length > 0 && (
+        <div class="stack tight">
+          <h3>{say("why.numbers")}</h3>
+          <ul>
+            {today.bounds.map((bound) => (
+              <li key={`${bound.source} ${bound.value} ${bound.unit}`}>
+                {say("why.bound", {
+                  value: number(bound.value, 2),
+                  unit: bound.unit,
+                  grade: bound.grade.replaceAll("_", " "),
+                })}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Sources ids={[...today.sources, ...today.bounds.map((bound) => bound.source)]} />
+      <p class="quiet small">{say("why.rule", { rule: today.rule })}</p>
     </>
   );
 }

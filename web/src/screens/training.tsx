@@ -5,6 +5,7 @@ import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
 import { Chart } from "../parts/chart";
 import { Shell } from "../parts/shell";
+import { Sources } from "../parts/sources";
 import { Empty, Stale, When } from "../parts/states";
 import { distance } from "../state/settings";
 import { day, say } from "../texts";
@@ -28,7 +29,18 @@ export function Training(): JSX.Element {
             <>
               {!reachable.value && <Stale at={at} />}
               <Next load={load} />
-              <Chart name="weeks" title={say("training.weeks")} />
+              <Chart name="weeks" />
+              <div class="row">
+                <a class="button" href="/training/charts/spikes">
+                  {say("charts.more")}
+                </a>
+                <a class="button" href="/training/form">
+                  {say("form.title")}
+                </a>
+                <a class="button" href="/training/quality">
+                  {say("quality.title")}
+                </a>
+              </div>
               <Changes load={load} />
               <section class="stack tight">
                 <h2>{say("training.figures")}</h2>
@@ -97,7 +109,7 @@ function MetricCard({ metric }: { metric: Metric }): JSX.Element {
         <p>{metric.says}</p>
         <p class="quiet">{metric.standing_says}</p>
         <p class="small">{say("training.formula", { formula: metric.formula })}</p>
-        <p class="small quiet">{metric.sources.join(", ")}</p>
+        <Sources ids={metric.sources} />
       </div>
     </details>
   );

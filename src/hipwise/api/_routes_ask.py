@@ -1,0 +1,118 @@
+"""What is asked of the knowledge by a runner in the middle of it: an answer, a figure, what the data are worth."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+
+from hipwise.api._bodies import Body
+from hipwise.api._plain import Plain
+from hipwise.api._problems import Refused
+from hipwise.api._shapes import Shape
+from hipwise.api._shapes_hip import Referred
+from hipwise.api._with import ERRORS, Opened, read
+from hipwise.draw import figure
+from hipwise.handout import source_list
+
+__all__ = ["routes"]
+
+Data = dict[str, Any]
+NOT_FOUND = 404
+LONGEST = 80
+
+routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
+
+
+class FigureData(Shape):
+    """The figure of an exercise; null where there is none, or where it is kept back."""
+
+    svg: str | None
+
+
+class AnswerFound(Shape):
+    """An answer, who says so, and how strongly."""
+
+    id: str
+    question: str
+    says: str
+    sources: list[Data]
+    grade: str
+    share: float
+
+
+class Answered(Referred):
+    """What the cited answers say; ALARMING are phrases of the question that sound like a red flag."""
+
+    alarming: list[str]
+    answers: list[AnswerFound]
+
+
+class QualityData(Shape):
+    """What the training data are worth."""
+
+    on: date
+    weeks: list[Data]
+    faults: list[Data]
+    merged_runs: int
+
+
+class GapIn(Body):
+    """What days without a run were."""
+
+    begin: Annotated[date, Field(alias="from")]
+    until: Annotated[date, Field(alias="to")]
+    kind: Literal["rest", "no_watch"]
+
+
+class Marked(Shape):
+    """A mark that was kept."""
+
+    event: int | None
+
+
+@routes.get("/ask", response_model=Answered)
+def ask(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=300)]) -> Plain:
+    """What the cited answers say to a question."""
+    knowledge, referral = journal.knowledge, journal.referral
+    found = [
+        {
+            "id": each.id,
+            "question": each.question,
+            "says": each.says,
+            "sources": source_list(knowledge, each.sources),
+            "grade": each.grade.value,
+            "share": each.share,
+        }
+        for each in journal.ask(q)
+    ]
+    alarming = [each.phrase for each in journal.propose(q).proposals if each.alarming and each.standing != "denied"]
+    shown = None if referral is None else referral.as_dict()
+    return Plain({"alarming": alarming, "answers": found, "referral": shown})
+
+
+@routes.get("/exercises/{entry}/figure", response_model=FigureData)
+def figure_of(entry: str, journal: Opened, side: Literal["left", "right"] = "right") -> Plain:
+    """The moving figure of an exercise."""
+    rehab = journal.knowledge.rehab
+    if entry not in rehab.exercises:
+        raise Refused("no_such_entry", NOT_FOUND, where=entry[:LONGEST])
+    if entry not in rehab.figures or journal.withholds(entry):
+        return Plain({"svg": None})
+    return Plain({"svg": str(figure(entry, journal.knowledge, side=side))})
+
+
+@routes.get("/quality", response_model=QualityData)
+def quality(journal: Opened) -> Plain:
+    """What the training data are worth: gaps, faults, and a grade for each week."""
+    return Plain(journal.quality().as_dict())
+
+
+@routes.post("/gaps", response_model=Marked)
+def mark(body: GapIn, journal: Opened) -> Plain:
+    """Say what days without a run were."""
+    journal.mark_gap(body.begin, body.until, body.kind)
+    last = journal.last()
+    return Plain({"event": None if last is None else last.number})

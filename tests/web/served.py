@@ -1,0 +1,65 @@
+"""The app as a browser reaches it: a server in a thread, a journal of its own, and a Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import uvicorn
+
+from hipwise.api import House, app_of
+from hipwise.journal import Journal
+from hipwise.knowledge import Knowledge
+
+DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that answers at HOME."""
+
+    home: str
+    house: House
+
+    @property
+    def way_in(self) -> str:
+        """The address that lets a browser in."""
+        return f"{self.home}/enter?key={self.house.keys.bearer}"
+
+
+def why_not() -> str:
+    """Return why no browser can be driven here; nothing where one can."""
+    if not (DIST / "index.html").is_file():
+        return "NO BROWSER TESTS: the app is not built (python3 dev.py run, or npm run build in web/)"
+    if not Path(CHROMIUM).is_file():
+        return "NO BROWSER TESTS: chromium is not installed (apt-get install chromium)"
+    return ""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """Serve a journal in FOLDER on a free port until the block ends."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    origins = frozenset({f"http://127.0.0.1:{port}"})
+    with Journal.open(folder / "me.db", knowledge=Knowledge.load()) as journal:
+        house = House(journal, folder / "server", port, origins, DIST)
+        server = uvicorn.Server(uvicorn.Config(app_of(house), log_level="error", timeout_graceful_shutdown=1))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        try:
+            yield Served(f"http://127.0.0.1:{port}", house)
+        finally:
+            server.should_exit = True
+            thread.join()
+            listener.close()

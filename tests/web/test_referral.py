@@ -1,0 +1,66 @@
+"""After an answer that cannot wait no screen offers a run or an exercise, online or offline."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.web.test_screens import looked_at
+
+SCREENS = (
+    *(
+        "start",
+        "today",
+        "today/check-in",
+        "today/after-run",
+        "plan",
+        "session",
+        "exercise/glute_bridge",
+        "exercise/clamshell",
+    ),
+    *("training", "training/charts/weeks", "training/charts/spikes", "training/charts/before", "training/charts/time"),
+    *("training/form", "training/quality", "training/import", "hip", "hip/check", "hip/where", "hip/question"),
+    *("hip/answers", "hip/words", "hip/result", "hip/referral", "more", "more/progress", "more/share"),
+    *("more/ask?q=Which%20simple%20exercises%20can%20I%20do%20at%20home", "more/settings", "more/pairing"),
+)
+OFFERS = (
+    'a[href="/session"]',
+    'a[href^="/exercise/"]',
+    ".exercise-figure",
+    ".session-step",
+    ".verdict.run",
+    ".verdict.less",
+)
+pytestmark = pytest.mark.slow
+
+EMERGENCY = {"weight_bearing": "cannot"}
+SAME_DAY = {"fever": "yes", "pain_groin": "yes"}
+
+
+@pytest.mark.parametrize("states", [EMERGENCY, SAME_DAY], ids=["emergency", "same_day"])
+def test_no_screen_offers_a_run_or_an_exercise(visit, served, states):
+    journal = served.house.journal
+    journal.set_athlete(age_y=34, sex="female", country="IE")
+    journal.log(distance_m=8000, timer_s=2900)
+    journal.tell(states)
+    assert journal.referral.level in {"emergency", "same_day"}
+    page = visit(served)
+    offered = {}
+    for screen in looked_at(page, served, [("me", each) for each in SCREENS]):
+        found = [each for each in OFFERS if page.locator(each).count()]
+        if found or "Begin the session" in page.inner_text("main"):
+            offered[screen] = found
+    assert offered == {}
+    page.goto(f"{served.home}/today")
+    expect(page.locator(".care")).to_be_visible()
+    page.context.set_offline(True)
+    page.goto(f"{served.home}/plan")
+    expect(page.locator("main h1")).to_be_visible()
+    assert [each for each in OFFERS if page.locator(each).count()] == []
+
+
+def test_a_yes_in_the_emergency_check_leads_to_the_referral_in_one_step(visit, served):
+    page = visit(served)
+    page.goto(f"{served.home}/hip/check")
+    tick = page.get_by_label("Is there new numb skin between your legs, where a saddle would touch?", exact=True)
+    tick.check()
+    tick.locator("xpath=ancestor::section[1]").get_by_role("button").last.click()
+    expect(page).to_have_url(f"{served.home}/hip/referral")
+    expect(page.locator(".care.emergency, .care.same_day")).to_be_visible()

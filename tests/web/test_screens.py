@@ -1,0 +1,82 @@
+"""Every screen: no barrier that axe finds, no sideways scrolling, no small print, no word outside the catalogue."""
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+CATALOGUE = json.loads((Path(__file__).resolve().parents[2] / "web" / "src" / "texts" / "en.json").read_text("utf-8"))
+SAMPLE = (
+    *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/glute_bridge", "training", "hip"),
+    *("training/charts/weeks", "training/charts/spikes", "training/charts/before", "training/charts/time"),
+    *("training/form", "training/quality", "training/import", "hip/result", "hip/answers", "hip/words", "more"),
+    *("more/progress", "more/ask", "more/ask?q=which%20shoes", "more/share", "more/settings", "more/pairing"),
+)
+OWN = ("start", "who", "hip/check", "hip/where", "hip/question", "hip/referral", "hip/result", "plan", "training")
+pytestmark = pytest.mark.slow
+
+SCREENS = [*(("sample", screen) for screen in SAMPLE), *(("me", screen) for screen in OWN)]
+
+NARROW = {"width": 320, "height": 700}
+OF_PYTHON = {"Right", "Left", "Weeks", "not known", "Both", "Female", "Male", "None"}
+"""Words that answers of the server hold as well."""
+
+SMALL = """() => [...document.querySelectorAll('body *')].filter((each) => {
+  if (each.closest('.said-only, option, svg defs, .fig-still')) return false;
+  const own = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  if (!own || !each.getClientRects().length) return false;
+  const matrix = each instanceof SVGElement && each.getScreenCTM ? each.getScreenCTM() : null;
+  return parseFloat(getComputedStyle(each).fontSize) * (matrix ? matrix.a : 1) < 13.9;
+}).map((each) => each.textContent.slice(0, 40))"""
+
+
+def looked_at(page, served, screens):
+    """Show each screen and wait until what it asked for is there."""
+    for runner, screen in screens:
+        page.evaluate(f"sessionStorage.setItem('runner', '{runner}')")
+        page.goto(f"{served.home}/{screen}")
+        page.locator("main h1").wait_for()
+        expect(page.locator(".waiting")).to_have_count(0)
+        yield screen
+
+
+def test_axe_finds_no_barrier_on_any_screen_light_or_dark(visit, sampled):
+    page, found = visit(sampled), {}
+    for screen in looked_at(page, sampled, SCREENS):
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            for each in Axe().run(page).response["violations"]:
+                found.setdefault(each["id"], []).append((screen, theme, each["nodes"][0]["html"][:120]))
+    assert found == {}
+
+
+def test_no_screen_scrolls_sideways_or_has_small_print(visit, sampled):
+    page = visit(sampled, viewport=NARROW)
+    wide, small = {}, {}
+    for screen in looked_at(page, sampled, SCREENS):
+        for width in (320, 360):
+            page.set_viewport_size(NARROW | {"width": width})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide[screen, width] = page.evaluate("document.documentElement.scrollWidth")
+            if tiny := page.evaluate(SMALL):
+                small[screen, width] = tiny[:3]
+        page.set_viewport_size(NARROW)  # the next screen is opened as it is drawn: for the narrowest
+    assert (wide, small) == ({}, {})
+
+
+def test_the_pseudo_language_leaves_no_plain_english_of_the_app(visit, sampled):
+    page = visit(sampled)
+    kept = page.request.get(f"{sampled.home}/api/v1/settings").json()
+    page.route("**/api/v1/settings*", lambda route: route.fulfill(json=kept | {"language": "x-pseudo"}))
+    forms = [each if isinstance(each, str) else each["many"] for each in CATALOGUE.values()]
+    plain = {each for each in forms if "{" not in each and len(each) > 3} - OF_PYTHON
+    seen = {}
+    for screen in looked_at(page, sampled, SCREENS):
+        expect(page.locator("html")).to_have_attribute("lang", "x-pseudo")
+        lines = {line.strip() for line in page.inner_text("body").splitlines()}
+        if left := lines & plain:
+            seen[screen] = sorted(left)
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), screen
+    assert seen == {}

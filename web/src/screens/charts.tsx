@@ -1,0 +1,37 @@
+/** S16: the load as pictures, each with its table. */
+import type { JSX } from "preact";
+import { Chart, type ChartName } from "../parts/chart";
+import { Shell } from "../parts/shell";
+import { say, type TextId } from "../texts";
+
+const CHARTS: { name: ChartName; tab: TextId }[] = [
+  { name: "weeks", tab: "charts.weeks" },
+  { name: "spikes", tab: "charts.spikes" },
+  { name: "before", tab: "charts.before" },
+  { name: "time", tab: "charts.time" },
+];
+
+/** Show the chart that the address names. */
+export function Charts({ blanks }: { blanks: Record<string, string> }): JSX.Element {
+  const shown = CHARTS.find((each) => each.name === blanks.name) ?? CHARTS[0];
+  return (
+    <Shell title={say("charts.title")}>
+      <nav class="row pills" aria-label={say("charts.title")}>
+        {CHARTS.map((each) => (
+          <a
+            key={each.name}
+            class="button"
+            href={`/training/charts/${each.name}`}
+            aria-current={each === shown ? "page" : undefined}
+          >
+            {say(each.tab)}
+          </a>
+        ))}
+      </nav>
+      {shown && <Chart key={shown.name} name={shown.name} />}
+      <a class="button plain" href="/training">
+        {say("training.title")}
+      </a>
+    </Shell>
+  );
+}

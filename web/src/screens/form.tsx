@@ -1,0 +1,59 @@
+/** S17: what the watch tells of how one runs, and how sure that is. */
+import type { JSX } from "preact";
+import { useAsked } from "../parts/asked";
+import { Chart } from "../parts/chart";
+import { Shell } from "../parts/shell";
+import { Sources } from "../parts/sources";
+import { Empty, When } from "../parts/states";
+import { say } from "../texts";
+
+interface FormOf {
+  says: string;
+  measures: { id: string; name: string; says: string[] }[];
+  runs: unknown[];
+  known: string[];
+  sources: string[];
+  not_looked_at: string[];
+}
+
+/** Show each measure in sentences, cadence over pace as a picture. */
+export function Form(): JSX.Element {
+  const [asked, again] = useAsked<FormOf>("/form");
+  return (
+    <Shell title={say("form.title")}>
+      <When asked={asked} again={again}>
+        {(form) =>
+          form.measures.length === 0 ? (
+            <Empty title={say("form.none_title")} why={form.says}>
+              <a class="button main-act" href="/training/import">
+                {say("import.title")}
+              </a>
+            </Empty>
+          ) : (
+            <>
+              <p>{form.says}</p>
+              <Chart name="cadence" />
+              {form.measures.map((measure) => (
+                <section key={measure.id} class="card">
+                  <h2>{measure.name}</h2>
+                  {measure.says.map((line) => (
+                    <p key={line}>{line}</p>
+                  ))}
+                </section>
+              ))}
+              <section class="card soft">
+                <h2>{say("form.known")}</h2>
+                <ul>
+                  {[...form.known, ...form.not_looked_at].map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+                </ul>
+                <Sources ids={form.sources} />
+              </section>
+            </>
+          )
+        }
+      </When>
+    </Shell>
+  );
+}
