@@ -74,7 +74,7 @@ class Marked(Shape):
 
 
 @routes.get("/ask", response_model=Answered)
-def ask(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=300)]) -> Plain:
+def look_up(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=300)]) -> Plain:
     """What the cited answers say to a question."""
     knowledge, referral = journal.knowledge, journal.referral
     found = [

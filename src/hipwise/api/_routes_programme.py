@@ -56,7 +56,7 @@ class Settled(Shape):
 
 
 @routes.post("/sessions", response_model=Changed)
-def session(body: SessionIn, journal: Opened) -> Plain:
+def tell_session(body: SessionIn, journal: Opened) -> Plain:
     """Tell that exercises were done; the plan follows."""
     then = as_told(journal, body.made_at)
     made = [change for each in body.done for change in then.done(each.exercise, pain=body.pain, felt=each.felt)]
