@@ -90,5 +90,5 @@ def test_every_decision_record_has_its_three_parts_on_one_page(root):
 
 
 def test_the_documents_stand_in_their_folders(root):
-    kinds = {"tutorials", "how-to", "reference", "explanation", "decisions"}
+    kinds = {"tutorials", "how-to", "reference", "explanation", "decisions", "pictures"}
     assert {file.name for file in (root / "docs").iterdir() if file.is_dir()} == kinds
