@@ -302,3 +302,14 @@ def test_own_words_are_read_and_nothing_is_kept(client, house):
     assert all(text[each["start"] : each["end"]] == each["phrase"] for each in read["proposals"])
     assert house.journal.history() == ()
     assert client.post("/words", json={"text": "x" * 20_001}).status_code == 422
+
+
+def test_after_a_flare_the_plan_that_is_shown_has_stepped_back(lived_client, lived_journal):
+    before = lived_client.get("/plan").json()["plan"]
+    flare = {"rest_pain_score": "4", "walk_pain_score": "6", "limp": "no", "woken_by_hip": "no", "fever": "no"}
+    lived_client.post("/checkin", json={"states": flare | {"painkiller": "none"}})
+    shown = lived_client.get("/plan").json()["plan"]
+    followed = lived_journal.plan()
+    if followed.as_dict()["kind"] == "plan":
+        assert shown["exercises"] == json.loads(json.dumps(followed.as_dict()["exercises"]))
+    assert shown != before

@@ -143,7 +143,7 @@ class HandingDesk(JobDesk, ScreenDesk):
     def _offer(self, known: Known) -> tuple[Offer, Today]:
         """Return what may be handed out, and the verdict behind it: the one that the day's screen shows."""
         verdict = self.look_at_today()
-        return offer(known.agreed, verdict, known.referral), verdict
+        return offer(self.standing(), verdict, known.referral), verdict
 
     def _handed_out(self) -> set[tuple[str, date]]:
         kept = self._memory.verdicts("calendar")

@@ -48,12 +48,14 @@ class ScreenDesk(CareDesk):
         return self._known().referral
 
     def standing(self) -> Plan | Referral | None:
-        """Return what holds: whom to see first, or else the plan that was agreed on.
+        """Return what holds: whom to see first, or else the plan that was agreed on, with the steps back that followed.
 
         While a red-flag question has no fresh answer it is the plan as it would be made now: it asks, and
         offers nothing.
         """
-        return self._known().standing
+        known = self._known()
+        followed = self._programme(known) if isinstance(known.standing, Plan) else None
+        return known.standing if followed is None else followed.plan
 
     def look_at_today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of today; unlike `today` it is not kept as said."""
