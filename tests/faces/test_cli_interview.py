@@ -315,3 +315,21 @@ def _rest(terminal):
     finally:
         os.close(terminal)
     return seen.decode()
+
+
+def test_what_if_says_which_single_answer_would_change_the_picture(hipwise, tmp_path, clock):
+    with sore(tmp_path, clock) as journal:
+        journal.tell({"locking": "catches"})
+    found = hipwise("whatif", "--json").json
+    told = [(each["changes"], each["finding"], each["then"], each["level_then"]) for each in found]
+    assert ("level", "locking", "locks_or_gives_way", "within_days") in told
+    shown = " ".join(hipwise("whatif").out.split())
+    assert "within days" in shown
+    assert "What would change the picture" in shown
+    assert "Do not try anything out that hurts" in shown
+
+
+def test_what_if_argues_with_no_referral(hipwise, tmp_path, clock):
+    with sore(tmp_path, clock) as journal:
+        journal.tell({"limp": "yes", "worst_point": "groin", "impact_pain": "yes"})
+    assert hipwise("whatif", "--json").json == []

@@ -1,6 +1,19 @@
 """Arguments in, text out: the command `hipwise`."""
 
-from hipwise.cli import _act, _ahead, _exercises, _handout, _keep, _programme, _runs, _score, _serve, _tell, _validate
+from hipwise.cli import (
+    _act,
+    _ahead,
+    _exercises,
+    _handout,
+    _keep,
+    _programme,
+    _runs,
+    _score,
+    _serve,
+    _tell,
+    _validate,
+    _what_if,
+)
 from hipwise.cli._app import app, main
 from hipwise.cli._reference import reference
 
@@ -8,13 +21,13 @@ __all__ = ["app", "main", "reference"]
 
 _ORDER = (
     *("add", "log", "runs", "imports", "gap", "quality", "load", "form"),
-    *("interview", "tell", "assess", "findings", "causes", "sources", "score", "validate"),
+    *("interview", "tell", "assess", "whatif", "findings", "causes", "sources", "score", "validate"),
     *("plan", "checkin", "today", "done", "changes", "accept", "decline", "swap", "lock", "weekly", "race", "report"),
     *("calendar", "workout", "sheet"),
     *("exercises", "exercise"),
     *("undo", "export", "restore", "check", "demo", "serve"),
 )
-_COMMANDS = (_runs, _tell, _score, _validate, _act, _programme, _ahead, _handout, _exercises, _keep, _serve)
+_COMMANDS = (_runs, _tell, _what_if, _score, _validate, _act, _programme, _ahead, _handout, _exercises, _keep, _serve)
 """Importing a file registers its commands; the help shows them in our order."""
 
 app.registered_commands.sort(key=lambda each: _ORDER.index(str(each.name)))

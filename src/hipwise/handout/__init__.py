@@ -1,6 +1,14 @@
 """What leaves the house: plain data for other programs, and a page for a clinician."""
 
-from hipwise.handout._assessment import assessment, cause_list, finding_list, question_data, source_list, versions
+from hipwise.handout._assessment import (
+    assessment,
+    cause_list,
+    finding_list,
+    question_data,
+    source_list,
+    turning_data,
+    versions,
+)
 from hipwise.handout._brief import brief_pages, brief_pdf
 from hipwise.handout._brief_training import DONE_D, Beside, ScoreKept
 from hipwise.handout._calendar import Entry, Hours, calendar_bytes, calendar_entries, zone_of
@@ -63,6 +71,7 @@ __all__ = [
     "strength_workout",
     "time_picture",
     "today_data",
+    "turning_data",
     "versions",
     "weeks_picture",
     "zone_of",

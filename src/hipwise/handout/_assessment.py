@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
-from hipwise.causes import Next, Raised, Ranked, Ranking, Reason
+from hipwise.causes import Next, Raised, Ranked, Ranking, Reason, TurningPoint
 from hipwise.knowledge import Knowledge, Level, Question
 from hipwise.plan import Referral
 from hipwise.texts import say
 
-__all__ = ["assessment", "cause_list", "finding_list", "question_data", "source_list", "versions"]
+__all__ = ["assessment", "cause_list", "finding_list", "question_data", "source_list", "turning_data", "versions"]
 
 Data = dict[str, Any]
 
@@ -57,6 +57,27 @@ def question_data(question: Question) -> Data:
         "first_page": question.first_page,
         "holds_d": question.holds_d,
         "sensed_by": question.sensed_by,
+    }
+
+
+def turning_data(point: TurningPoint, knowledge: Knowledge) -> Data:
+    """Return a turning point as plain data, in ids and in words; CHANGES is "level" or "cause"."""
+    question = knowledge.findings[point.finding]
+    changed = point.level != point.level_then or point.top_then is None
+    return {
+        "changes": "level" if changed else "cause",
+        "finding": point.finding,
+        "question": question.question,
+        "state": point.state,
+        "answer": question.labels.get(point.state, point.state),
+        "then": point.then,
+        "answer_then": question.labels.get(point.then, point.then),
+        "level": point.level.code,
+        "level_then": point.level_then.code,
+        "level_says": say(f"handout.level_{point.level_then.code}"),
+        "top": point.top,
+        "top_then": point.top_then,
+        "top_says": "" if point.top_then is None else knowledge.causes[point.top_then].name,
     }
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from hipwise.causes import turning_points
 from hipwise.errors import HipwiseError
+from hipwise.handout import turning_data
 from hipwise.journal._known import Known
 from hipwise.journal._outlook import AheadDesk
 from hipwise.journal._pains import agreed_on, id_of
@@ -44,6 +46,17 @@ class CareDesk(AheadDesk):
         alarms = [each.id for each in found.ranking.triage.alarms]
         self._keep("assess", known, {"level": found.ranking.level.code, "alarms": alarms})
         return found
+
+    def what_if(self) -> list[dict[str, Any]]:
+        """Return which single answers, were they otherwise, would change the urgency or the cause on top.
+
+        Plain data, what changes the urgency first; empty where a referral stands: there it is not for answers to argue.
+        """
+        known = self._known()
+        if known.referral is not None:
+            return []
+        points = turning_points(known.athlete, known.evidence, self.knowledge, known.on)
+        return [turning_data(each, self.knowledge) for each in points]
 
     def today(self, planned_km: float | None = None, *, override: str | None = None) -> Today:
         """Return the verdict for today, for a run of PLANNED_KM if one is planned; keep it with its trace.
