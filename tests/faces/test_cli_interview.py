@@ -325,7 +325,7 @@ def test_what_if_says_which_single_answer_would_change_the_picture(hipwise, tmp_
     assert ("level", "locking", "locks_or_gives_way", "within_days") in told
     shown = " ".join(hipwise("whatif").out.split())
     assert "within days" in shown
-    assert "What would change the picture" in shown
+    assert "WHAT WOULD CHANGE THE PICTURE" in shown
     assert "Do not try anything out that hurts" in shown
 
 
