@@ -14,6 +14,7 @@ from hipwise.knowledge import (
     Told,
     Unless,
     check,
+    names_in,
 )
 from hipwise.knowledge._conditions import All, Either, read_condition
 from hipwise.knowledge._yaml import parse
@@ -391,3 +392,9 @@ def test_a_place_that_is_not_known_has_the_line_of_its_parent() -> None:
 def test_a_finding_that_names_no_states_and_is_no_usual_kind_is_a_fault(folder: Path) -> None:
     change(folder, "findings/pain.yaml", '  states: ["no", one_leg, both_legs]\n  alarming: [one_leg, both_legs]\n', "")
     assert any("needs at least two states" in each for each in faults(folder))
+
+
+def test_a_condition_names_every_finding_that_it_can_depend_on_also_through_facts() -> None:
+    facts = {"sore": read_condition({"any": [{"limp": ["yes"]}, {"age": ">40"}]})}
+    whole = read_condition({"all": [{"fact": "sore"}, {"unless": {"fever": ["yes"]}}, {"sex": "female"}]})
+    assert names_in(whole, facts) == {"limp", "age", "fever", "sex"}

@@ -160,7 +160,12 @@ def test_a_suspected_bone_ends_running_until_a_clinician_clears_it() -> None:
 def cleared(days_ago: int) -> Evidence:
     """Return evidence of a bone that was suspected three weeks ago, cleared since, and calm now."""
     calm = calm_page(
-        pain_outer_hip="no", worst_point="groin", impact_pain="no", gate_walk_30="yes", gate_calm_days="yes"
+        pain_outer_hip="no",
+        pain_groin="no",
+        worst_point="groin",
+        impact_pain="no",
+        gate_walk_30="yes",
+        gate_calm_days="yes",
     )
     told = known(BONE, ON - 21 * DAY) | known({"cleared_bone": "yes"}, ON - days_ago * DAY, "Dr. Bone, for running")
     return told | known({**calm, "worst_point": "outer_hip"})

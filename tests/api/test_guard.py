@@ -106,18 +106,20 @@ def test_forgetting_leaves_only_this_browser_in(stranger, house):
 
 @pytest.mark.parametrize("path", ["/answers", "/checkin", "/erase", "/pair"])
 def test_a_body_that_is_too_large_is_not_read(client, path):
-    refused(client.post(path, content=b"x" * (SMALL + 1)), 413, "too_large")
+    refused(client.post(path, content=b"x" * (SMALL + 1)), 413, "too_much_sent")
 
 
 def test_a_body_that_lies_about_its_size_is_cut_off(client):
     def pieces():
         yield from (b"x" * 4096 for _ in range(17))
 
-    refused(client.post("/answers", content=pieces(), headers={"content-type": "application/json"}), 413, "too_large")
+    refused(
+        client.post("/answers", content=pieces(), headers={"content-type": "application/json"}), 413, "too_much_sent"
+    )
 
 
 def test_a_length_that_is_none_is_refused(client):
-    refused(client.post("/answers", content=b"", headers={"content-length": "-1"}), 413, "too_large")
+    refused(client.post("/answers", content=b"", headers={"content-length": "-1"}), 413, "too_much_sent")
 
 
 def test_a_file_may_be_larger(client):

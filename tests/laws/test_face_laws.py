@@ -75,7 +75,7 @@ def test_no_screen_offers_what_what_was_told_forbids(
         assert shown["today"]["verdict"] == "see_someone"
     if found["level"] in NOW:
         assert found["causes"] == shown["report"]["assessment"]["causes"] == []
-        assert found["next"] is None
+        assert found["next"] is None or found["next"]["why"] == "red_flag"  # it may be an emergency: see the eight laws
         assert shown["report"]["load"] is None
     if found["missing"]:
         assert found["level"] != "self_care"

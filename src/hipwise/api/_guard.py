@@ -74,7 +74,9 @@ class Guard:
         try:
             await self._app(scope, counted, way_out)
         except Exception as error:  # noqa: BLE001 (a server outlives each request, and its log must not tell of health)
-            answer = problem(Refused("too_large", 413)) if isinstance(error, _TooLargeError) else fault(scope, error)
+            answer = (
+                problem(Refused("too_much_sent", 413)) if isinstance(error, _TooLargeError) else fault(scope, error)
+            )
             if not way_out.began:
                 await answer(scope, receive, way_out)
 
@@ -83,7 +85,7 @@ class Guard:
         if headers.get("host", "").lower() not in self._house.hosts:
             return Refused("wrong_host", 421)
         if _is_too_large(headers, _limit(scope["path"])):
-            return Refused("too_large", 413)
+            return Refused("too_much_sent", 413)
         if not scope["path"].startswith("/api/"):
             return None if scope["method"] in SAFE else Refused("no_such_method", 405)
         if not self._is_own_page(headers):

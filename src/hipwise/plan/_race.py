@@ -252,12 +252,15 @@ def _deferrals(
         return []
     found = [Deferral("week_off", 1.0, say("plan.defer_week_off", weeks=1.0))]
     calm = weeks_to_start(start, race_km, knowledge, dice, first="green", courses=FEWER)
+    costs = {}
     for kind in ("hold", "cut", "red"):
         weeks = weeks_to_start(start, race_km, knowledge, dice, first=kind, courses=FEWER)
-        cost = max(0.0, float(np.median(weeks)) - float(np.median(calm)))
-        if np.isfinite(cost):
-            found.append(Deferral(kind, round(cost, 1), say(f"plan.defer_{kind}", weeks=cost)))
-    return found
+        costs[kind] = max(0.0, float(np.median(weeks)) - float(np.median(calm)))
+    known = {kind: cost for kind, cost in costs.items() if np.isfinite(cost)}
+    return [
+        *found,
+        *(Deferral(kind, round(cost, 1), say(f"plan.defer_{kind}", weeks=cost)) for kind, cost in known.items()),
+    ]
 
 
 def _words(

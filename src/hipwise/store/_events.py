@@ -45,6 +45,11 @@ def last(scope: Scope) -> Event | None:
     return None if newest is None else _event(newest)
 
 
+def any_import_undone(scope: Scope) -> bool:
+    """Return whether an import was ever taken back."""
+    return scope.execute(_UNDONE_IMPORT).first() is not None
+
+
 def undo(scope: Scope, at: datetime, number: int | None = None) -> Undone | None:
     """Take back the last event that stands, or import NUMBER; what it brought is kept, but seen no more.
 
@@ -94,6 +99,7 @@ def _events() -> Select[Any]:
 _EVENTS = _events()
 _NEWEST = _EVENTS.where(EVENT.c.undone_at.is_(None)).limit(1)
 _IMPORT = _EVENTS.where(EVENT.c.undone_at.is_(None), EVENT.c.kind == "import", EVENT.c.number == bindparam("event"))
+_UNDONE_IMPORT = _EVENTS.where(EVENT.c.undone_at.is_not(None), EVENT.c.kind == "import").limit(1)
 _UNDONE_AT = select(EVENT.c.undone_at).where(mine(EVENT), EVENT.c.number == bindparam("event"))
 
 

@@ -294,9 +294,11 @@ class Memory:
             JournalError: NUMBER is no import, or was taken back before.
         """
         with self._writing() as scope:
-            newest = _events.last(scope)
+            newest, in_order = _events.last(scope), not _events.any_import_undone(scope)
             undone = _events.undo(scope, at, number)
-            if undone is not None and newest is not None and undone.event.number != newest.number:
+            if undone is None or newest is None:
+                return undone
+            if not (in_order and undone.event.number == newest.number):
                 _merges.heal(scope, undone.event.number)  # the newest alone leaves all as it was before
             return undone
 
