@@ -26,6 +26,7 @@ from mutants import mutants  # noqa: E402 (it lies there)
 SAMPLES = ROOT / ".." / "shared" / "samples" / "activity"
 MOST_S = 2.0
 MB = 2**20
+BATCH = 1000
 
 
 def made(folder: Path) -> list[Path]:
@@ -56,8 +57,8 @@ def space() -> int:
     return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmSize"))
 
 
-def child(file: str, count: int, seed: int, most: int, until: float) -> None:
-    """Read damaged forms of FILE; print how many, and each fault."""
+def child(file: str, first: int, count: int, seed: int, most: int) -> None:
+    """Read COUNT damaged forms of FILE from the FIRST on; print how many, and each fault."""
     from hipwise.activity import read
     from hipwise.errors import NotAnActivity, UnreadableFile
 
@@ -70,9 +71,7 @@ def child(file: str, count: int, seed: int, most: int, until: float) -> None:
         bound = space() + 8 * len(data) + 64 * MB
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
         done = refused = 0
-        for number, text in enumerate(mutants(data, seed, count, other)):
-            if time.time() > until:
-                break
+        for number, text in enumerate(mutants(data, seed, count, other, first=first), first):
             path.write_bytes(text)
             begun = time.process_time()
             what = outcome(path, read, (UnreadableFile, NotAnActivity))
@@ -96,6 +95,28 @@ def outcome(path: Path, read: object, named: tuple[type[Exception], ...]) -> str
     return "read" if runs else "nothing"
 
 
+def family(file: Path, wanted: argparse.Namespace, until: float) -> tuple[int, int, int]:
+    """Read damaged forms of FILE, a batch in each process; return how many were read, refused, and faults."""
+    done = refused = faults = 0
+    for first in range(0, wanted.count, BATCH):
+        if time.time() > until:
+            break
+        command = [sys.executable, __file__, "--child", str(file), "--first", str(first)]
+        command += ["--count", str(min(BATCH, wanted.count - first)), "--seed", str(wanted.seed)]
+        command += ["--most-kb", str(wanted.most_kb)]
+        told = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (ourselves)
+        lines = told.stdout.splitlines()
+        found = [line for line in lines if line.startswith("FAULT")]
+        if told.returncode:
+            found.append(f"FAULT {file} from {first}: the process ended with {told.returncode}\n{told.stderr[-2000:]}")
+        else:
+            read, not_read = map(int, lines[-1].split()[1:])
+            done, refused = done + read, refused + not_read
+        print(*found, sep="\n", end="\n" if found else "", flush=True)
+        faults += len(found)
+    return done, refused, faults
+
+
 def main() -> None:
     """Read what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -105,28 +126,20 @@ def main() -> None:
     parser.add_argument("--most-kb", type=int, default=400)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--child")
+    parser.add_argument("--first", type=int, default=0)
     wanted = parser.parse_args()
-    until = time.time() + 60 * wanted.minutes
     if wanted.child:
-        child(wanted.child, wanted.count, wanted.seed, wanted.most_kb * 1024, until)
+        child(wanted.child, wanted.first, wanted.count, wanted.seed, wanted.most_kb * 1024)
         return
+    until = time.time() + 60 * wanted.minutes
     total = refused = faults = 0
     with tempfile.TemporaryDirectory() as folder:
         files = wanted.files or samples(Path(folder))
         for place, file in enumerate(files):
-            left = (until - time.time()) / 60 / (len(files) - place)  # each file gets its share of the time
-            command = [sys.executable, __file__, "--child", str(file), "--count", str(wanted.count)]
-            command += ["--seed", str(wanted.seed), "--most-kb", str(wanted.most_kb), "--minutes", str(left)]
-            told = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (ourselves)
-            lines = told.stdout.splitlines()
-            print(*(line for line in lines if line.startswith("FAULT")), sep="\n", end="")
-            faults += sum(line.startswith("FAULT") for line in lines) + (told.returncode != 0)
-            if told.returncode:
-                print(f"FAULT {file}: the process ended with {told.returncode}\n{told.stderr[-2000:]}")
-            else:
-                done, not_read = map(int, lines[-1].split()[1:])
-                total, refused = total + done, refused + not_read
-                print(f"{file.name}: {done} damaged forms, {not_read} refused", flush=True)
+            share_s = (until - time.time()) / (len(files) - place)  # each file gets its share of the time
+            done, not_read, wrong = family(file, wanted, time.time() + share_s)
+            total, refused, faults = total + done, refused + not_read, faults + wrong
+            print(f"{file.name}: {done} damaged forms, {not_read} refused", flush=True)
     print(f"{total} damaged forms of {len(files)} files: {refused} refused by name, {faults} faults")
 
 

@@ -11,9 +11,9 @@ MOST_CUT = 4096
 MOST_FLIPS = 16
 
 
-def mutants(data: bytes, seed: int, count: int, other: bytes = b"") -> Iterator[bytes]:
-    """Yield COUNT damaged forms of DATA; a part of OTHER may be spliced in."""
-    for number in range(count):
+def mutants(data: bytes, seed: int, count: int, other: bytes = b"", *, first: int = 0) -> Iterator[bytes]:
+    """Yield COUNT damaged forms of DATA from the FIRST on; a part of OTHER may be spliced in."""
+    for number in range(first, first + count):
         chance = random.Random(f"{seed}/{number}")  # noqa: S311 (a seed, not a secret)
         text = data
         for _ in range(chance.choice((1, 1, 1, 2, 5))):
