@@ -1,11 +1,13 @@
 """What an import promises: every file told of, every run once, nothing half done, and gone on with when cut short."""
 
+import gzip
 import json
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -17,9 +19,10 @@ from pathlib import Path
 
 import pytest
 
-from hipwise.activity import Run, merge
+from hipwise.activity import Run, _container, merge
+from hipwise.activity._container import _load as load
 from hipwise.journal import FileReport, ImportReport, Journal
-from hipwise.journal._imports import gather
+from hipwise.journal._imports import _ahead, gather
 from hipwise.journal._shelf import Shelf
 from sore_runner import ON, Clock, a_run, fit, gpx
 
@@ -154,16 +157,93 @@ def test_an_import_that_is_cut_short_goes_on_and_is_one_step(journal: Journal, t
 
     def stop(report: FileReport) -> None:
         seen.append(report)
-        if len(seen) == 3:
-            raise KeyboardInterrupt
+        raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         journal.add([folder], stop)
-    assert len(journal.runs()) == 3
-    assert outcomes(journal.add([folder])) == {"read": 3, "merged": 3}
+    assert len(journal.runs()) == len(seen) == 1
+    assert outcomes(journal.add([folder])) == {"read": 5, "merged": 1}
     assert "6 runs" in str(journal.undo())
     assert journal.runs() == ()
     assert outcomes(journal.add([folder])) == {"read": 6}
+
+
+def test_what_was_kept_is_told_to_the_last_when_it_is_stopped(journal: Journal, tmp_path: Path) -> None:
+    for ago in range(6):
+        fit(tmp_path / "runs", ON - ago * DAY)
+    seen: list[FileReport] = []
+
+    def stop(report: FileReport) -> None:
+        seen.append(report)
+        if len(seen) > 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        journal.add([tmp_path / "runs"], stop)
+    assert len(journal.runs()) == len(seen)
+
+
+def test_a_slow_file_does_not_keep_those_before_it_waiting() -> None:
+    go_on = threading.Event()
+
+    def items() -> Iterator[str]:
+        yield "quick"
+        go_on.wait(10)
+        yield "slow"
+
+    came = _ahead(items())
+    assert next(came) == "quick"
+    assert next(came) is None
+    go_on.set()
+    assert [each for each in came if each is not None] == ["slow"]
+
+
+def packed(folder: Path, *runs: Path) -> Path:
+    """Pack each run, and all of them into an archive, as services hand them out."""
+    with zipfile.ZipFile(folder / "export.zip", "w") as archive:
+        for run in runs:
+            archive.writestr(f"activities/{run.name}.gz", gzip.compress(run.read_bytes(), mtime=0))
+    return folder / "export.zip"
+
+
+def test_a_packed_file_that_came_before_is_not_unpacked_again(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, other, new = (fit(tmp_path, ON - ago * DAY) for ago in (9, 8, 7))
+    before = journal.add(packed(tmp_path, old, other))
+    archive, loaded = packed(tmp_path, old, other, new), []
+    monkeypatch.setattr(_container, "_load", lambda stream, name: loaded.append(name) or load(stream, name))
+    again = journal.add(archive)
+    assert [Path(name).name for name in loaded] == [f"{new.name}.gz"]
+    assert outcomes(again) == {"read": 1, "merged": 2}
+    assert [each.runs for each in again.of("merged")] == [each.runs for each in before.files]
+
+
+def test_a_packed_file_is_learnt_where_only_what_is_in_it_was_known(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = fit(tmp_path)
+    journal.add(run)
+    assert outcomes(journal.add(packed(tmp_path, run))) == {"merged": 1}
+    monkeypatch.setattr(_container, "_load", lambda *_: pytest.fail("it was unpacked"))
+    assert outcomes(journal.add(packed(tmp_path, run))) == {"merged": 1}
+
+
+def test_a_packed_file_of_an_import_that_was_undone_comes_in_again(journal: Journal, tmp_path: Path) -> None:
+    archive = packed(tmp_path, fit(tmp_path), fit(tmp_path, ON - DAY))
+    journal.add(archive)
+    journal.undo()
+    assert journal.runs() == ()
+    assert outcomes(journal.add(archive)) == {"read": 2}
+    assert len(journal.runs()) == 2
+
+
+def test_a_damaged_packed_file_is_looked_into_each_time(journal: Journal, tmp_path: Path) -> None:
+    cut = tmp_path / "cut.fit.gz"
+    cut.write_bytes(gzip.compress(fit(tmp_path / "a", minutes=120).read_bytes())[:-2000])
+    assert outcomes(journal.add(cut)) == {"read": 1}
+    assert journal._memory.unpacked() == {}
+    assert outcomes(journal.add(cut)) == {"merged": 1}
 
 
 def test_an_import_is_called_after_what_was_given(journal: Journal, tmp_path: Path) -> None:

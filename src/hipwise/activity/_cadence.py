@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hipwise.activity._arrays import middle
+
 if TYPE_CHECKING:
     from hipwise.activity._arrays import Column, Mask
 
@@ -52,11 +54,11 @@ def _counts_one_foot(columns: dict[str, Column], moving: Mask, sport: str) -> bo
     for answer, (low, high) in ((True, ONE_FOOT), (False, BOTH_FEET)):
         if low <= by_step_length <= high:
             return answer
-    middle = float(np.median(cadence[going]))
+    usual = middle(cadence[going])
     percentile, quick = FAST_PART
-    if middle > SURELY_STEPS or np.percentile(cadence[going], percentile) > quick:
+    if usual > SURELY_STEPS or np.percentile(cadence[going], percentile) > quick:
         return False
-    return middle < SURELY_ONE_FOOT[sport] or _step_too_long(columns, going)
+    return usual < SURELY_ONE_FOOT[sport] or _step_too_long(columns, going)
 
 
 def _stride_ratio(columns: dict[str, Column], going: Mask) -> float:
@@ -66,7 +68,7 @@ def _stride_ratio(columns: dict[str, Column], going: Mask) -> float:
     said = columns["cadence_spm"][going] / 60 * columns["step_length_mm"][going] / 1000
     ratio = columns["speed_mps"][going] / np.where(said > 0, said, np.nan)
     ratio = ratio[np.isfinite(ratio) & (ratio > 0)]
-    return float(np.median(ratio)) if len(ratio) else 0.0
+    return middle(ratio) if len(ratio) else 0.0
 
 
 def _step_too_long(columns: dict[str, Column], going: Mask) -> bool:
@@ -74,4 +76,4 @@ def _step_too_long(columns: dict[str, Column], going: Mask) -> bool:
         return False
     step = columns["speed_mps"][going] * 60 / columns["cadence_spm"][going]
     step = step[np.isfinite(step)]
-    return bool(len(step)) and float(np.median(step)) > LONGEST_STEP_M
+    return bool(len(step)) and middle(step) > LONGEST_STEP_M

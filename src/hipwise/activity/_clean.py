@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import polars as pl
 
-from hipwise.activity._arrays import Column, Mask
+from hipwise.activity._arrays import Column, Mask, middle
 from hipwise.activity._cadence import FOOT_SPORTS, steps_of_both_feet
 from hipwise.activity._places import drop_false_places
 from hipwise.activity._run import SAMPLES, Note, Origin, Run
@@ -89,6 +89,7 @@ def finish(raw: Raw) -> Run:
     offset = _trusted_offset(raw.utc_offset_s)
     notes += [*_impossible(told, said), *doubts(course, said), *set_right(course), *_date_notes(started_at_s, offset)]
     started_at = datetime.fromtimestamp(started_at_s, UTC)
+    totals = rebuild(course, said)
     return Run(
         id=hashlib.sha256(f"{raw.origin.sha256}/{raw.leg}".encode()).hexdigest()[:16],
         sport=raw.sport,
@@ -102,7 +103,7 @@ def finish(raw: Raw) -> Run:
         records=len(moving),
         notes=tuple(dict.fromkeys(notes)),
         column_sources=_sources(raw.column_sources, columns),
-        **asdict(rebuild(course, said)),
+        **{each.name: getattr(totals, each.name) for each in fields(Totals)},
         samples=_frame(columns, moving),
     )
 
@@ -133,7 +134,7 @@ def _order_by_time(columns: dict[str, Column], notes: list[Note]) -> None:
 def _known_times(at: Column) -> Mask:
     known = np.isfinite(at) & (at > WRITABLE_S[0]) & (at < WRITABLE_S[1])
     if known.any():
-        known &= np.abs(at - np.median(at[known])) < LONGEST_RUN_S
+        known &= np.abs(at - middle(at[known])) < LONGEST_RUN_S
     return known
 
 
@@ -149,7 +150,7 @@ def _drop_false_values(columns: dict[str, Column]) -> None:
         if name in columns:
             columns[name] = np.where(columns[name] == 0, np.nan, columns[name])
     for name in ZERO_THROUGHOUT_IS_MISSING:
-        if name in columns and not np.nan_to_num(columns[name]).any():
+        if name in columns and not (np.abs(columns[name]) > 0).any():
             columns[name] = np.full_like(columns[name], np.nan)
 
 
@@ -229,6 +230,9 @@ def _frame(columns: dict[str, Column], moving: Mask) -> pl.DataFrame:
     native = [name for name in SAMPLES if name in columns]
     for name in (*native, *sorted(name for name in columns if name.startswith("dev_"))):
         values = columns.pop(name)
-        if np.isfinite(values).any():
-            series.append(pl.Series(name, np.where(np.isfinite(values), values, np.nan), nan_to_null=True))
+        known = np.isfinite(values)
+        if known.all() and len(known):
+            series.append(pl.Series(name, values))
+        elif known.any():
+            series.append(pl.Series(name, np.where(known, values, np.nan), nan_to_null=True))
     return pl.DataFrame([*series, pl.Series("moving", moving, dtype=pl.Boolean)])

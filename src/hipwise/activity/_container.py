@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from io import BufferedReader
@@ -24,6 +25,7 @@ __all__ = ["BROKEN", "Found", "Stream", "find", "kind_of"]
 
 Stream: TypeAlias = BufferedReader | ZipExtFile | gzip.GzipFile
 Beside: TypeAlias = Callable[[str], bytes | None]
+Digest: TypeAlias = Callable[[], str | None]
 
 HEAD: Final = 4096
 """Bytes that are looked at to know what a file is."""
@@ -95,7 +97,8 @@ class Found:
     the next file. KIND is fit, gpx, tcx, xml or unknown (may be an activity), apple, strava, garmin, garmin_gear or csv
     (a list of activities), the name of something that is none (picture, text, web_page, ...), or fault: then LOAD
     raises the reason. STREAM opens a file from its beginning that may be too large to load. BESIDE loads another file
-    of the same folder or archive by its path from here; one that is not there, or outside, is None.
+    of the same folder or archive by its path from here; one that is not there, or outside, is None. PACKED returns the
+    SHA-256 of the .gz that holds the file, read but not unpacked; None where there is none, or a damaged one.
     """
 
     file: str
@@ -103,6 +106,7 @@ class Found:
     load: Callable[[], tuple[bytes, bool]]
     stream: Callable[[], Stream]
     beside: Callable[[str], bytes | None]
+    packed: Callable[[], str | None]
 
 
 def find(path: Path) -> Iterator[Found]:
@@ -141,11 +145,15 @@ def _fault(name: str, reason: Exception) -> Found:
     def fail() -> NoReturn:
         raise reason
 
-    return Found(name, "fault", fail, fail, _nothing)
+    return Found(name, "fault", fail, fail, _nothing, _unpacked)
 
 
 def _nothing(_path: str) -> None:
     """Nothing lies beside a file that stands alone."""
+
+
+def _unpacked() -> None:
+    """A file that lies as it is has no packed form."""
 
 
 def _label(name: str) -> str:
@@ -188,7 +196,7 @@ def _file_beside(folder: Path, root: Path, path: str) -> bytes | None:
         return None
 
 
-def _in_stream(stream: Stream, name: str, depth: int, beside: Beside) -> Iterator[Found]:
+def _in_stream(stream: Stream, name: str, depth: int, beside: Beside, packed: Digest = _unpacked) -> Iterator[Found]:
     """Yield what STREAM holds: itself, or what is packed in it."""
     if depth > MOST_DEPTH:
         raise UnreadableFile("archive_too_deep", where=name)
@@ -201,11 +209,26 @@ def _in_stream(stream: Stream, name: str, depth: int, beside: Beside) -> Iterato
         kind = table_kind(kind, head, name)
     if kind == "gzip":
         with gzip.GzipFile(fileobj=stream, mode="rb") as inner:
-            yield from _in_stream(inner, name, depth + 1, beside)
+            yield from _in_stream(inner, name, depth + 1, beside, partial(_digest, stream))
     elif kind == "zip":
         yield from _in_zip(stream, name, depth)
     else:
-        yield Found(name, kind, partial(_load, stream, name), partial(_rewound, stream), beside)
+        yield Found(name, kind, partial(_load, stream, name), partial(_rewound, stream), beside, packed)
+
+
+def _digest(stream: Stream) -> str | None:
+    """Return the SHA-256 of all that STREAM holds, and leave it where it stood: who unpacks it counts on that."""
+    here, digest = stream.tell(), hashlib.sha256()
+    stream.seek(0)
+    try:
+        while chunk := stream.read1(CHUNK):
+            digest.update(chunk)
+    except BROKEN:
+        return None
+    finally:
+        with suppress(*BROKEN):  # the way back may lead over the same fault
+            stream.seek(here)
+    return digest.hexdigest()
 
 
 def _rewound(stream: Stream) -> Stream:

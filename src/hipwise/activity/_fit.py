@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -151,9 +152,8 @@ def _identity(part: Part, origin: Origin) -> tuple[int, Origin]:
     table = Table(part, Message.FILE_ID, 1)
     if not len(table):
         return NO_KIND, origin
-    kind, maker, product, serial = (
-        float(np.nan_to_num(table.numbers(field)[0], nan=NO_KIND)) for field in (TYPE, MAKER, PRODUCT, SERIAL)
-    )
+    said = [float(table.numbers(field)[0]) for field in (TYPE, MAKER, PRODUCT, SERIAL)]
+    kind, maker, product, serial = (NO_KIND if math.isnan(each) else each for each in said)
     name = table.texts(PRODUCT_NAME)[0] or (f"{product:.0f}" if product >= 0 else None)
     return int(kind), replace(
         origin,

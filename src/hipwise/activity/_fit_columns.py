@@ -38,8 +38,9 @@ class Group:
     def octets(self) -> Octets:
         """The bytes of the messages without their headers, one message a row."""
         if self._octets is None:
-            windows = np.lib.stride_tricks.sliding_window_view(self._part.octets, self.definition.size + 1)
-            self._octets = np.ascontiguousarray(windows[self.positions])
+            octets, size = self._part.octets, self.definition.size
+            windows = np.ndarray((max(0, len(octets) - size), size + 1), np.uint8, octets.data, strides=(1, 1))
+            self._octets = windows[self.positions]
         return self._octets
 
     def values(self, offset: int, base: Base) -> Column:
@@ -60,7 +61,7 @@ class Table:
 
     def __init__(self, part: Part, number: int, most: int = 1_000_000) -> None:
         of_number = np.array([each.number == number for each in part.definitions], bool)
-        mine = np.flatnonzero(of_number[part.kinds])[:most] if len(of_number) else np.zeros(0, np.int64)
+        mine = np.flatnonzero(of_number[part.kinds])[:most] if of_number.any() else np.zeros(0, np.int64)
         self._part, self._messages = part, mine
         kinds = part.kinds[mine]
         self.positions: Places = part.positions[mine]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 __all__ = ["crc16"]
@@ -12,7 +14,8 @@ PERIOD = 32_767
 """x^32767 is 1 modulo the polynomial (it is (x + 1)(x^15 + x + 1), and the second factor is primitive).
 
 So bits that lie this far apart may be folded onto each other: first blocks of so many bytes, then the eight parts of
-so many bits in such a block. What remains of any file are 4 KiB.
+so many bits in such a block. What remains of any file are so many bits, and each bit of the checksum is the parity of
+some of them.
 """
 
 SMALL = 4096
@@ -29,15 +32,28 @@ TABLE = tuple(_step(byte) for byte in range(256))
 
 def crc16(data: bytes | memoryview) -> int:
     """Return the checksum of DATA."""
+    if len(data) > SMALL:
+        folded = _folded(data)
+        return sum((folded & mask).bit_count() % 2 << place for place, mask in enumerate(_masks()))
     remainder = 0
-    table = TABLE
-    for byte in data if len(data) <= SMALL else _folded(data):
-        remainder = (remainder >> 8) ^ table[(remainder ^ byte) & 0xFF]
+    for byte in data:
+        remainder = (remainder >> 8) ^ TABLE[(remainder ^ byte) & 0xFF]
     return remainder
 
 
-def _folded(data: bytes | memoryview) -> bytes:
-    """Return 4 KiB with the same checksum as DATA (zeros in front change nothing, since it starts at 0)."""
+@cache
+def _masks() -> tuple[int, ...]:
+    """Return for each bit of the checksum which bits of a folded file it is the parity of."""
+    weights, weight = [], POLYNOMIAL
+    for _ in range(PERIOD):
+        weights.append(weight)
+        weight = (weight >> 1) ^ POLYNOMIAL if weight & 1 else weight >> 1
+    bits = np.unpackbits(np.array(weights[::-1], "<u2").view(np.uint8).reshape(-1, 2), axis=1, bitorder="little")
+    return tuple(int.from_bytes(np.packbits(each, bitorder="little").tobytes(), "little") for each in bits.T)
+
+
+def _folded(data: bytes | memoryview) -> int:
+    """Return the bits that DATA folds into, the first one the lowest (zeros in front change nothing)."""
     octets = np.frombuffer(data, np.uint8)
     blocks, rest = divmod(len(octets), PERIOD)
     block = np.bitwise_xor.reduce(octets[rest:].reshape(blocks, PERIOD), axis=0)
@@ -48,4 +64,4 @@ def _folded(data: bytes | memoryview) -> bytes:
     while bits:
         folded ^= bits & part
         bits >>= PERIOD
-    return (folded << 1).to_bytes(SMALL, "little")
+    return folded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -38,35 +39,31 @@ BIG: Final = 1
 
 
 class Base(NamedTuple):
-    """A base type of FIT: its NumPy type without byte order, and the value that means "not known"."""
+    """A base type of FIT: its NumPy type without byte order, the value that means "not known", bytes of one value."""
 
     code: str
     invalid: int | None
-
-    @property
-    def size(self) -> int:
-        """Bytes of one value."""
-        return int(self.code[1:])
+    size: int
 
 
 TEXT: Final = 0x07
 BASES: Final = {
-    0x00: Base("u1", 0xFF),
-    0x01: Base("i1", 0x7F),
-    0x02: Base("u1", 0xFF),
-    0x83: Base("i2", 0x7FFF),
-    0x84: Base("u2", 0xFFFF),
-    0x85: Base("i4", 0x7FFFFFFF),
-    0x86: Base("u4", 0xFFFFFFFF),
-    0x88: Base("f4", None),
-    0x89: Base("f8", None),
-    0x0A: Base("u1", 0),
-    0x8B: Base("u2", 0),
-    0x8C: Base("u4", 0),
-    0x0D: Base("u1", 0xFF),
-    0x8E: Base("i8", 0x7FFFFFFFFFFFFFFF),
-    0x8F: Base("u8", 0xFFFFFFFFFFFFFFFF),
-    0x90: Base("u8", 0),
+    0x00: Base("u1", 0xFF, 1),
+    0x01: Base("i1", 0x7F, 1),
+    0x02: Base("u1", 0xFF, 1),
+    0x83: Base("i2", 0x7FFF, 2),
+    0x84: Base("u2", 0xFFFF, 2),
+    0x85: Base("i4", 0x7FFFFFFF, 4),
+    0x86: Base("u4", 0xFFFFFFFF, 4),
+    0x88: Base("f4", None, 4),
+    0x89: Base("f8", None, 8),
+    0x0A: Base("u1", 0, 1),
+    0x8B: Base("u2", 0, 2),
+    0x8C: Base("u4", 0, 4),
+    0x0D: Base("u1", 0xFF, 1),
+    0x8E: Base("i8", 0x7FFFFFFFFFFFFFFF, 8),
+    0x8F: Base("u8", 0xFFFFFFFFFFFFFFFF, 8),
+    0x90: Base("u8", 0, 8),
 }
 """The base types by their byte; text (0x07) is none of them."""
 
@@ -132,8 +129,12 @@ def definition_end(data: bytes, at: int) -> int:
     return after
 
 
+@lru_cache(512)
 def parse_definition(raw: bytes) -> Definition:
-    """Read a definition without its header byte; the last byte says whether developer fields follow the others."""
+    """Read a definition without its header byte; the last byte says whether developer fields follow the others.
+
+    A watch writes the same ones into each of its files.
+    """
     count = raw[4]
     fields, offset = [], 0
     for at in range(5, 5 + 3 * count, 3):

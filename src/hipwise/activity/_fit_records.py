@@ -54,7 +54,7 @@ def _first_known(table: Table, fields: tuple[Scaled, ...]) -> Column | None:
 def _add_fraction(table: Table, columns: dict[str, Column]) -> None:
     fraction = table.column(FRACTION_OF_CADENCE)
     if fraction is not None and "cadence_spm" in columns:
-        columns["cadence_spm"] += np.nan_to_num(fraction)
+        columns["cadence_spm"] += np.where(np.isnan(fraction), 0.0, fraction)
 
 
 def _unpacked(table: Table) -> dict[str, Column]:

@@ -52,9 +52,10 @@ def _bounces(columns: dict[str, Column], fixes: np.ndarray[tuple[int], np.dtype[
 def _jumps(
     columns: dict[str, Column], fixes: np.ndarray[tuple[int], np.dtype[np.int64]], over: int, *, on_foot: bool
 ) -> Mask:
-    at = columns["at"][fixes]
-    metres = _apart(columns["latitude_deg"][fixes], columns["longitude_deg"][fixes], over)
-    return too_fast(metres, at[over:] - at[:-over], on_foot=on_foot)
+    latitude, longitude = columns["latitude_deg"][fixes], columns["longitude_deg"][fixes]
+    seconds = columns["at"][fixes[over:]] - columns["at"][fixes[:-over]]
+    doubtful = too_fast(_apart_at_most(latitude, longitude, over), seconds, on_foot=on_foot)
+    return too_fast(_apart(latitude, longitude, over), seconds, on_foot=on_foot) if doubtful.any() else doubtful
 
 
 def too_fast(metres: Column, seconds: Column, *, on_foot: bool) -> Mask:
@@ -66,6 +67,14 @@ def too_fast(metres: Column, seconds: Column, *, on_foot: bool) -> Mask:
 def metres_between(latitude_deg: Column, longitude_deg: Column) -> Column:
     """Return metres from each place to the next, on a sphere; one fewer than there are places."""
     return _apart(latitude_deg, longitude_deg, 1)
+
+
+def _apart_at_most(latitude_deg: Column, longitude_deg: Column, over: int) -> Column:
+    """Return no less than `_apart`, and far sooner: as if a degree were everywhere as wide as on the equator."""
+    north = latitude_deg[over:] - latitude_deg[:-over]
+    east = longitude_deg[over:] - longitude_deg[:-over]
+    metres: Column = np.radians(EARTH_RADIUS_M) * np.sqrt(north * north + east * east)
+    return metres
 
 
 def _apart(latitude_deg: Column, longitude_deg: Column, over: int) -> Column:

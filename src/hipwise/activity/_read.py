@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from hipwise.activity._apple import read_health, run_of
@@ -34,12 +35,19 @@ READERS: Final[dict[str, Callable[[bytes, str], tuple[Run, ...]]]] = {
 FAILING: Final = {"empty": "empty_file", "packed": "packed_unknown"}
 
 
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def _unknown(_sha256: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class FileRead:
     """What became of one file: OUTCOME is read, known, skipped (no activity) or failed, WHY says it in plain words.
 
     FILE is as the user knows it (`archive.zip/name` for what lies in an archive). SHA256 is that of the unpacked file,
-    None where it was not looked at.
+    None where it was not looked at. PACKED is the SHA-256 of the .gz that held it whole, None where none did.
     """
 
     file: str
@@ -47,6 +55,7 @@ class FileRead:
     why: str
     runs: tuple[Run, ...] = ()
     sha256: str | None = None
+    packed: str | None = None
     fault: HipwiseError | None = field(default=None, compare=False, repr=False)
 
 
@@ -64,7 +73,7 @@ def read(path: str | Path) -> tuple[Run, ...]:
     """
     runs: list[Run] = []
     faults: list[HipwiseError] = []
-    for each in _files(path, lambda _sha256: False):
+    for each in _files(path, Asked()):
         runs += each.runs
         faults += [each.fault] if each.fault is not None else []
     if runs:
@@ -73,13 +82,18 @@ def read(path: str | Path) -> tuple[Run, ...]:
     raise faults[0] if faults else NotAnActivity("nothing_inside", where=str(path))
 
 
-def read_all(paths: Iterable[str | Path], known: Callable[[str], bool] = lambda _sha256: False) -> Iterator[FileRead]:
+def read_all(
+    paths: Iterable[str | Path],
+    known: Callable[[str], bool] = _unknown,
+    unpacked: Mapping[str, str] = NOTHING,
+) -> Iterator[FileRead]:
     """Read all files at PATHS, one after the other; never raises, and one bad file never stops the rest.
 
-    KNOWN is asked with the SHA-256 of each file before it is decoded: what is known is not read again.
+    KNOWN is asked with the SHA-256 of each file before it is decoded: what is known is not read again. UNPACKED may
+    say, by the SHA-256 of a .gz, that of the file in it: then what is known is not even unpacked.
     """
     for path in [paths] if isinstance(paths, (str, Path)) else paths:
-        yield from _files(path, known)
+        yield from _files(path, Asked(known, unpacked))
 
 
 def count(paths: Iterable[str | Path]) -> int:
@@ -87,8 +101,8 @@ def count(paths: Iterable[str | Path]) -> int:
     return sum(1 for path in ([paths] if isinstance(paths, (str, Path)) else paths) for _ in find(Path(path)))
 
 
-def _files(path: str | Path, known: Callable[[str], bool]) -> Iterator[FileRead]:
-    ledger, asked = Ledger(), _asking(known)
+def _files(path: str | Path, asked: Asked) -> Iterator[FileRead]:
+    ledger = Ledger()
     for found in find(Path(path)):
         try:
             _refuse(found.kind, found.file)
@@ -98,7 +112,7 @@ def _files(path: str | Path, known: Callable[[str], bool]) -> Iterator[FileRead]
         except Exception as reason:  # noqa: BLE001 (one bad file never stops the rest)
             yield _not_read(reason, found.file)
     for row in ledger.rest():
-        yield _listed(row, known)
+        yield _listed(row, asked)
 
 
 class _NotOursError(Exception):
@@ -109,41 +123,50 @@ class _NotOursError(Exception):
         self.reason = reason
 
 
-def _asking(known: Callable[[str], bool]) -> Callable[[str], bool]:
-    def ask(sha256: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked what is KNOWN, and what the .gz files that were UNPACKED before held."""
+
+    known: Callable[[str], bool] = _unknown
+    unpacked: Mapping[str, str] = field(default_factory=dict)
+
+    def knows(self, sha256: str) -> bool:
+        """Return whether the file is known."""
         try:
-            return known(sha256)
+            return self.known(sha256)
         except Exception as reason:
             raise _NotOursError(reason) from reason
 
-    return ask
 
-
-def _one(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator[FileRead]:
+def _one(found: Found, asked: Asked, ledger: Ledger) -> Iterator[FileRead]:
     if found.file in ledger.routes:
         yield FileRead(found.file, "read", say("activity.outcome_route"))
         return
-    data, damaged = found.load()
-    sha256 = hashlib.sha256(data).hexdigest()
+    packed, data, damaged = found.packed(), None, False
+    sha256 = asked.unpacked.get(packed or "")
+    if sha256 is None or not asked.knows(sha256):
+        data, damaged = found.load()
+        sha256 = hashlib.sha256(data).hexdigest()
+        packed = None if damaged else packed
     row = ledger.row_of(found.file)
-    if known(sha256):
-        yield FileRead(found.file, "known", say("activity.outcome_known"), sha256=sha256)
-        if row is not None and not known(row.sha256):
-            yield _listed(row, known)
+    if data is None or asked.knows(sha256):
+        yield FileRead(found.file, "known", say("activity.outcome_known"), sha256=sha256, packed=packed)
+        if row is not None and not asked.knows(row.sha256):
+            yield _listed(row, asked)
         return
     try:
         runs = ledger.claim(_runs(found, data, damaged=damaged), row)
     except Exception as reason:  # noqa: BLE001 (one bad file never stops the rest)
         yield replace(_not_read(reason, found.file), sha256=sha256)
         if row is not None:
-            yield _listed(row, known)
+            yield _listed(row, asked)
     else:
-        yield FileRead(found.file, "read", say("activity.outcome_read", count=len(runs)), runs, sha256)
+        yield FileRead(found.file, "read", say("activity.outcome_read", count=len(runs)), runs, sha256, packed)
 
 
 def _list(
     found: Found,
-    known: Callable[[str], bool],  # noqa: ARG001 (a teller)
+    asked: Asked,  # noqa: ARG001 (a teller)
     ledger: Ledger,
 ) -> Iterator[FileRead]:
     """Read the list of an archive: its rows wait for the files that they speak of."""
@@ -157,14 +180,14 @@ def _list(
     yield FileRead(found.file, "read", say("activity.outcome_list", count=len(rows)))
 
 
-def _table(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator[FileRead]:  # noqa: ARG001 (a teller)
+def _table(found: Found, asked: Asked, ledger: Ledger) -> Iterator[FileRead]:  # noqa: ARG001 (a teller)
     data, _ = found.load()
     for row in read_csv(data, found.file):
-        yield _listed(row, known)
+        yield _listed(row, asked)
 
 
-def _listed(row: Row, known: Callable[[str], bool]) -> FileRead:
-    if known(row.sha256):
+def _listed(row: Row, asked: Asked) -> FileRead:
+    if asked.knows(row.sha256):
         return FileRead(row.label, "known", say("activity.outcome_known"), sha256=row.sha256)
     try:
         runs = (row.run(),)
@@ -173,7 +196,7 @@ def _listed(row: Row, known: Callable[[str], bool]) -> FileRead:
     return FileRead(row.label, "read", say("activity.outcome_read", count=1), runs, row.sha256)
 
 
-def _health(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Iterator[FileRead]:
+def _health(found: Found, asked: Asked, ledger: Ledger) -> Iterator[FileRead]:
     workouts, health = read_health(found.stream(), found.file)
     if not workouts:
         raise NotAnActivity("health_nothing", where=found.file)
@@ -181,7 +204,7 @@ def _health(found: Found, known: Callable[[str], bool], ledger: Ledger) -> Itera
     for workout in workouts:
         ledger.routes |= {f"{folder}/{route.lstrip('/')}": None for route in workout.routes}
         label = say("activity.entry", file=found.file, on=workout.attributes.get("startDate", "?")[:16])
-        if known(workout.sha256):
+        if asked.knows(workout.sha256):
             yield FileRead(label, "known", say("activity.outcome_known"), sha256=workout.sha256)
             continue
         try:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from hipwise.activity._totals import Column, Mask
+from hipwise.activity._arrays import Column, Mask, middle
 
 __all__ = ["Stretch", "columns_of_rows", "pauses_between", "stretches_of", "zone_of"]
 
@@ -48,7 +48,7 @@ def pauses_between(stretches: list[Stretch], at: Column) -> list[tuple[float, fl
     steps = [np.diff(at[stretch.rows]) for stretch in stretches]
     known = np.concatenate([*steps, np.empty(0)])
     known = known[known > 0]
-    usual = float(np.median(known)) if known.size else 0.0
+    usual = middle(known) if known.size else 0.0
     longest = max(LONGEST_SMART_STEP_S, USUAL_STEPS * usual)
     return [(a.end_s, b.start_s) for a, b in pairwise(stretches) if b.start_s - a.end_s > longest]
 

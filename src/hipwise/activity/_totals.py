@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hipwise.activity._arrays import Column, Mask
+from hipwise.activity._arrays import Column, Mask, middle
 from hipwise.activity._places import metres_between, too_fast
 from hipwise.activity._run import Note
 
@@ -134,7 +134,7 @@ def _doubt(what: str, said: float | None, seen: float | None) -> list[Note]:
 def _weights(at: Column, moving: Mask) -> Column:
     """Return the seconds for which each sample speaks: until the next, no longer than LONGEST_STEP_S, 0 in a pause."""
     steps = np.minimum(np.diff(at), LONGEST_STEP_S)
-    last = float(np.median(steps)) if len(steps) else 1.0
+    last = middle(steps) if len(steps) else 1.0
     return np.where(moving, np.append(steps, last)[: len(at)], 0.0)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from datetime import datetime
+from time import monotonic
 from typing import TypeVar
 
 from hipwise.activity import FileRead, Run, read_all
@@ -18,6 +20,10 @@ __all__ = ["bring_in", "gather"]
 
 Item = TypeVar("Item")
 
+TOGETHER_S = 0.25
+MOST_TOGETHER = 100
+"""Files of so short a time are kept in one transaction, which costs as much as reading one; nobody sees the wait."""
+
 MOST_NAMED = 3
 """Paths that the name of an import tells; a shell may have given a thousand."""
 
@@ -25,15 +31,26 @@ MOST_NAMED = 3
 def bring_in(
     paths: Sequence[str], memory: Memory, at: datetime, progress: Callable[[FileReport], None] | None
 ) -> ImportReport:
-    """Bring files, archives and folders into MEMORY, each file whole at once; tell PROGRESS of each."""
-    shelf = Shelf(memory.runs(), memory.run)
+    """Bring files, archives and folders into MEMORY, each file whole at once; tell PROGRESS of each that is kept."""
     reports: list[FileReport] = []
+    unpacked = memory.unpacked()
     with memory.importing(_label(paths), at) as batch:
-        for found in _ahead(read_all(paths, known=shelf.knows)):
-            reports.append(_take_in(found, shelf, batch))
-            if progress is not None:
-                progress(reports[-1])
+        arrivals = _Arrivals(memory, batch, unpacked)
+        for found in _ahead(read_all(paths, known=arrivals.shelf.knows, unpacked=unpacked)):
+            if found is not None:
+                arrivals.take(found)
+            if found is None or arrivals.are_due:
+                _tell(arrivals.keep(), reports, progress)
+        _tell(arrivals.keep(), reports, progress)
     return ImportReport(tuple(reports))
+
+
+def _tell(kept: Sequence[FileReport], reports: list[FileReport], progress: Callable[[FileReport], None] | None) -> None:
+    reports += kept
+    if progress is not None:
+        with ExitStack() as telling:  # what was kept is told to the last, even where the first answer is to stop
+            for each in reversed(kept):
+                telling.callback(progress, each)
 
 
 def gather(paths: Iterable[str]) -> tuple[tuple[Run, ...], ImportReport]:
@@ -55,22 +72,62 @@ def _label(paths: Sequence[str]) -> str:
     return names if more <= 0 else say("journal.and_more", names=names, count=more)
 
 
-def _ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """Yield ITEMS while the next one is being made: a file is read while the one before is written."""
+def _ahead(items: Iterator[Item]) -> Iterator[Item | None]:
+    """Yield ITEMS while the next one is being made, and None where that takes long: time to write what is there."""
     with ThreadPoolExecutor(max_workers=1) as reader:
         coming = reader.submit(next, items, None)
-        while (item := coming.result()) is not None:
+        while True:
+            if not wait([coming], TOGETHER_S).done:
+                yield None
+                continue
+            item = coming.result()
+            if item is None:
+                return
             coming = reader.submit(next, items, None)
             yield item
 
 
-def _take_in(found: FileRead, shelf: Shelf, batch: Import) -> FileReport:
-    placed = shelf.place(() if _is_known(found, shelf) else found.runs)
-    report = _report(found, placed, shelf)
-    if placed.new or placed.merged:
-        batch.add_file(*placed.to_keep)
-        shelf.keep(placed)
-    return report
+class _Arrivals:
+    """Files between reading and keeping: those of a quarter of a second are written together, each of them whole."""
+
+    def __init__(self, memory: Memory, batch: Import, unpacked: dict[str, str]) -> None:
+        self.shelf = Shelf(memory.runs(), self._whole)
+        self._memory, self._batch, self._unpacked = memory, batch, unpacked
+        self._waiting: list[FileReport] = []
+        self._runs: dict[str, Run] = {}
+        self._kept_at = -TOGETHER_S
+
+    @property
+    def are_due(self) -> bool:
+        """Whether it is time to keep what has come."""
+        return monotonic() - self._kept_at >= TOGETHER_S or len(self._runs) >= MOST_TOGETHER
+
+    def take(self, found: FileRead) -> None:
+        """Find a place for what one file brought."""
+        placed = self.shelf.place(() if _is_known(found, self.shelf) else found.runs)
+        self._waiting.append(_report(found, placed, self.shelf))
+        sums = self._new_sums(found)
+        if placed.new or placed.merged or sums:
+            self._batch.hold(*placed.to_keep, unpacked=sums)
+            self._runs |= {run.id: run for run in placed.new} | dict(placed.merged)
+            self.shelf.keep(placed)
+
+    def _new_sums(self, found: FileRead) -> dict[str, str]:
+        if found.packed is None or found.sha256 is None or found.packed in self._unpacked:
+            return {}
+        self._unpacked[found.packed] = found.sha256
+        return {found.packed: found.sha256}
+
+    def keep(self) -> list[FileReport]:
+        """Write all that has come; return what became of it."""
+        self._batch.write()
+        self._runs.clear()
+        self._kept_at = monotonic()
+        kept, self._waiting = self._waiting, []
+        return kept
+
+    def _whole(self, run_id: str) -> Run:
+        return self._runs.get(run_id) or self._memory.run(run_id)
 
 
 def _is_known(found: FileRead, shelf: Shelf) -> bool:

@@ -23,7 +23,7 @@ from sqlalchemy import Column, select
 from hipwise.errors import JournalError
 from hipwise.store import _disk
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import ANSWERED, JOB, METADATA, RUN_SAMPLES
+from hipwise.store._tables import ANSWERED, JOB, METADATA, RUN_SAMPLES, UNPACKED
 
 FORMAT = "hipwise-export"
 VERSION = 3
@@ -33,8 +33,8 @@ SINCE = {"run_stem": 2, "gap": 2, "run.name": 2, "run.gear": 2, "plan_entry": 3}
 """The version in which a table or a column came; a file of before holds none of it."""
 
 MANIFEST = "manifest.json"
-APART = (RUN_SAMPLES, JOB, ANSWERED)
-"""Samples have entries of their own; jobs and answers to repeats belong to one running server."""
+APART = (RUN_SAMPLES, JOB, ANSWERED, UNPACKED)
+"""Samples have entries of their own; jobs and answers to repeats belong to one running server; sums are found anew."""
 
 TABLES: tuple[Any, ...] = tuple(table for table in METADATA.sorted_tables if table not in APART)
 """In an order in which every row finds the rows that it points at."""

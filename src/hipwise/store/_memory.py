@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from sqlalchemy import select, update
 
 from hipwise.activity import Run, RunSummary
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.store import _archive, _events, _merges, _restore, _runs, _sqlite, _stamp, _told
+from hipwise.store import _archive, _events, _merges, _restore, _runs, _sqlite, _stamp, _told, _unpacked
 from hipwise.store._answered import Answered
+from hipwise.store._importing import Import
 from hipwise.store._jobs import Jobs
 from hipwise.store._lanes import Lane, Lanes
 from hipwise.store._records import AgreedPlan, Event, Gap, Kind, PlanEntry, Undone, Verdict
@@ -97,43 +99,6 @@ class Step:
             _told.add_entries(self._scope, self._event, episode_id, kept)
 
 
-class Import:
-    """Files that come in, each whole or not at all; one undo takes all of them back. Made by `Memory.importing`."""
-
-    def __init__(self, memory: Memory, label: str, at: datetime, event: int | None) -> None:
-        self._memory = memory
-        self._about = (label, at)
-        self._event = event
-
-    def add_file(self, new: Iterable[Run] = (), merged: Mapping[str, Run] | None = None) -> tuple[str, ...]:
-        """Keep what one file brought; return the ids of the runs that were written.
-
-        NEW are its runs that the journal lacks (one that it has is passed over). MERGED says which run of the journal
-        becomes which: `{old id: merged run}`; several olds may become one. A run of the file that is in both is kept as
-        it came, beneath what it became part of, so that the merge can be split again.
-
-        Raises:
-            JournalError: a run to be replaced is not there or newer than this import, or the import was undone.
-        """
-        packed = _runs.pack(new, merged or {})
-        with self._memory._writing(bulk=True) as scope:  # noqa: SLF001 (the two are one)
-            missing = _runs.unknown(scope, packed)
-            return _runs.add(scope, self._standing_event(scope), missing) if missing else ()
-
-    def _standing_event(self, scope: Scope) -> int:
-        if self._event is None:
-            self._event = _events.begin(scope, "import", *self._about, finished=False)
-        else:
-            _events.demand_standing(scope, self._event)
-        return self._event
-
-    def finish(self) -> None:
-        """Note that all files are in; done by `Memory.importing`."""
-        if self._event is not None:
-            with self._memory._writing() as scope:  # noqa: SLF001 (the two are one)
-                _events.finish(scope, self._event)
-
-
 class Memory:
     """What is remembered of the athlete ID. No method sees or touches another athlete's rows."""
 
@@ -193,10 +158,10 @@ class Memory:
 
     @contextmanager
     def importing(self, label: str, at: datetime) -> Iterator[Import]:
-        """Bring files in, each written at once. An import of the same LABEL that was cut short is gone on with."""
+        """Bring files in, each whole. An import of the same LABEL that was cut short is gone on with."""
         with self._reading() as scope:
             event = _events.cut_short(scope, label)
-        batch = Import(self, label, at, event)
+        batch = Import(partial(self._writing, bulk=True), label, at, event)
         yield batch
         batch.finish()
 
@@ -231,6 +196,11 @@ class Memory:
         """Return whether a file of that content is in the journal (one of an undone import is not)."""
         with self._reading() as scope:
             return _runs.knows(scope, sha256)
+
+    def unpacked(self) -> dict[str, str]:
+        """Return what is known of packed files: by the SHA-256 of each, that of the file in it."""
+        with self._reading() as scope:
+            return _unpacked.known(scope)
 
     def evidence(self, episode_id: str | None = None) -> Evidence:
         """Return the findings about the runner at large and about that episode, none of another.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
@@ -51,8 +51,9 @@ def pack(new: Iterable[Run], merged: Mapping[str, Run]) -> tuple[Packed, ...]:
 
 def unknown(scope: Scope, packed: Iterable[Packed]) -> tuple[Packed, ...]:
     """Return those of PACKED that the journal lacks, each once; one that replaces another is always new."""
-    once = {each.run.id: each for each in packed}.values()
-    return tuple(each for each in once if each.instead_of or not _has(scope, each.run.id))
+    once = {each.run.id: each for each in packed}
+    there = _there(scope, [name for name, each in once.items() if not each.instead_of])
+    return tuple(each for name, each in once.items() if name not in there)
 
 
 def add(scope: Scope, event: int, packed: Iterable[Packed]) -> tuple[str, ...]:
@@ -61,7 +62,11 @@ def add(scope: Scope, event: int, packed: Iterable[Packed]) -> tuple[str, ...]:
     Raises:
         JournalError: a run to be replaced is not there, or came with a newer event than EVENT.
     """
-    return tuple(_add(scope, event, each) for each in packed)
+    given = tuple(packed)
+    if any(each.instead_of for each in given):
+        return tuple(_add(scope, event, each) for each in given)
+    _append(scope, event, given)
+    return tuple(each.run.id for each in given)
 
 
 def _add(scope: Scope, event: int, packed: Packed) -> str:
@@ -76,15 +81,26 @@ def write(scope: Scope, event: int, packed: Packed, olds: Collection[int], stems
 
     STEMS are the events that it needs besides (by default those of OLDS).
     """
-    number = scope.next_number(RUN)
-    origins = packed.run.origins
-    scope.insert(RUN, {**_row(packed.run), "number": number, "event": event})
-    scope.insert(RUN_ORIGIN, *({**asdict(each), "run": number, "place": n} for n, each in enumerate(origins)))
-    scope.insert(RUN_SAMPLES, {"run": number, "parquet": packed.parquet})
+    number = _append(scope, event, [packed])
     scope.insert(RUN_REPLACEMENT, *({"older": old, "newer": number, "event": event} for old in olds))
     needed = {stem for old in olds for stem in stems_of(scope, old)} if stems is None else {*stems}
     scope.insert(RUN_STEM, *({"run": number, "event": stem} for stem in sorted(needed - {event})))
     return packed.run.id
+
+
+def _append(scope: Scope, event: int, packed: Sequence[Packed]) -> int:
+    """Write runs that replace none, table by table; return the number of the first."""
+    first = scope.next_number(RUN)
+    runs = [(number, each.run) for number, each in enumerate(packed, first)]
+    scope.insert(RUN, *({**_row(run), "number": number, "event": event} for number, run in runs))
+    scope.insert(RUN_ORIGIN, *(row for number, run in runs for row in _origins(number, run)))
+    scope.insert(RUN_SAMPLES, *({"run": n, "parquet": each.parquet} for n, each in enumerate(packed, first)))
+    return first
+
+
+def _origins(number: int, run: RunSummary) -> Iterator[dict[str, object]]:
+    for place, origin in enumerate(run.origins):
+        yield {name: getattr(origin, name) for name in _ORIGIN} | {"run": number, "place": place}
 
 
 def stems_of(scope: Scope, number: int) -> tuple[int, ...]:
@@ -148,8 +164,9 @@ def knows(scope: Scope, sha256: str) -> bool:
     return scope.execute(_KNOWN, sha256=sha256).first() is not None
 
 
-def _has(scope: Scope, run_id: str) -> bool:
-    return scope.execute(_HAD, run_id=run_id).first() is not None
+def _there(scope: Scope, names: Sequence[str]) -> frozenset[str]:
+    """Return which of the runs NAMES are in the journal, seen or replaced."""
+    return frozenset(scope.execute(_HAD, names=names).scalars()) if names else frozenset()
 
 
 def _seen() -> Select[Any]:
@@ -190,7 +207,7 @@ SEEN = _seen()
 _ONE = SEEN.where(RUN.c.run_id == bindparam("run_id"))
 _NEAR = SEEN.where(RUN.c.started_at.between(bindparam("since"), bindparam("until")))
 _NUMBERED = select(RUN).where(mine(RUN), RUN.c.number == bindparam("run"))
-_HAD = _standing(RUN.c.number).where(RUN.c.run_id == bindparam("run_id")).limit(1)
+_HAD = _standing(RUN.c.run_id).where(RUN.c.run_id.in_(bindparam("names", expanding=True)))
 _KNOWN = (
     _standing(RUN.c.number)
     .join(RUN_ORIGIN, and_(RUN_ORIGIN.c.athlete_id == RUN.c.athlete_id, RUN_ORIGIN.c.run == RUN.c.number))

@@ -218,6 +218,13 @@ class SamplesColumns(Scoped):
     parquet: Named[bytes] = Column(LargeBinary(), nullable=False)
 
 
+class UnpackedColumns(Scoped):
+    """What a packed file holds, by the sums of both: it need not be unpacked again to be known."""
+
+    packed: Named[str] = Column(Words(), primary_key=True)
+    sha256: Named[str] = Column(Words(), nullable=False)
+
+
 class PlanColumns(Numbered):
     """A plan (or referral) agreed on."""
 
@@ -327,6 +334,7 @@ GAP = Table(
     CheckConstraint("kind IN ('rest', 'no_watch')", name="kind"),
 )
 RUN_SAMPLES = Table("run_samples", METADATA, SamplesColumns, _belongs("run", "run"))
+UNPACKED = Table("unpacked", METADATA, UnpackedColumns)
 PLAN = Table("plan", METADATA, PlanColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 PLAN_ENTRY = Table("plan_entry", METADATA, PlanEntryColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 VERDICT = Table("verdict", METADATA, VerdictColumns, _athlete(), _belongs("episode", "episode"))
