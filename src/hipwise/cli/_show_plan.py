@@ -16,6 +16,9 @@ Data = dict[str, Any]
 
 COLOURS = {"green": "green", "amber": "yellow", "red": "red", "grey": "white"}
 MOST_WEEKS = 16
+DOUBTED = ("C", "D")
+"""Grades of weeks that are told beside them."""
+
 MOST_ASKS = 6
 """Open questions shown one by one; for more there is the interview."""
 
@@ -67,7 +70,7 @@ def _runs(paper: Paper, runs: list[Data]) -> None:
 def _metrics(paper: Paper, metrics: list[Data]) -> None:
     paper.head(say("cli.load_metrics"))
     for each in metrics:
-        now = " ".join(part for part in (each["now"], each["known"]) if part)
+        now = " ".join(part for part in (each["now"], each["known"], each["how_sure"]) if part)
         paper.line(say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]))
         paper.bullets([now] if now else ())
         grades = ", ".join(each["grades"])
@@ -80,6 +83,7 @@ def _next_run(paper: Paper, data: Data) -> None:
     paper.head(say("cli.load_next"))
     if data["ceiling_km"] is not None:
         paper.line(say("cli.load_ceiling", km=data["ceiling_km"]), "bold")
+        paper.bullets([data["ceiling_doubt"]["says"]] if data["ceiling_doubt"] else (), "yellow")
     elif data["ceiling_says"] is not None:
         paper.line(say("cli.load_no_ceiling", headline=data["ceiling_says"]))
     if data["planned"] is not None:
@@ -120,9 +124,24 @@ def _weeks(paper: Paper, weeks: list[Data]) -> None:
         metres = week["distance_m"] or 0
         bar = paper.bar(round(BAR * metres / most), BAR, round(BAR * (week["longest_m"] or 0) / most))
         change = "" if week["change_pct"] is None else say("cli.load_change", pct=week["change_pct"])
-        paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=change))
+        sure = " ".join(filter(None, (change, _how_sure(week))))
+        paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=sure))
     longest, rest = paper.bar(1, 1, 1), paper.bar(1, 1)
     paper.line(say("cli.load_legend", longest=longest, rest=rest), "dim")
+    if any(week["grade"] in DOUBTED for week in weeks):
+        paper.line(say("cli.load_doubted"), "yellow")
+
+
+def _how_sure(week: Data) -> str:
+    """Name the grade of a week that is in doubt, and between which ends its distance lies."""
+    if week["grade"] not in DOUBTED:
+        return ""
+    low, high = (
+        None if week[name] is None else week[name] / M_PER_KM for name in ("distance_low_m", "distance_high_m")
+    )
+    if high is None or low is None:
+        return say("cli.load_week_open", grade=week["grade"], low=low or 0)
+    return say("cli.load_week_between", grade=week["grade"], low=low, high=high)
 
 
 def show_plan(paper: Paper, data: Data) -> None:

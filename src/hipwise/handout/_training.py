@@ -28,7 +28,7 @@ NOTHING_TOLD = Evidence()
 
 WEEK = (
     "monday", "runs", "distance_m", "timer_s", "steps", "longest_m", "longest_30d_m", "ascent_m", "descent_m",
-    "srpe_au", "trimp", "dose_steps", "whole", "change_pct",
+    "srpe_au", "trimp", "dose_steps", "whole", "change_pct", "grade", "unknown_d", "distance_low_m", "distance_high_m",
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ def load_data(
         "may_run": may_run,
         "ceiling_km": today.ceiling_km if may_run else None,
         "ceiling_says": None if may_run else today.headline,
+        "ceiling_doubt": _doubt(load, on) if may_run else None,
         "planned": None if planned_km is None else _planned(load, today, knowledge, planned_km, may_run=may_run),
         "referral": None if referral is None else referral.as_dict(),
         "acwr": _last(load.acwr),
@@ -121,7 +122,17 @@ def _change(change: Change) -> Data:
         "says": change.says,
         "standing": change.standing,
         "standing_says": say(f"load.standing_{change.standing}"),
+        "sure": change.sure,
     }
+
+
+def _doubt(load: Load, on: date) -> Data | None:
+    """Return why the ceiling is lower than the log alone would have it; None where nothing is doubted."""
+    doubted = load.doubted(on)
+    if doubted is None:
+        return None
+    values = {"km": doubted.sure_km, "on": doubted.on, "grade": doubted.grade}
+    return _plain(values | {"says": say("today.ceiling_doubted", **values)})
 
 
 def _told(finding: Finding, knowledge: Knowledge) -> Data:
@@ -131,11 +142,14 @@ def _told(finding: Finding, knowledge: Knowledge) -> Data:
 
 
 def _metric(metric: Metric, load: Load, knowledge: Knowledge) -> Data:
-    known, now = load.known_days(metric), None if metric.frame is None else _last(getattr(load, metric.frame))
+    known, last = load.known_days(metric), None if metric.frame is None else _last(getattr(load, metric.frame))
+    now = {} if last is None else {name: last[name] for name in (*metric.columns, "date")}
     return {
         "id": metric.id,
         "name": metric.name,
-        "now": None if now is None or None in now.values() else say(f"load.metric_{metric.id}_now", **now),
+        "now": None if not now or None in now.values() else say(f"load.metric_{metric.id}_now", **now),
+        "grade": None if last is None else last["grade"],
+        "how_sure": _how_sure(metric, last),
         "formula": metric.formula(knowledge),
         "says": metric.says(knowledge),
         "standing": metric.standing,
@@ -146,6 +160,15 @@ def _metric(metric: Metric, load: Load, knowledge: Knowledge) -> Data:
         "grades": list(metric.grades(knowledge)),
         "known": None if known is None else say("load.known_days", known=known[0], window=known[1]),
     }
+
+
+def _how_sure(metric: Metric, last: Data | None) -> str | None:
+    """Say how good the weeks are that a figure stands on, and between which ends it lies where they are in doubt."""
+    if last is None or last["grade"] is None:
+        return None
+    ends = {name: last.get(name) for name in metric.ends}
+    between = "" if not ends or None in ends.values() else say(f"load.metric_{metric.id}_between", **ends)
+    return " ".join(filter(None, (say(f"load.how_sure_{last['grade'].lower()}"), between)))
 
 
 def _rows(frame: pl.DataFrame) -> list[Data]:

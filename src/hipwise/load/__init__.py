@@ -17,7 +17,7 @@ from hipwise.load._formulas import (
     week_change,
 )
 from hipwise.load._look import Change
-from hipwise.load._measure import Load, measure
+from hipwise.load._measure import Doubted, Load, measure
 from hipwise.load._metrics import METRICS, Metric
 from hipwise.load._outings import LeftOut
 from hipwise.load._planned import Planned
@@ -27,6 +27,7 @@ __all__ = [
     "NO_REFERENCE",
     "SPIKE_STATES",
     "Change",
+    "Doubted",
     "Enough",
     "LeftOut",
     "Load",
