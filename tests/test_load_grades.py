@@ -115,7 +115,7 @@ def test_a_jump_that_the_log_shows_stays_a_jump_and_says_that_it_is_not_sure(kno
         assert states(load)["load_run_spike"] == "large"
         (spike,) = (change for change in load.changes if change.kind == "spike")
         assert spike.sure is sure
-        assert ("not sure of this" in spike.says) is not sure
+        assert ("Not sure" in spike.says) is not sure
 
 
 def test_a_gap_that_nobody_knows_of_is_no_rest_before_a_restart(knowledge: Knowledge) -> None:

@@ -94,6 +94,7 @@ class Load:
     evidence: Evidence
     left_out: tuple[LeftOut, ...]
     constants: LoadConstants
+    unknown: frozenset[date] = frozenset()
 
     @property
     def verdict_says(self) -> str:
@@ -232,6 +233,7 @@ def measure(
         evidence=_evidence(seen, on, onset) if log.runs.ids else Evidence(),
         left_out=log.left_out,
         constants=constants,
+        unknown=frozenset() if quality is None else quality.unknown,
     )
 
 
