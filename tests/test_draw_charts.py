@@ -17,6 +17,7 @@ from hipwise.draw import (
     Dot,
     Mark,
     Pace,
+    Stretch,
     Trend,
     Week,
     cadence_chart,
@@ -24,6 +25,7 @@ from hipwise.draw import (
     pain_chart,
     spikes_chart,
     time_chart,
+    until_chart,
     weeks_chart,
 )
 
@@ -64,6 +66,14 @@ DAYS += [
 ]
 MARKS = [Mark(MONDAY + timedelta(3), "a longer run", "18 km."), Mark(MONDAY + timedelta(3), "the first hills", "26 m.")]
 
+STRETCHES = [
+    Stretch(MONDAY, 8.0, 0.0, 0.0),
+    Stretch(MONDAY + timedelta(3), None, 2.0, 5.0),
+    Stretch(MONDAY + timedelta(9), 14.0, 10.0, None),
+    Stretch(MONDAY + timedelta(12), 6.0, 6.0, None, free=True),
+    Stretch(MONDAY + timedelta(14), None, None, None, free=True),
+]
+
 
 def every(width: float = 360) -> list[Chart]:
     return [
@@ -72,6 +82,7 @@ def every(width: float = 360) -> list[Chart]:
         cadence_chart(PACES, Trend(2.8, 168, 9.5), onset=True, width=width),
         time_chart(DAYS, onset=MONDAY + timedelta(4), marks=MARKS, width=width),
         pain_chart(DAYS, width=width),
+        until_chart(STRETCHES, width=width),
     ]
 
 
@@ -82,6 +93,7 @@ def empty() -> list[Chart]:
         cadence_chart([], Trend(2.8, 168, 9)),
         time_chart([]),
         pain_chart([]),
+        until_chart([]),
     ]
 
 
@@ -129,10 +141,11 @@ def placed(node: ET.Element, moved: float = 0.0) -> Iterator[tuple[float, ET.Ele
 
 
 def test_the_same_data_stand_in_a_table_row_by_row() -> None:
-    for chart, count in zip(every(), (len(WEEKS), len(DOTS), len(PACES), len(DAYS), len(DAYS)), strict=True):
-        assert len(chart.rows) == count
+    given = (WEEKS, DOTS, PACES, DAYS, DAYS, STRETCHES)
+    for chart, rows in zip(every(), given, strict=True):
+        assert len(chart.rows) == len(rows)
         assert {len(row) for row in chart.rows} == {len(chart.heads)}
-    weeks, spikes, cadence, days, pain = every()
+    weeks, spikes, cadence, days, pain, until = every()
     assert weeks.rows[2] == ("2030-01-21", 42.0, 18.0, 11.0, "no", None, None, None, None, None)
     assert weeks.rows[3][5:] == ("C", 8.4, 15.6, "2 runs", 9.0)
     assert weeks.rows[5][1:] == (None, None, None, "no", None, None, None, "1 run", None)
@@ -141,6 +154,8 @@ def test_the_same_data_stand_in_a_table_row_by_row() -> None:
     assert days.rows[3] == ("2030-01-10", 18.0, 5, "no", "18 km. 26 m.", None, None)
     assert days.rows[5][5:] == ("D", None)
     assert days.rows[7] == ("2030-01-14", None, None, None, None, None, "5 km")
+    assert until.rows[1] == ("2030-01-10", None, 2.0, 5.0, "no")
+    assert until.rows[3] == ("2030-01-19", 6.0, None, None, "yes")
     assert pain.rows[2] == ("2030-01-09", 3)
 
 
@@ -253,7 +268,7 @@ def test_whatever_the_data_a_chart_is_well_formed_and_stands_in_its_frame(name: 
 
 
 def test_what_is_in_doubt_and_what_is_only_planned_looks_so_and_is_said() -> None:
-    weeks, spikes, _, days, _ = every()
+    weeks, spikes, _, days, *_ = every()
     for chart in (weeks, days):
         assert "planned" in said(chart)
         assert "Ahead: " in chart.says

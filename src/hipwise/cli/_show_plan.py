@@ -37,19 +37,29 @@ def show_load(paper: Paper, data: Data) -> None:
     for each in data["spikes"]:
         values = {name: each[name] for name in ("hrr", "hrr_low", "hrr_high")}
         km, longest = each["distance_m"] / M_PER_KM, each["longest_30d_m"] / M_PER_KM
-        paper.line(say("cli.load_spike", on=each["date"], km=km, longest=longest, pct=100 * each["excess"], **values))
+        said = say("cli.load_spike", on=each["date"], km=km, longest=longest, pct=100 * each["excess"], **values)
+        paper.line(said if each["grade"] is None or each["sure"] else f"{said} {say('cli.load_unsure')}")
     paper.head(say("cli.load_changed"))
     paper.line(data["verdict"], "bold")
     paper.bullets(
         say("cli.load_standing", says=each["says"], standing=each["standing_says"]) for each in data["changes"]
     )
-    paper.bullets(say("cli.load_pain_from", **each) for each in data["pain_from"])
+    _pain_from(paper, data)
     _next_run(paper, data)
     paper.bullets(data["not_enough"], "yellow")
     _runs(paper, data["runs"])
     _metrics(paper, data["metrics"])
     mention_chart(paper, data)
     mention_not_looked_at(paper, data["not_looked_at"])
+
+
+def _pain_from(paper: Paper, data: Data) -> None:
+    """Show how far each run went without pain, as it was told, and whether that changed."""
+    if data["pain_from"]:
+        paper.head(say("cli.load_pain_from"))
+    paper.bullets(each["told"] for each in data["pain_from"])
+    if data["pain_from_trend"] is not None:
+        paper.line(data["pain_from_trend"]["says"], "bold")
 
 
 def _runs(paper: Paper, runs: list[Data]) -> None:

@@ -16,22 +16,32 @@ from hipwise.draw import (
     Dot,
     Mark,
     Pace,
+    Stretch,
     Trend,
     Week,
     cadence_chart,
     pain_chart,
     spikes_chart,
     time_chart,
+    until_chart,
     weeks_chart,
 )
 from hipwise.form import Form
 from hipwise.handout._sessions import Dated
 from hipwise.knowledge import Knowledge
-from hipwise.load import SPIKE_STATES, Load
+from hipwise.load import SPIKE_STATES, Load, pain_from
 from hipwise.model import Evidence
 from hipwise.texts import say
 
-__all__ = ["before_picture", "cadence_picture", "pain_picture", "spikes_picture", "time_picture", "weeks_picture"]
+__all__ = [
+    "before_picture",
+    "cadence_picture",
+    "pain_picture",
+    "spikes_picture",
+    "time_picture",
+    "until_picture",
+    "weeks_picture",
+]
 
 WEEKS, SPIKE_DAYS, TIME_DAYS, PAIN_DAYS, AFTER_DAYS = 26, 182, 84, 14, 14
 """How far back each chart looks, and how far on from the first pain."""
@@ -183,6 +193,16 @@ def pain_picture(evidence: Evidence, on: date, *, width: float = 360) -> Chart:
     return pain_chart([Day(day, pain=pain.get(day)) for day in days], width=width)
 
 
+def until_picture(load: Load, evidence: Evidence, knowledge: Knowledge, *, width: float = 360) -> Chart:
+    """Return how far each run went without pain, as it was told."""
+    stretches = [
+        Stretch(each.run_on, _round(each.run_km), _round(each.low_km), _round(each.high_km), each.is_free)
+        for each in pain_from(load, evidence, knowledge)
+        if each.run_on is not None
+    ]
+    return until_chart(stretches, width=width)
+
+
 def _days(load: Load, evidence: Evidence, between: tuple[date, date], sessions: Collection[date]) -> list[Day]:
     """Return the days BETWEEN two, both among them.
 
@@ -225,6 +245,10 @@ def cadence_picture(form: Form, *, width: float = 360) -> Chart:
 
 def _when(on: date, onset: date | None) -> str:
     return "before" if onset is None or on < onset else "after"
+
+
+def _round(km: float | None) -> float | None:
+    return None if km is None else round(km, 2)
 
 
 def _km(metres: float | None) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,8 @@ import polars as pl
 
 from hipwise.activity import RunSummary
 from hipwise.knowledge import Knowledge
-from hipwise.load import METRICS, Change, Load, Metric
-from hipwise.model import Evidence, Finding
+from hipwise.load import METRICS, Change, Load, Metric, PainFrom, pain_from, pain_trend
+from hipwise.model import Evidence
 from hipwise.plan import Referral, Today
 from hipwise.texts import say
 
@@ -75,6 +76,7 @@ def load_data(
     runs.
     """
     on, may_run = today.on, offers_run(today, referral)
+    told = pain_from(load, evidence, knowledge)
     return {
         "on": on.isoformat(),
         "onset": None if load.onset is None else load.onset.isoformat(),
@@ -93,7 +95,8 @@ def load_data(
         "fitness": _last(load.fitness),
         "changes": [_change(each) for each in load.changes],
         "verdict": load.verdict_says,
-        "pain_from": [_told(each, knowledge) for each in evidence.history(PAIN_FROM) if each.is_known],
+        "pain_from": [_told(each, knowledge) for each in told],
+        "pain_from_trend": _trend(told),
         "not_enough": list(load.enough.says),
         "findings": {each.id: each.state for each in load.evidence},
         "metrics": [_metric(each, load, knowledge) for each in METRICS],
@@ -135,10 +138,15 @@ def _doubt(load: Load, on: date) -> Data | None:
     return _plain(values | {"says": say("today.ceiling_doubted", **values)})
 
 
-def _told(finding: Finding, knowledge: Knowledge) -> Data:
+def _told(each: PainFrom, knowledge: Knowledge) -> Data:
     """Return how far into a run the pain began, as it was told."""
-    says = knowledge.findings[finding.id].labels[finding.state]
-    return {"on": finding.on.isoformat(), "state": finding.state, "says": says}
+    row = {name: getattr(each, name) for name in ("on", "state", "run_on", "run_km", "low_km", "high_km")}
+    return _plain(row | {"says": knowledge.findings[PAIN_FROM].labels[each.state], "told": each.says})
+
+
+def _trend(told: Sequence[PainFrom]) -> Data | None:
+    found = pain_trend(told)
+    return None if found is None else {"state": found.state, "count": found.count, "says": found.says}
 
 
 def _metric(metric: Metric, load: Load, knowledge: Knowledge) -> Data:

@@ -22,6 +22,7 @@ from hipwise.handout import (
     report_data,
     spikes_picture,
     time_picture,
+    until_picture,
     weeks_picture,
 )
 from hipwise.journal._weigh import Assessment
@@ -200,6 +201,8 @@ class Known:
             return weeks_picture(self.load, self.on, may_run=may_run, ahead=self.ahead, width=width)
         if name == "spikes":
             return spikes_picture(self.load, self.on, self.knowledge, width=width)
+        if name == "until":
+            return until_picture(self.load, self.evidence, self.knowledge, width=width)
         if name == "before":
             return before_picture(self.load, self.evidence, self.on, width=width)
         if name == "time":

@@ -21,8 +21,9 @@ from hipwise.store import Event, Gap
 
 __all__ = ["ChartName", "TrainingDesk"]
 
-ChartName = Literal["weeks", "spikes", "before", "time", "pain", "cadence"]
-"""The charts: weeks, single runs by band, what changed before it hurt, pain and load, pain alone, cadence by pace."""
+ChartName = Literal["weeks", "spikes", "before", "time", "pain", "until", "cadence"]
+"""The charts: weeks, single runs by band, what changed before it hurt, pain and load, pain alone, how far without pain,
+cadence by pace."""
 
 GAPS = ("rest", "no_watch")
 

@@ -20,6 +20,7 @@ from hipwise.load._look import Change
 from hipwise.load._measure import Doubted, Load, measure
 from hipwise.load._metrics import METRICS, Metric
 from hipwise.load._outings import LeftOut
+from hipwise.load._pain_from import PainFrom, Trend, pain_from, pain_trend
 from hipwise.load._planned import Planned
 
 __all__ = [
@@ -33,7 +34,9 @@ __all__ = [
     "Load",
     "LoadConstants",
     "Metric",
+    "PainFrom",
     "Planned",
+    "Trend",
     "acwr_coupled",
     "acwr_ewma",
     "acwr_uncoupled",
@@ -41,6 +44,8 @@ __all__ = [
     "fitness_fatigue",
     "measure",
     "monotony",
+    "pain_from",
+    "pain_trend",
     "spike_state",
     "strain",
     "trimp",

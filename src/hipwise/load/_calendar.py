@@ -49,8 +49,8 @@ class Calendar:
     """Days as columns, from the first activity to the last; FIRST is the ordinal of the first day.
 
     BEGINS and ENDS are the rows of the first and the last run known (the one after the last row, and -1, where there is
-    none). Between them a day without a run is a rest day;
-    outside nothing is known of running, and DISTANCE_M, TIMER_S and STEPS are NaN there (and where a run has none).
+    none). Between them a day without a run is a rest day, unless nobody knows of it; there and outside nothing is known
+    of running, and DISTANCE_M, TIMER_S and STEPS are NaN (and where a run has none).
     SUMS are of other columns of the outings; NaN where one outing of the day lacks it. DOUBT is about the same days.
     """
 
@@ -151,8 +151,9 @@ def calendar_of(log: Log, outings: Outings, described: Mapping[str, Column], dou
     without_distance = _per_day(log.runs, np.isnan(log.runs.distance_m), first, count)
     without_timer = _per_day(log.runs, np.isnan(log.runs.timer_s), first, count)
     without_steps = _per_day(log.runs, np.isnan(log.runs.steps), first, count)
-    outside = np.ones(count, bool)
-    outside[begins : ends + 1] = False
+    outside = doubt.blank[:count].copy()
+    outside[:begins] = True
+    outside[ends + 1 :] = True
 
     def known(values: Column, missing: Column) -> Column:
         sums = _per_day(log.runs, np.nan_to_num(values), first, count)
