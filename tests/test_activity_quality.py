@@ -61,7 +61,8 @@ def test_a_week_without_faults_is_an_a() -> None:
         ({"km": 2.0}, "watch_on", "D"),
         ({"elapsed_s": 9000.0}, "pause", "B"),
         ({"km": None}, "lacking", "D"),
-        ({"timer_s": None}, "lacking", "D"),
+        ({"timer_s": None}, "untimed", "B"),
+        ({"sport": "yoga", "km": None}, None, "A"),
     ],
 )
 def test_each_fault_is_told_and_lowers_the_grade(wrong: dict[str, object], kind: str | None, grade: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,7 @@ from hipwise.draw import (
     Dot,
     Mark,
     Pace,
+    Stretch,
     Trend,
     Week,
     cadence_chart,
@@ -23,6 +25,7 @@ from hipwise.draw import (
     pain_chart,
     spikes_chart,
     time_chart,
+    until_chart,
     weeks_chart,
 )
 
@@ -38,7 +41,9 @@ WEEKS = [
     Week(MONDAY, 30.5, 10.0),
     Week(MONDAY + timedelta(7), None, None, 11.0),
     Week(MONDAY + timedelta(14), 42.0, 18.0, 11.0),
-    Week(MONDAY + timedelta(21), 12.0, None, 19.8, in_pain=True),
+    Week(MONDAY + timedelta(21), 12.0, None, 19.8, True, "C", True, 8.4, 15.6, planned_runs=2, planned_km=9.0),
+    Week(MONDAY + timedelta(28), 10.0, 5.0, None, True, "D", True, 0.0, None),
+    Week(MONDAY + timedelta(35), None, planned_runs=1),
 ]
 DOTS = [
     Dot(MONDAY, 8.0, None, "no_reference"),
@@ -46,14 +51,28 @@ DOTS = [
     Dot(MONDAY + timedelta(50), 9.6, 20.0, "small"),
     Dot(MONDAY + timedelta(60), 16.0, 60.0, "moderate"),
     Dot(MONDAY + timedelta(61), None, None, None),
-    Dot(MONDAY + timedelta(70), 40.0, 150.0, "large"),
+    Dot(MONDAY + timedelta(70), 40.0, 150.0, "large", sure=False),
 ]
 PACES = [Pace(MONDAY, 2.6, 166), Pace(MONDAY, 3.2, 173, "after"), Pace(MONDAY, 2.9, 181, "other")]
 DAYS = [
     Day(MONDAY + timedelta(place), km, pain, session=place == 2)
     for place, (km, pain) in enumerate([(None, None), (8.0, None), (0.0, 3), (18.0, 5), (0.0, None), (3.0, 2)])
 ]
+DAYS[5] = replace(DAYS[5], grade="D", in_doubt=True)
+DAYS += [
+    Day(MONDAY + timedelta(6), ahead=True),
+    Day(MONDAY + timedelta(7), ahead=True, planned="5 km", planned_km=5.0),
+    Day(MONDAY + timedelta(8), ahead=True, planned="25 min"),
+]
 MARKS = [Mark(MONDAY + timedelta(3), "a longer run", "18 km."), Mark(MONDAY + timedelta(3), "the first hills", "26 m.")]
+
+STRETCHES = [
+    Stretch(MONDAY, 8.0, 0.0, 0.0),
+    Stretch(MONDAY + timedelta(3), None, 2.0, 5.0),
+    Stretch(MONDAY + timedelta(9), 14.0, 10.0, None),
+    Stretch(MONDAY + timedelta(12), 6.0, 6.0, None, free=True),
+    Stretch(MONDAY + timedelta(14), None, None, None, free=True),
+]
 
 
 def every(width: float = 360) -> list[Chart]:
@@ -63,6 +82,7 @@ def every(width: float = 360) -> list[Chart]:
         cadence_chart(PACES, Trend(2.8, 168, 9.5), onset=True, width=width),
         time_chart(DAYS, onset=MONDAY + timedelta(4), marks=MARKS, width=width),
         pain_chart(DAYS, width=width),
+        until_chart(STRETCHES, width=width),
     ]
 
 
@@ -73,6 +93,7 @@ def empty() -> list[Chart]:
         cadence_chart([], Trend(2.8, 168, 9)),
         time_chart([]),
         pain_chart([]),
+        until_chart([]),
     ]
 
 
@@ -120,14 +141,21 @@ def placed(node: ET.Element, moved: float = 0.0) -> Iterator[tuple[float, ET.Ele
 
 
 def test_the_same_data_stand_in_a_table_row_by_row() -> None:
-    for chart, count in zip(every(), (len(WEEKS), len(DOTS), len(PACES), len(DAYS), len(DAYS)), strict=True):
-        assert len(chart.rows) == count
+    given = (WEEKS, DOTS, PACES, DAYS, DAYS, STRETCHES)
+    for chart, rows in zip(every(), given, strict=True):
+        assert len(chart.rows) == len(rows)
         assert {len(row) for row in chart.rows} == {len(chart.heads)}
-    weeks, spikes, cadence, days, pain = every()
-    assert weeks.rows[2] == ("2030-01-21", 42.0, 18.0, 11.0, "no")
-    assert spikes.rows[-1] == ("2030-03-18", 40.0, 150.0, "over 100 %")
+    weeks, spikes, cadence, days, pain, until = every()
+    assert weeks.rows[2] == ("2030-01-21", 42.0, 18.0, 11.0, "no", None, None, None, None, None)
+    assert weeks.rows[3][5:] == ("C", 8.4, 15.6, "2 runs", 9.0)
+    assert weeks.rows[5][1:] == (None, None, None, "no", None, None, None, "1 run", None)
+    assert spikes.rows[-1] == ("2030-03-18", 40.0, 150.0, "over 100 %", "no")
     assert cadence.rows[1] == ("2030-01-07", "5:12", 173, "since the pain")
-    assert days.rows[3] == ("2030-01-10", 18.0, 5, "no", "18 km. 26 m.")
+    assert days.rows[3] == ("2030-01-10", 18.0, 5, "no", "18 km. 26 m.", None, None)
+    assert days.rows[5][5:] == ("D", None)
+    assert days.rows[7] == ("2030-01-14", None, None, None, None, None, "5 km")
+    assert until.rows[1] == ("2030-01-10", None, 2.0, 5.0, "no")
+    assert until.rows[3] == ("2030-01-19", 6.0, None, None, "yes")
     assert pain.rows[2] == ("2030-01-09", 3)
 
 
@@ -155,7 +183,7 @@ def test_rules_that_would_reach_into_a_page_hold_for_a_file_alone() -> None:
 def test_weeks_without_a_run_are_hatched_and_weeks_in_pain_are_dotted() -> None:
     fills = [each.attrib["fill"] for each in drawn(every()[0]).iter(f"{SVG}rect")]
     assert fills.count("url(#hw-weeks-hatch)") == 2  # one week, and its key
-    assert fills.count("url(#hw-weeks-dots)") == 2
+    assert fills.count("url(#hw-weeks-dots)") == 3
     assert {"no run in the log", "pain"} <= said(every()[0])
 
 
@@ -237,3 +265,23 @@ def test_whatever_the_data_a_chart_is_well_formed_and_stands_in_its_frame(name: 
 
     check: Callable[[], None] = holds
     check()
+
+
+def test_what_is_in_doubt_and_what_is_only_planned_looks_so_and_is_said() -> None:
+    weeks, spikes, _, days, *_ = every()
+    for chart in (weeks, days):
+        assert "planned" in said(chart)
+        assert "Ahead: " in chart.says
+        assert 'fill="none"' in chart.svg
+    assert "2 weeks are in doubt (grade C or D)." in weeks.says
+    assert "grade C or D: lies in between" in said(weeks)
+    assert "in a week of grade C or D" in said(days)
+    assert "1 run may belong to another band" in spikes.says
+    assert "Hollow: the log is not sure of the band." in said(spikes)
+
+
+def test_a_log_without_doubt_and_plan_speaks_of_neither() -> None:
+    weeks, spikes = weeks_chart(WEEKS[:3]), spikes_chart(DOTS[:5], BANDS)
+    assert "doubt" not in weeks.svg + spikes.svg
+    assert "lanned" not in weeks.svg
+    assert "not sure" not in spikes.svg

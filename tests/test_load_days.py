@@ -56,6 +56,9 @@ def test_a_log_of_rides_alone_says_nothing_of_running(knowledge: Knowledge) -> N
             **dict.fromkeys(("longest_m", "ascent_m", "descent_m", "srpe_au", "trimp", "dose_steps")),
             "other_sport_timer_s": 5400.0,
             "runs_without_distance": 0,
+            "known": True,
+            "sure_share": 1.0,
+            **dict.fromkeys(("grade", "distance_low_m", "distance_high_m")),
         }
     ]
     assert len(load.evidence) == 0
@@ -292,7 +295,8 @@ def test_two_runs_with_a_long_break_are_two_outings(knowledge: Knowledge) -> Non
 
 def test_the_state_of_a_run_whose_distance_is_not_known_is_not_known(knowledge: Knowledge) -> None:
     load = seen([*every(2, 0, 40, 10), run(40, None)], knowledge)
-    assert load.spikes.rows()[-1][2:] == (None, None, None, None, None, None, None)
+    assert load.spikes.rows()[-1][2:9] == (None,) * 7
+    assert not load.spikes["sure"][-1]
 
 
 def test_an_outing_known_in_part_is_a_spike_as_soon_as_its_part_is_one(knowledge: Knowledge) -> None:

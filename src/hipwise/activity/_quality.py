@@ -21,6 +21,9 @@ DAY: Final = timedelta(1)
 WEEK_DAYS: Final = 7
 M_PER_MILE: Final = 1609.344
 REST, NO_WATCH, UNKNOWN = "rest", "no_watch", "unknown"
+RUNNING: Final = "running"
+"""The sport whose distance is graded: a ride without a distance spoils no week of running."""
+
 
 SERIOUS: Final = frozenset({"clock", "watch_on", "units", "overlap", "impossible", "jump"})
 """Faults that spoil the load of a week; the others spoil a trend, or a little of it."""
@@ -82,7 +85,8 @@ class Fault:
 class Quality:
     """FAULTS in order of days, GRADES (A to D) by the monday of each week, MERGED: how many runs have several sources.
 
-    ERRORS says how far the distance of a week of each grade may be off, as a share (our own judgement).
+    ERRORS says how far the distance of a week of each grade may be off, as a share (our own judgement). UNKNOWN are
+    days of which nobody knows what was run: in a gap that is no rest, or without the watch and without a run.
     """
 
     on: date
@@ -90,6 +94,7 @@ class Quality:
     grades: Mapping[date, str]
     merged: int
     errors: Mapping[str, float]
+    unknown: frozenset[date] = frozenset()
 
     def grade_on(self, day: date) -> str:
         """Return the grade of the week of DAY; D where nothing is known of it."""
@@ -107,6 +112,7 @@ class Quality:
                 {"monday": monday.isoformat(), "grade": grade, "may_be_off_by": self.errors[grade]}
                 for monday, grade in sorted(self.grades.items())
             ],
+            "unknown_days": [day.isoformat() for day in sorted(self.unknown)],
             "faults": [
                 {
                     "kind": each.kind,
@@ -144,7 +150,7 @@ def look_at(
         *(fault for gap in gaps for fault in _told(gap, marked)),
     ]
     unknown = {day for gap in gaps for day in _days(*gap) if marked.get(day) != REST}
-    unknown |= {day for day, kind in marked.items() if kind == NO_WATCH}
+    unknown |= {day for day, kind in marked.items() if kind == NO_WATCH} - {run.local_date for run in known}
     faults.sort(key=lambda fault: (fault.on, fault.kind, fault.run or ""))
     return Quality(
         on=on,
@@ -152,6 +158,7 @@ def look_at(
         grades=_grades(known, faults, unknown, limits, on),
         merged=sum(len({origin.kind for origin in run.origins}) > 1 for run in known),
         errors=dict(zip(GRADES, (limits.error_a, limits.error_b, limits.error_c, limits.error_d), strict=True)),
+        unknown=frozenset(unknown),
     )
 
 
@@ -171,15 +178,17 @@ def _fault(kind: str, run: RunSummary, text: str | None = None, **values: object
 def _of_run(run: RunSummary, limits: QualityLimits) -> Iterator[Fault]:
     yield from (_fault(BY_NOTE[note.text], run, note.sentence) for note in run.notes if note.text in BY_NOTE)
     timer_s, distance_m = run.timer_s or 0.0, run.distance_m
-    if run.sport == "running" and distance_m is not None and timer_s > 60 * limits.watch_on_min:
+    if run.sport == RUNNING and distance_m is not None and timer_s > 60 * limits.watch_on_min:
         speed = distance_m / timer_s
         if speed < limits.watch_on_mps:
             yield _fault("watch_on", run, km=distance_m / 1000, minutes=timer_s / 60)
     paused_s = (run.elapsed_s or 0.0) - timer_s
     if timer_s and paused_s > 60 * limits.pause_min:
         yield _fault("pause", run, minutes=paused_s / 60)
-    if distance_m is None or not timer_s:
+    if distance_m is None and run.sport == RUNNING:
         yield _fault("lacking", run)
+    elif not timer_s:
+        yield _fault("untimed", run)
 
 
 def _overlaps(runs: Sequence[RunSummary], limits: QualityLimits) -> Iterator[Fault]:
@@ -197,7 +206,7 @@ def _units(runs: Sequence[RunSummary], limits: QualityLimits) -> Iterator[Fault]
     speeds: defaultdict[str, list[float]] = defaultdict(list)
     first: dict[str, RunSummary] = {}
     for run in runs:
-        if run.sport == "running" and run.distance_m and run.timer_s:
+        if run.sport == RUNNING and run.distance_m and run.timer_s:
             kind = run.origins[0].kind
             speeds[kind].append(run.distance_m / run.timer_s)
             first.setdefault(kind, run)
@@ -209,7 +218,7 @@ def _units(runs: Sequence[RunSummary], limits: QualityLimits) -> Iterator[Fault]
 
 def _sensors(runs: Sequence[RunSummary]) -> Iterator[Fault]:
     """Yield where the watch changed, or what measures a column of running form: a trend across it is no trend."""
-    known = [run for run in runs if run.sport == "running" and run.origins[0].maker]
+    known = [run for run in runs if run.sport == RUNNING and run.origins[0].maker]
     for one, other in pairwise(known):
         before, now = (_device(run) for run in (one, other))
         if before != now:
@@ -254,7 +263,8 @@ def _grades(
         return {}
     of_week: defaultdict[date, list[str]] = defaultdict(list)
     for run in runs:
-        of_week[_monday(run.local_date)].append(run.id)
+        if run.sport == RUNNING:
+            of_week[_monday(run.local_date)].append(run.id)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for fault in faults:
         if fault.run is not None:

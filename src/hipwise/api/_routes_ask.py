@@ -55,6 +55,7 @@ class QualityData(Shape):
 
     on: date
     weeks: list[Data]
+    unknown_days: list[date]
     faults: list[Data]
     merged_runs: int
 

@@ -48,7 +48,7 @@ ODD = re.compile(r"[\x00-\x1f\x7f/\\:]")
 LONGEST_NAME = 120
 NOT_FOUND = 404
 
-ChartName = Literal["weeks", "spikes", "before", "time", "pain", "cadence"]
+ChartName = Literal["weeks", "spikes", "before", "time", "pain", "until", "cadence"]
 Width = Annotated[int, Query(ge=280, le=2000)]
 Number = Annotated[int, PathPart(ge=1, lt=2**31)]
 

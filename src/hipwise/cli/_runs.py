@@ -157,6 +157,7 @@ class LoadChart(StrEnum):
     BEFORE = "before"
     TIME = "time"
     PAIN = "pain"
+    UNTIL = "until"
 
 
 @command("load", "runs")

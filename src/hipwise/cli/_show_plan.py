@@ -16,6 +16,9 @@ Data = dict[str, Any]
 
 COLOURS = {"green": "green", "amber": "yellow", "red": "red", "grey": "white"}
 MOST_WEEKS = 16
+DOUBTED = ("C", "D")
+"""Grades of weeks that are told beside them."""
+
 MOST_ASKS = 6
 """Open questions shown one by one; for more there is the interview."""
 
@@ -34,19 +37,29 @@ def show_load(paper: Paper, data: Data) -> None:
     for each in data["spikes"]:
         values = {name: each[name] for name in ("hrr", "hrr_low", "hrr_high")}
         km, longest = each["distance_m"] / M_PER_KM, each["longest_30d_m"] / M_PER_KM
-        paper.line(say("cli.load_spike", on=each["date"], km=km, longest=longest, pct=100 * each["excess"], **values))
+        said = say("cli.load_spike", on=each["date"], km=km, longest=longest, pct=100 * each["excess"], **values)
+        paper.line(said if each["grade"] is None or each["sure"] else f"{said} {say('cli.load_unsure')}")
     paper.head(say("cli.load_changed"))
     paper.line(data["verdict"], "bold")
     paper.bullets(
         say("cli.load_standing", says=each["says"], standing=each["standing_says"]) for each in data["changes"]
     )
-    paper.bullets(say("cli.load_pain_from", **each) for each in data["pain_from"])
+    _pain_from(paper, data)
     _next_run(paper, data)
     paper.bullets(data["not_enough"], "yellow")
     _runs(paper, data["runs"])
     _metrics(paper, data["metrics"])
     mention_chart(paper, data)
     mention_not_looked_at(paper, data["not_looked_at"])
+
+
+def _pain_from(paper: Paper, data: Data) -> None:
+    """Show how far each run went without pain, as it was told, and whether that changed."""
+    if data["pain_from"]:
+        paper.head(say("cli.load_pain_from"))
+    paper.bullets(each["told"] for each in data["pain_from"])
+    if data["pain_from_trend"] is not None:
+        paper.line(data["pain_from_trend"]["says"], "bold")
 
 
 def _runs(paper: Paper, runs: list[Data]) -> None:
@@ -67,7 +80,7 @@ def _runs(paper: Paper, runs: list[Data]) -> None:
 def _metrics(paper: Paper, metrics: list[Data]) -> None:
     paper.head(say("cli.load_metrics"))
     for each in metrics:
-        now = " ".join(part for part in (each["now"], each["known"]) if part)
+        now = " ".join(part for part in (each["now"], each["known"], each["how_sure"]) if part)
         paper.line(say("cli.load_metric", name=each["name"], says=each["says"], standing=each["standing_says"]))
         paper.bullets([now] if now else ())
         grades = ", ".join(each["grades"])
@@ -80,6 +93,7 @@ def _next_run(paper: Paper, data: Data) -> None:
     paper.head(say("cli.load_next"))
     if data["ceiling_km"] is not None:
         paper.line(say("cli.load_ceiling", km=data["ceiling_km"]), "bold")
+        paper.bullets([data["ceiling_doubt"]["says"]] if data["ceiling_doubt"] else (), "yellow")
     elif data["ceiling_says"] is not None:
         paper.line(say("cli.load_no_ceiling", headline=data["ceiling_says"]))
     if data["planned"] is not None:
@@ -120,9 +134,24 @@ def _weeks(paper: Paper, weeks: list[Data]) -> None:
         metres = week["distance_m"] or 0
         bar = paper.bar(round(BAR * metres / most), BAR, round(BAR * (week["longest_m"] or 0) / most))
         change = "" if week["change_pct"] is None else say("cli.load_change", pct=week["change_pct"])
-        paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=change))
+        sure = " ".join(filter(None, (change, _how_sure(week))))
+        paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=sure))
     longest, rest = paper.bar(1, 1, 1), paper.bar(1, 1)
     paper.line(say("cli.load_legend", longest=longest, rest=rest), "dim")
+    if any(week["grade"] in DOUBTED for week in weeks):
+        paper.line(say("cli.load_doubted"), "yellow")
+
+
+def _how_sure(week: Data) -> str:
+    """Name the grade of a week that is in doubt, and between which ends its distance lies."""
+    if week["grade"] not in DOUBTED:
+        return ""
+    low, high = (
+        None if week[name] is None else week[name] / M_PER_KM for name in ("distance_low_m", "distance_high_m")
+    )
+    if high is None or low is None:
+        return say("cli.load_week_open", grade=week["grade"], low=low or 0)
+    return say("cli.load_week_between", grade=week["grade"], low=low, high=high)
 
 
 def show_plan(paper: Paper, data: Data) -> None:

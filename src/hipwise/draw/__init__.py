@@ -4,6 +4,7 @@ from hipwise.draw._chart import Chart
 from hipwise.draw._chart_cadence import Pace, Trend, cadence_chart, pace
 from hipwise.draw._chart_days import Day, Mark, pain_chart, time_chart
 from hipwise.draw._chart_spikes import Band, Dot, spikes_chart
+from hipwise.draw._chart_until import Stretch, until_chart
 from hipwise.draw._chart_weeks import Week, weeks_chart
 from hipwise.draw._figure import FigureForm, figure
 from hipwise.draw._svg import Element, Node, element, picture, render
@@ -18,6 +19,7 @@ __all__ = [
     "Mark",
     "Node",
     "Pace",
+    "Stretch",
     "Trend",
     "Week",
     "cadence_chart",
@@ -29,5 +31,6 @@ __all__ = [
     "render",
     "spikes_chart",
     "time_chart",
+    "until_chart",
     "weeks_chart",
 ]

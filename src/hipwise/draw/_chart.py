@@ -16,12 +16,14 @@ __all__ = [
     "BAR",
     "INK",
     "KEY",
+    "LEAST_HIGH",
     "MARK",
     "TEXT",
     "Area",
     "Chart",
     "Key",
     "chart",
+    "hollow",
     "line",
     "mark",
     "patterns",
@@ -44,6 +46,9 @@ MARK = "#c2691c"
 """Fallbacks that stand out 3:1 on white and on near black."""
 
 EDGE, KEY, ROW = 10, 18, 20
+LEAST_HIGH = 12
+"""So high is a hollow bar whose height nobody knows."""
+
 STYLE = (
     "svg:root{color:#1b2530;background:#fff}"
     "@media (prefers-color-scheme:dark){svg:root{color:#e6ebf0;background:#11171d}}"
@@ -175,6 +180,14 @@ def line(x1: float, y1: float, x2: float, y2: float, *, opacity: float = 1, **mo
     """Return a straight line in the colour of the page."""
     strokes: dict[str, str | float | None] = {"stroke": INK, "stroke_width": 1, **more}
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke_opacity=None if opacity == 1 else opacity, **strokes)
+
+
+def hollow(x: float, y: float, width: float, height: float) -> Element:
+    """Return a bar of what is planned: its edge alone, broken, so that it is not taken for what was run."""
+    box = {"x": x, "y": y, "width": width, "height": max(2.0, height)}
+    return element(
+        "rect", class_="hw-bar-line", fill="none", stroke=BAR, stroke_width=1.8, stroke_dasharray="3 2", **box
+    )
 
 
 def text(

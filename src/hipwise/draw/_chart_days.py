@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hipwise.draw._chart import BAR, INK, KEY, TEXT, Area, Chart, Key, chart, line, mark, patterns, text, ticks
+from hipwise.draw._chart import (
+    BAR,
+    INK,
+    KEY,
+    LEAST_HIGH,
+    TEXT,
+    Area,
+    Chart,
+    Key,
+    chart,
+    hollow,
+    line,
+    mark,
+    patterns,
+    text,
+    ticks,
+)
 from hipwise.draw._svg import Element, element
 from hipwise.texts import say
 
@@ -28,12 +44,26 @@ SHORT_D = 70
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day: kilometres (None: not known), the worst pain told (None: none was), whether exercises were done."""
+    """A day: kilometres (None: not known), the worst pain told (None: none was), whether exercises were done.
+
+    GRADE is that of its week's data, IN_DOUBT whether that is too low to rely on. AHEAD: the day is still to come. A
+    run that is PLANNED is told in words ("8 km", "25 min"), PLANNED_KM long where that is known.
+    """
 
     on: date
     km: float | None = None
     pain: float | None = None
     session: bool = False
+    grade: str | None = None
+    in_doubt: bool = False
+    ahead: bool = False
+    planned: str | None = None
+    planned_km: float | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody knows what was run, though the day is over."""
+        return self.km is None and not self.ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +80,7 @@ def time_chart(
 ) -> Chart:
     """Return DAYS, which follow each other, on one axis; MARKS are numbered above the day that they point at."""
     first, last = (days[0].on.toordinal(), days[-1].on.toordinal()) if days else (0, 0)
-    scale = ticks(max((day.km or 0 for day in days), default=0) or 1, 3)
+    scale = ticks(max((max(day.km or 0, day.planned_km or 0) for day in days), default=0) or 1, 3)
     across = first - 0.5, last + 0.5
     pain = Area(LEFT, width - RIGHT, PAIN_TOP, PAIN_BOTTOM, across, PAIN)
     km = Area(LEFT, width - RIGHT, KM_TOP, KM_BOTTOM, across, (0, scale[-1]))
@@ -60,11 +90,11 @@ def time_chart(
         *km.rules(scale, say("chart.axis_km")),
     ]
     body += [*_bars(days, km), *_scores(days, pain), *_sessions(days, km)]
-    body += [*_onset(onset, pain, km), *_numbered(marks, km)]
+    body += [*_planned(days, km), *_onset(onset, pain, km), *_numbered(marks, km)]
     below = Area(km.left, km.right, km.top, BELOW, km.x, km.y)
     body += months(below, days[0].on, days[-1].on) if days else ()
     body += _listed(marks)
-    heads = tuple(say(f"chart.head_{each}") for each in ("date", "km", "pain", "session", "mark"))
+    heads = tuple(say(f"chart.head_{each}") for each in ("date", "km", "pain", "session", "mark", "grade", "planned"))
     said = say("chart.title_time"), _says(days, onset, marks)
     return chart(said, (width, BELOW + 30 + len(marks) * LISTED), _keys(days, onset), body, (heads, _rows(days, marks)))
 
@@ -72,7 +102,8 @@ def time_chart(
 def _rows(days: Sequence[Day], marks: Sequence[Mark]) -> Iterator[tuple[str | float | None, ...]]:
     for day in days:
         said = " ".join(each.says for each in marks if each.on == day.on)
-        yield day.on.isoformat(), day.km, day.pain, say("chart.yes" if day.session else "chart.no"), said or None
+        done = None if day.ahead else say("chart.yes" if day.session else "chart.no")
+        yield day.on.isoformat(), day.km, day.pain, done, said or None, day.grade, day.planned
 
 
 def _says(days: Sequence[Day], onset: date | None, marks: Sequence[Mark]) -> str:
@@ -82,7 +113,7 @@ def _says(days: Sequence[Day], onset: date | None, marks: Sequence[Mark]) -> str
         say(
             "chart.says_time",
             first=days[0].on,
-            last=days[-1].on,
+            last=max((day.on for day in days if not day.ahead), default=days[-1].on),
             km=sum(day.km or 0 for day in days),
             runs=sum(bool(day.km) for day in days),
             scores=sum(day.pain is not None for day in days),
@@ -91,6 +122,11 @@ def _says(days: Sequence[Day], onset: date | None, marks: Sequence[Mark]) -> str
     ]
     if onset is not None:
         sentences.append(say("chart.says_time_onset", onset=onset))
+    planned = sum(day.planned is not None for day in days)
+    if planned:
+        sentences.append(say("chart.says_planned", count=planned))
+    if any(day.in_doubt and day.km for day in days):
+        sentences.append(say("chart.says_days_doubted", count=sum(day.in_doubt and bool(day.km) for day in days)))
     if marks:
         sentences.append(
             say("chart.says_time_marks", marks=" ".join(f"{n}. {each.says}" for n, each in enumerate(marks, 1)))
@@ -102,14 +138,31 @@ def _bars(days: Sequence[Day], area: Area) -> Iterator[Element]:
     step = area.at_x(1) - area.at_x(0)
     for day in days:
         at = area.at_x(day.on.toordinal())
-        if day.km is None:
+        if day.is_silent:
             box = {"x": at - step / 2, "y": area.top, "width": step, "height": area.bottom - area.top}
             yield element("rect", fill=f"url(#{NAME}-hatch)", fill_opacity=0.6, **box)
         elif day.km:
             top, wide = area.at_y(day.km), max(1.5, step * 0.7)
-            yield element(
-                "rect", class_="hw-bar", fill=BAR, x=at - wide / 2, y=top, width=wide, height=area.bottom - top
-            )
+            yield _bar(at - wide / 2, top, wide, area.bottom - top, in_doubt=day.in_doubt)
+
+
+def _bar(x: float, y: float, width: float, height: float, *, in_doubt: bool) -> Element:
+    """Draw a bar; one in doubt is pale, and has its edge and hatching."""
+    box = {"x": x, "y": y, "width": width, "height": height}
+    if not in_doubt:
+        return element("rect", class_="hw-bar", fill=BAR, **box)
+    pale = element("rect", class_="hw-bar hw-bar-line", fill=BAR, fill_opacity=0.3, stroke=BAR, stroke_width=1, **box)
+    return element("g", pale, element("rect", fill=f"url(#{NAME}-hatch)", **box))
+
+
+def _planned(days: Sequence[Day], area: Area) -> Iterator[Element]:
+    """Draw planned runs hollow; low where their kilometres are not known."""
+    step = area.at_x(1) - area.at_x(0)
+    wide = max(3.0, step * 0.7)
+    for day in days:
+        if day.planned is not None:
+            top = area.at_y(day.planned_km) if day.planned_km else area.bottom - LEAST_HIGH
+            yield hollow(area.at_x(day.on.toordinal()) - wide / 2, top, wide, area.bottom - top)
 
 
 def _scores(days: Sequence[Day], area: Area) -> Iterator[Element]:
@@ -180,7 +233,11 @@ def _keys(days: Sequence[Day], onset: date | None) -> list[Key]:
     if onset is not None:
         dashed = line(KEY / 2, 0, KEY / 2, TEXT, stroke_width=2, stroke_dasharray="2 3")
         keys.append(Key((dashed,), say("chart.key_onset")))
-    if any(day.km is None for day in days):
+    if any(day.in_doubt and day.km for day in days):
+        keys.append(Key((_bar(5, 0, 8, TEXT, in_doubt=True),), say("chart.key_days_doubted")))
+    if any(day.planned is not None for day in days):
+        keys.append(Key((hollow(5, 1, 8, TEXT - 2),), say("chart.key_planned")))
+    if any(day.is_silent for day in days):
         box = element("rect", fill=f"url(#{NAME}-hatch)", stroke=INK, stroke_opacity=0.4, width=KEY, height=TEXT)
         keys.append(Key((box,), say("chart.key_unknown")))
     return keys

@@ -30,12 +30,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A run: the day, its kilometres, and by how many per cent it exceeds the longest run (None: not known)."""
+    """A run: the day, its kilometres, and by how many per cent it exceeds the longest run (None: not known).
+
+    SURE: however far its week, or one before it, may be off, it stays in its band.
+    """
 
     on: date
     km: float | None
     excess_pct: float | None
     band: str | None
+    sure: bool = True
 
 
 def spikes_chart(dots: Sequence[Dot], bands: Sequence[Band], *, width: float = 360) -> Chart:
@@ -55,13 +59,26 @@ def spikes_chart(dots: Sequence[Dot], bands: Sequence[Band], *, width: float = 3
     if dots:
         body += months(area, dots[0].on, dots[-1].on)
     note = area.bottom + BELOW + TEXT
-    for place, says in enumerate(("chart.band_note", "chart.band_note_right")):
+    notes = ["chart.band_note", "chart.band_note_right", *(["chart.band_note_unsure"] if _unsure(dots) else [])]
+    for place, says in enumerate(notes):
         body.append(text(LEFT, note + place * NOTE, say(says), opacity=0.75))
-    heads = tuple(say(f"chart.head_{each}") for each in ("date", "km", "excess", "band"))
+    heads = tuple(say(f"chart.head_{each}") for each in ("date", "km", "excess", "band", "sure"))
     told = {name: say(f"chart.band_{name}") for name in (*names, UNKNOWN)}
-    rows = ((dot.on.isoformat(), dot.km, dot.excess_pct, told.get(dot.band or "", told[UNKNOWN])) for dot in dots)
+    rows = (
+        (dot.on.isoformat(), dot.km, dot.excess_pct, told.get(dot.band or "", told[UNKNOWN]), _yes(sure=dot.sure))
+        for dot in dots
+    )
     said = say("chart.title_spikes"), _says(dots, names)
-    return chart(said, (width, note + NOTE + 10), (), body, (heads, rows))
+    return chart(said, (width, note + (len(notes) - 1) * NOTE + 10), (), body, (heads, rows))
+
+
+def _yes(*, sure: bool) -> str:
+    return say("chart.yes" if sure else "chart.no")
+
+
+def _unsure(dots: Sequence[Dot]) -> int:
+    """Return how many runs have a band, and might belong to another."""
+    return sum(dot.excess_pct is not None and not dot.sure for dot in dots)
 
 
 def _says(dots: Sequence[Dot], names: Sequence[str]) -> str:
@@ -70,7 +87,9 @@ def _says(dots: Sequence[Dot], names: Sequence[str]) -> str:
     above = sum(dot.band in names[1:] for dot in dots)
     unknown = sum(dot.band not in names for dot in dots)
     first, last = dots[0].on, dots[-1].on
-    return say("chart.says_spikes", count=len(dots), first=first, last=last, above=above, unknown=unknown)
+    said = say("chart.says_spikes", count=len(dots), first=first, last=last, above=above, unknown=unknown)
+    unsure = _unsure(dots)
+    return f"{said} {say('chart.says_unsure', count=unsure)}" if unsure else said
 
 
 def _lane(band: Band, place: int, width: float) -> Iterator[Element]:
@@ -93,4 +112,10 @@ def _dot(dot: Dot, area: Area, place: int, lane: tuple[float, float], kind: str)
     low, high = lane
     share = 0.5 if dot.excess_pct is None else min(1.0, max(0.0, (dot.excess_pct - low) / ((high - low) or 1)))
     floor = TOP + LANE * (place + 1)
-    return mark(kind, area.at_x(dot.on.toordinal()), floor - 7 - share * 20, r=3.6, hollow=dot.excess_pct is None)
+    return mark(
+        kind,
+        area.at_x(dot.on.toordinal()),
+        floor - 7 - share * 20,
+        r=3.6,
+        hollow=dot.excess_pct is None or not dot.sure,
+    )

@@ -18,6 +18,7 @@ from hipwise.handout._charts import (
     pain_picture,
     spikes_picture,
     time_picture,
+    until_picture,
     weeks_picture,
 )
 from hipwise.handout._exercises import exercise_data, exercise_list
@@ -72,6 +73,7 @@ __all__ = [
     "time_picture",
     "today_data",
     "turning_data",
+    "until_picture",
     "versions",
     "weeks_picture",
     "zone_of",

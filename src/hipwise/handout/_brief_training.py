@@ -74,16 +74,19 @@ def training_page(report: Data, beside: Beside, told: Told) -> Data:
 def _training(load: Data, beside: Beside) -> Iterator[Data]:
     changes: list[Line] = [each["says"] for each in load["changes"][:MOST_CHANGES]]
     yield bullets([*changes, *load["not_enough"][:MOST_LINES]], say("handout.brief_before", verdict=load["verdict"]))
-    heads = [say(f"handout.brief_week_{part}") for part in ("of", "km", "runs", "longest", "change")]
+    heads = [say(f"handout.brief_week_{part}") for part in ("of", "km", "runs", "longest", "change", "grade")]
     rows = [_week(each) for each in load["weeks"][-MOST_WEEKS:]]
-    yield table(heads, rows, say("handout.brief_weeks"), (2, 1, 1, 1.3, 1.6), (1, 2, 3, 4))
+    yield table(heads, rows, say("handout.brief_weeks"), (2, 1, 1, 1.3, 1.5, 0.9), (1, 2, 3, 4))
+    trend = load["pain_from_trend"]
+    yield bullets([] if trend is None else [trend["says"]], say("handout.brief_pain_from"))
     measures = [] if beside.form is None else beside.form["measures"][:MOST_MEASURES]
     yield bullets([(each["name"], each["says"][0]) for each in measures if each["says"]], say("handout.brief_form"))
 
 
 def _week(week: Data) -> list[str]:
     change = "" if week["change_pct"] is None else f"{week['change_pct']:+.0f} %"
-    return [week["monday"], _km(week["distance_m"]), f"{week['runs'] or 0:g}", _km(week["longest_m"]), change]
+    km, longest = _km(week["distance_m"]), _km(week["longest_m"])
+    return [week["monday"], km, f"{week['runs'] or 0:g}", longest, change, week["grade"] or ""]
 
 
 def _km(metres: float | None) -> str:

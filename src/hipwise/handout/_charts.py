@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -14,21 +16,32 @@ from hipwise.draw import (
     Dot,
     Mark,
     Pace,
+    Stretch,
     Trend,
     Week,
     cadence_chart,
     pain_chart,
     spikes_chart,
     time_chart,
+    until_chart,
     weeks_chart,
 )
 from hipwise.form import Form
+from hipwise.handout._sessions import Dated
 from hipwise.knowledge import Knowledge
-from hipwise.load import SPIKE_STATES, Load
+from hipwise.load import SPIKE_STATES, Load, pain_from
 from hipwise.model import Evidence
 from hipwise.texts import say
 
-__all__ = ["before_picture", "cadence_picture", "pain_picture", "spikes_picture", "time_picture", "weeks_picture"]
+__all__ = [
+    "before_picture",
+    "cadence_picture",
+    "pain_picture",
+    "spikes_picture",
+    "time_picture",
+    "until_picture",
+    "weeks_picture",
+]
 
 WEEKS, SPIKE_DAYS, TIME_DAYS, PAIN_DAYS, AFTER_DAYS = 26, 182, 84, 14, 14
 """How far back each chart looks, and how far on from the first pain."""
@@ -44,32 +57,68 @@ SCORES = ("rest_pain_score", "walk_pain_score", "morning_pain_score", "run_pain_
 
 CADENCE = "cadence_spm"
 
+DOUBTED = ("C", "D")
+"""Grades of weeks that are drawn as in doubt."""
 
-def weeks_picture(load: Load, on: date, *, may_run: bool, width: float = 360) -> Chart:
-    """Return the last half year of weeks; the line of 30 days stands only where a run is offered (MAY_RUN)."""
+NO_ROW: dict[str, Any] = {"distance_m": None, "known": True, "grade": None}
+"""A day outside of the log."""
+
+
+def weeks_picture(load: Load, on: date, *, may_run: bool, ahead: Collection[Dated] = (), width: float = 360) -> Chart:
+    """Return the last half year of weeks; the line of 30 days stands only where a run is offered (MAY_RUN).
+
+    AHEAD are days of the plan that may be handed out: their runs are drawn hollow.
+    """
     monday = on - timedelta(on.weekday())
     rows = {row["monday"]: row for row in load.weeks.iter_rows(named=True)}
     first = max(min(rows, default=monday), monday - timedelta(WEEK_D * (WEEKS - 1)))
-    days = [first + timedelta(WEEK_D * place) for place in range((monday - first).days // WEEK_D + 1)]
-    return weeks_chart([_week(day, rows.get(day, {}), load, may_run=may_run) for day in days], width=width)
+    runs = _still_ahead(load, ahead)
+    last = max((day - timedelta(day.weekday()) for day in runs), default=monday)
+    days = [first + timedelta(WEEK_D * place) for place in range((max(last, monday) - first).days // WEEK_D + 1)]
+    weeks = (_week(day, rows.get(day, {}), load, on, may_run=may_run) for day in days)
+    return weeks_chart([_with_planned(week, runs) for week in weeks], width=width)
 
 
-def _week(monday: date, row: dict[str, float | None], load: Load, *, may_run: bool) -> Week:
-    longest, share = row.get("longest_30d_m"), 1 + load.constants.spike_small_above
+def _still_ahead(load: Load, ahead: Collection[Dated]) -> dict[date, Dated]:
+    """Return the days of AHEAD with a run that has not been run yet."""
+    return {each.on: each for each in ahead if each.run and not load.ran_on(each.on)}
+
+
+def _with_planned(week: Week, runs: Mapping[date, Dated]) -> Week:
+    of_week = [each for day, each in runs.items() if week.monday <= day < week.monday + timedelta(WEEK_D)]
+    known = [each.km for each in of_week if each.km is not None]
+    return replace(week, planned_runs=len(of_week), planned_km=round(sum(known), 2) if known else None)
+
+
+def _week(monday: date, row: dict[str, Any], load: Load, on: date, *, may_run: bool) -> Week:
+    in_pain = load.onset is not None and monday + timedelta(WEEK_D) > load.onset
     return Week(
         monday,
+        grade=row.get("grade"),
+        in_doubt=row.get("grade") in DOUBTED,
+        low_km=_km(row.get("distance_low_m")),
+        high_km=_km(row.get("distance_high_m")),
         km=_km(row.get("distance_m")) if row.get("runs") else None,
         longest_km=_km(row.get("longest_m")),
-        line_km=_km(longest * share) if may_run and longest is not None else None,
-        in_pain=load.onset is not None and monday + timedelta(WEEK_D) > load.onset,
+        line_km=_line(monday, row.get("longest_30d_sure_m"), load, on, in_pain=in_pain) if may_run else None,
+        in_pain=in_pain,
     )
+
+
+def _line(monday: date, longest_m: float | None, load: Load, on: date, *, in_pain: bool) -> float | None:
+    """Return where the line of a week stands; in pain no higher than the ceiling, which leaves jumps out."""
+    if longest_m is None:
+        return None
+    tenth = _km(longest_m * (1 + load.constants.spike_small_above))
+    ceiling = load.ceiling_km(min(on, monday + timedelta(WEEK_D - 1))) if in_pain else None
+    return tenth if ceiling is None or tenth is None else min(tenth, ceiling)
 
 
 def spikes_picture(load: Load, on: date, knowledge: Knowledge, *, width: float = 360) -> Chart:
     """Return the single runs of half a year in the bands of the cohort."""
     lately = load.spikes.filter(pl.col("date") > on - timedelta(SPIKE_DAYS))
     dots = [
-        Dot(row["date"], _km(row["distance_m"]), _percent(row["excess"]), row["state"])
+        Dot(row["date"], _km(row["distance_m"]), _percent(row["excess"]), row["state"], row["sure"] or not row["grade"])
         for row in lately.iter_rows(named=True)
     ]
     return spikes_chart(dots, list(_bands(load, knowledge)), width=width)
@@ -92,25 +141,49 @@ def before_picture(
     """Return what changed before it hurt: four weeks before the onset (or the day ON), and two weeks after it."""
     until = on if load.onset is None else min(load.onset, on)
     first = until - timedelta(load.constants.before_onset_d)
-    return _on_one_axis(load, evidence, (first, min(on, until + timedelta(AFTER_DAYS))), sessions, width)
+    return _on_one_axis(load, _days(load, evidence, (first, min(on, until + timedelta(AFTER_DAYS))), sessions), width)
 
 
 def time_picture(
-    load: Load, evidence: Evidence, on: date, *, sessions: Collection[date] = (), width: float = 360
+    load: Load,
+    evidence: Evidence,
+    on: date,
+    *,
+    sessions: Collection[date] = (),
+    ahead: Collection[Dated] = (),
+    width: float = 360,
 ) -> Chart:
-    """Return pain, running and exercise (on the days SESSIONS) of the last twelve weeks on one axis."""
-    return _on_one_axis(load, evidence, (on - timedelta(TIME_DAYS - 1), on), sessions, width)
+    """Return pain, running and exercise (on the days SESSIONS) of the last twelve weeks on one axis.
+
+    AHEAD are days of the plan that may be handed out: their runs are drawn hollow, behind today.
+    """
+    runs = _still_ahead(load, ahead)
+    until = max(runs, default=on)
+    done = [
+        _with_run(day, runs.get(day.on)) for day in _days(load, evidence, (on - timedelta(TIME_DAYS - 1), on), sessions)
+    ]
+    coming = [on + timedelta(place) for place in range(1, (until - on).days + 1)]
+    return _on_one_axis(load, [*done, *(_with_run(Day(day, ahead=True), runs.get(day)) for day in coming)], width)
 
 
-def _on_one_axis(
-    load: Load, evidence: Evidence, between: tuple[date, date], sessions: Collection[date], width: float
-) -> Chart:
+def _with_run(day: Day, planned: Dated | None) -> Day:
+    """Return DAY with the run that is PLANNED on it."""
+    if planned is None:
+        return day
+    if planned.km is not None:
+        return replace(day, planned=say("chart.planned_km", km=planned.km), planned_km=round(planned.km, 2))
+    minutes = planned.minutes
+    said = say("chart.planned_run") if minutes is None else say("chart.planned_minutes", minutes=minutes)
+    return replace(day, planned=said)
+
+
+def _on_one_axis(load: Load, days: list[Day], width: float) -> Chart:
     marks = [
         Mark(each.on, say(f"chart.mark_{each.kind}"), each.says)
         for each in load.changes
-        if between[0] <= each.on <= between[1]
+        if days[0].on <= each.on <= days[-1].on
     ]
-    return time_chart(_days(load, evidence, between, sessions), onset=load.onset, marks=marks, width=width)
+    return time_chart(days, onset=load.onset, marks=marks, width=width)
 
 
 def pain_picture(evidence: Evidence, on: date, *, width: float = 360) -> Chart:
@@ -120,19 +193,32 @@ def pain_picture(evidence: Evidence, on: date, *, width: float = 360) -> Chart:
     return pain_chart([Day(day, pain=pain.get(day)) for day in days], width=width)
 
 
+def until_picture(load: Load, evidence: Evidence, knowledge: Knowledge, *, width: float = 360) -> Chart:
+    """Return how far each run went without pain, as it was told."""
+    stretches = [
+        Stretch(each.run_on, _round(each.run_km), _round(each.low_km), _round(each.high_km), each.is_free)
+        for each in pain_from(load, evidence, knowledge)
+        if each.run_on is not None
+    ]
+    return until_chart(stretches, width=width)
+
+
 def _days(load: Load, evidence: Evidence, between: tuple[date, date], sessions: Collection[date]) -> list[Day]:
     """Return the days BETWEEN two, both among them.
 
-    One before the first run known, or with a run without a distance, has no km.
+    One before the first run known, that nobody knows of, or with a run without a distance, has no km.
     """
-    rows = {row["date"]: row["distance_m"] for row in load.days.iter_rows(named=True)}
+    rows = {row["date"]: row for row in load.days.iter_rows(named=True)}
     pain, begins, ends = _pain(evidence), load.enough.first_run, load.enough.last_run
     days = []
     for place in range((between[1] - between[0]).days + 1):
         day = between[0] + timedelta(place)
-        silent = begins is None or day < begins or (ends is not None and day <= ends and rows.get(day) is None)
-        km = None if silent else _km(rows.get(day)) or 0.0
-        days.append(Day(day, km, pain.get(day), day in sessions))
+        row = rows.get(day, NO_ROW)
+        silent = begins is None or day < begins or (ends is not None and day <= ends and row["distance_m"] is None)
+        blank = day in load.unknown or not row["known"]
+        km = None if silent or blank else _km(row["distance_m"]) or 0.0
+        grade = row["grade"]
+        days.append(Day(day, km, pain.get(day), day in sessions, grade, grade in DOUBTED))
     return days
 
 
@@ -159,6 +245,10 @@ def cadence_picture(form: Form, *, width: float = 360) -> Chart:
 
 def _when(on: date, onset: date | None) -> str:
     return "before" if onset is None or on < onset else "after"
+
+
+def _round(km: float | None) -> float | None:
+    return None if km is None else round(km, 2)
 
 
 def _km(metres: float | None) -> float | None:

@@ -17,6 +17,9 @@ MOST_REASONS = 2
 MOST_WEEKS = 6
 MOST_OPEN = 4
 MOST_LINES = 3
+DOUBTED = ("C", "D")
+"""Grades of weeks that a reader should not rely on."""
+
 LEAST_SHARE = 0.02
 LEAST_DECIBANS = 0.5
 """It is one page: what is more, or less than these, is left to the JSON."""
@@ -148,8 +151,21 @@ def _load(load: Data | None) -> Iterator[str]:
         change = "" if week["change_pct"] is None else f"{week['change_pct']:+.0f} %"
         yield say(
             "handout.week_row", monday=week["monday"], km=_km(week["distance_m"]), runs=week["runs"],
-            longest=_km(week["longest_m"]), change=change,
+            longest=_km(week["longest_m"]), change=change, grade=week["grade"] or "",
         )  # fmt: skip
+    if any(week["grade"] in DOUBTED for week in weeks):
+        yield from ("", say("handout.week_doubted"))
+    yield from _pain_from(load)
+
+
+def _pain_from(load: Data) -> Iterator[str]:
+    """Tell how far the last runs went without pain."""
+    if not load["pain_from"]:
+        return
+    yield from ("", say("handout.pain_from"), "")
+    trend = load["pain_from_trend"]
+    yield from _bullets(each["told"] for each in load["pain_from"][-MOST_LINES:])
+    yield from _bullets([] if trend is None else [trend["says"]])
 
 
 def _plan(plan: Data) -> Iterator[str]:

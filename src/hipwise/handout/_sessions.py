@@ -19,12 +19,17 @@ NO_EXERCISE = ("see_someone", "ask")
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What a plan holds for the day ON; SESSION is the walk-run session of that day, None where it is not laid down."""
+    """What a plan holds for the day ON; SESSION is the walk-run session of that day, None where it is not laid down.
+
+    KM and MINUTES are what its run would be if each run before it stays calm; None is not known.
+    """
 
     on: date
     run: bool
     strength: bool
     session: Session | None
+    km: float | None = None
+    minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,13 @@ def _days(plan: Plan, on: date, *, may_run: bool, trains: bool) -> list[Dated]:
     """
     session = plan.run.session
     days = [
-        Dated(day.on, may_run and day.run, trains and day.strength, session if may_run and _is_of(day, plan) else None)
+        Dated(
+            day.on,
+            may_run and day.run,
+            trains and day.strength,
+            session if may_run and _is_of(day, plan) else None,
+            *((day.km, day.minutes) if may_run and day.run else (None, None)),
+        )
         for day in plan.days or plan.week
         if on <= day.on <= max(plan.check_on, on + WEEK)
     ]

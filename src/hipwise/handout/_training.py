@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,8 @@ import polars as pl
 
 from hipwise.activity import RunSummary
 from hipwise.knowledge import Knowledge
-from hipwise.load import METRICS, Change, Load, Metric
-from hipwise.model import Evidence, Finding
+from hipwise.load import METRICS, Change, Load, Metric, PainFrom, pain_from, pain_trend
+from hipwise.model import Evidence
 from hipwise.plan import Referral, Today
 from hipwise.texts import say
 
@@ -28,7 +29,7 @@ NOTHING_TOLD = Evidence()
 
 WEEK = (
     "monday", "runs", "distance_m", "timer_s", "steps", "longest_m", "longest_30d_m", "ascent_m", "descent_m",
-    "srpe_au", "trimp", "dose_steps", "whole", "change_pct",
+    "srpe_au", "trimp", "dose_steps", "whole", "change_pct", "grade", "unknown_d", "distance_low_m", "distance_high_m",
 )  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def load_data(
     runs.
     """
     on, may_run = today.on, offers_run(today, referral)
+    told = pain_from(load, evidence, knowledge)
     return {
         "on": on.isoformat(),
         "onset": None if load.onset is None else load.onset.isoformat(),
@@ -85,6 +87,7 @@ def load_data(
         "may_run": may_run,
         "ceiling_km": today.ceiling_km if may_run else None,
         "ceiling_says": None if may_run else today.headline,
+        "ceiling_doubt": _doubt(load, on) if may_run else None,
         "planned": None if planned_km is None else _planned(load, today, knowledge, planned_km, may_run=may_run),
         "referral": None if referral is None else referral.as_dict(),
         "acwr": _last(load.acwr),
@@ -92,7 +95,8 @@ def load_data(
         "fitness": _last(load.fitness),
         "changes": [_change(each) for each in load.changes],
         "verdict": load.verdict_says,
-        "pain_from": [_told(each, knowledge) for each in evidence.history(PAIN_FROM) if each.is_known],
+        "pain_from": [_told(each, knowledge) for each in told],
+        "pain_from_trend": _trend(told),
         "not_enough": list(load.enough.says),
         "findings": {each.id: each.state for each in load.evidence},
         "metrics": [_metric(each, load, knowledge) for each in METRICS],
@@ -121,21 +125,39 @@ def _change(change: Change) -> Data:
         "says": change.says,
         "standing": change.standing,
         "standing_says": say(f"load.standing_{change.standing}"),
+        "sure": change.sure,
     }
 
 
-def _told(finding: Finding, knowledge: Knowledge) -> Data:
+def _doubt(load: Load, on: date) -> Data | None:
+    """Return why the ceiling is lower than the log alone would have it; None where nothing is doubted."""
+    doubted = load.doubted(on)
+    if doubted is None:
+        return None
+    values = {"km": doubted.sure_km, "on": doubted.on, "grade": doubted.grade}
+    return _plain(values | {"says": say("today.ceiling_doubted", **values)})
+
+
+def _told(each: PainFrom, knowledge: Knowledge) -> Data:
     """Return how far into a run the pain began, as it was told."""
-    says = knowledge.findings[finding.id].labels[finding.state]
-    return {"on": finding.on.isoformat(), "state": finding.state, "says": says}
+    row = {name: getattr(each, name) for name in ("on", "state", "run_on", "run_km", "low_km", "high_km")}
+    return _plain(row | {"says": knowledge.findings[PAIN_FROM].labels[each.state], "told": each.says})
+
+
+def _trend(told: Sequence[PainFrom]) -> Data | None:
+    found = pain_trend(told)
+    return None if found is None else {"state": found.state, "count": found.count, "says": found.says}
 
 
 def _metric(metric: Metric, load: Load, knowledge: Knowledge) -> Data:
-    known, now = load.known_days(metric), None if metric.frame is None else _last(getattr(load, metric.frame))
+    known, last = load.known_days(metric), None if metric.frame is None else _last(getattr(load, metric.frame))
+    now = {} if last is None else {name: last[name] for name in (*metric.columns, "date")}
     return {
         "id": metric.id,
         "name": metric.name,
-        "now": None if now is None or None in now.values() else say(f"load.metric_{metric.id}_now", **now),
+        "now": None if not now or None in now.values() else say(f"load.metric_{metric.id}_now", **now),
+        "grade": None if last is None else last["grade"],
+        "how_sure": _how_sure(metric, last),
         "formula": metric.formula(knowledge),
         "says": metric.says(knowledge),
         "standing": metric.standing,
@@ -146,6 +168,15 @@ def _metric(metric: Metric, load: Load, knowledge: Knowledge) -> Data:
         "grades": list(metric.grades(knowledge)),
         "known": None if known is None else say("load.known_days", known=known[0], window=known[1]),
     }
+
+
+def _how_sure(metric: Metric, last: Data | None) -> str | None:
+    """Say how good the weeks are that a figure stands on, and between which ends it lies where they are in doubt."""
+    if last is None or last["grade"] is None:
+        return None
+    ends = {name: last.get(name) for name in metric.ends}
+    between = "" if not ends or None in ends.values() else say(f"load.metric_{metric.id}_between", **ends)
+    return " ".join(filter(None, (say(f"load.how_sure_{last['grade'].lower()}"), between)))
 
 
 def _rows(frame: pl.DataFrame) -> list[Data]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
-from hipwise.activity import RunSummary
+from hipwise.activity import Quality, QualityLimits, RunSummary, look_at
 from hipwise.journal._known import Known
 from hipwise.journal._pains import agreed_on, elsewhere, held_at, id_of, kept_for_good
 from hipwise.journal._seen import Seen
@@ -122,15 +122,26 @@ class Desk:
     def _look(self, on: date, stamp: Stamp) -> Known:
         athlete, episode = self.athlete, self.episode
         onset = None if episode is None else episode.onset or episode.opened
-        runs = self._seen.runs(self._memory, stamp)
+        runs, quality = self._seen.runs(self._memory, stamp), self._worth(on, stamp)
         load = self._seen.load(
-            (stamp.runs, athlete, on, onset), lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset)
+            (stamp.runs, athlete, on, onset),
+            lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset, quality=quality),
         )
         evidence = self._memory.evidence(id_of(episode)) | load.evidence
         agreed = agreed_on(self._memory, id_of(episode))
         others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
         held = held_at(self._memory, id_of(episode))
         return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held)
+
+    def _worth(self, on: date, stamp: Stamp) -> Quality:
+        """Return what the training data are worth on the day ON; marks of gaps change the stamp of the runs too."""
+
+        def look() -> Quality:
+            limits = self.knowledge.constants(QualityLimits, "quality")
+            marks = tuple((gap.begin, gap.until, gap.kind) for gap in self._memory.gaps())
+            return look_at(self._seen.runs(self._memory, stamp), limits, on=on, marks=marks)
+
+        return self._seen.quality(on, stamp, look)
 
     def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:
         """Keep what was said, unless the very same was the last of its kind that was said that day."""

@@ -11,15 +11,18 @@ from typing import Any
 from hipwise.causes import Next, Ranking, next_question, rank
 from hipwise.draw import Chart
 from hipwise.handout import (
+    Dated,
     assessment,
     before_picture,
     load_data,
+    offer,
     offers_run,
     pain_picture,
     plan_data,
     report_data,
     spikes_picture,
     time_picture,
+    until_picture,
     weeks_picture,
 )
 from hipwise.journal._weigh import Assessment
@@ -186,15 +189,24 @@ class Known:
             evidence=self.evidence,
         )
 
+    @property
+    def ahead(self) -> tuple[Dated, ...]:
+        """The days of the plan that may be handed out today: none with a run unless today offers one."""
+        return offer(self.standing, self.of_day, self.referral).days
+
     def chart(self, name: str, *, width: float = 360) -> Chart:
         """Return a chart of the load or of the pain; no ceiling in it unless today offers a run."""
         if name == "weeks":
-            return weeks_picture(self.load, self.on, may_run=offers_run(self.of_day, self.referral), width=width)
+            may_run = offers_run(self.of_day, self.referral)
+            return weeks_picture(self.load, self.on, may_run=may_run, ahead=self.ahead, width=width)
         if name == "spikes":
             return spikes_picture(self.load, self.on, self.knowledge, width=width)
-        if name in {"before", "time"}:
-            draw = before_picture if name == "before" else time_picture
-            return draw(self.load, self.evidence, self.on, width=width)
+        if name == "until":
+            return until_picture(self.load, self.evidence, self.knowledge, width=width)
+        if name == "before":
+            return before_picture(self.load, self.evidence, self.on, width=width)
+        if name == "time":
+            return time_picture(self.load, self.evidence, self.on, ahead=self.ahead, width=width)
         return pain_picture(self.evidence, self.on, width=width)
 
     def report(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from hipwise.activity import RunSummary
+from hipwise.activity import Quality, RunSummary
 from hipwise.form import Form
 from hipwise.journal._known import Known
 from hipwise.load import Load
@@ -28,6 +28,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._runs: tuple[str, tuple[RunSummary, ...]] | None = None
+        self._quality: tuple[tuple[str, date], Quality] | None = None
         self._load: tuple[tuple[object, ...], Load] | None = None
         self._known: tuple[tuple[str, date], Known] | None = None
         self._ahead: tuple[tuple[str, date], dict[str, Any]] | None = None
@@ -38,6 +39,13 @@ class Seen:
         kept = self._runs
         if kept is None or kept[0] != stamp.runs:
             kept = self._runs = (stamp.runs, memory.runs())
+        return kept[1]
+
+    def quality(self, on: date, stamp: Stamp, look: Callable[[], Quality]) -> Quality:
+        """Return what the runs are worth on the day ON; LOOK works it out."""
+        kept = self._quality
+        if kept is None or kept[0] != (stamp.runs, on):
+            kept = self._quality = ((stamp.runs, on), look())
         return kept[1]
 
     def load(self, given: tuple[object, ...], measure: Callable[[], Load]) -> Load:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from hipwise.activity import Quality, QualityLimits, RunSummary, by_hand, look_at
+from hipwise.activity import Quality, RunSummary, by_hand
 from hipwise.draw import Chart
 from hipwise.errors import HipwiseError
 from hipwise.form import Form, FormConstants, form_of, run_form, to_read
@@ -21,8 +21,9 @@ from hipwise.store import Event, Gap
 
 __all__ = ["ChartName", "TrainingDesk"]
 
-ChartName = Literal["weeks", "spikes", "before", "time", "pain", "cadence"]
-"""The charts: weeks, single runs by band, what changed before it hurt, pain and load, pain alone, cadence by pace."""
+ChartName = Literal["weeks", "spikes", "before", "time", "pain", "until", "cadence"]
+"""The charts: weeks, single runs by band, what changed before it hurt, pain and load, pain alone, how far without pain,
+cadence by pace."""
 
 GAPS = ("rest", "no_watch")
 
@@ -104,9 +105,7 @@ class TrainingDesk(Desk):
 
     def quality(self) -> Quality:
         """Return what the training data are worth: faults, gaps, and a grade for each week until today."""
-        limits = self.knowledge.constants(QualityLimits, "quality")
-        marks = tuple((gap.begin, gap.until, gap.kind) for gap in self._memory.gaps())
-        return look_at(self.runs(), limits, on=self.on, marks=marks)
+        return self._worth(self.on, self.stamp)
 
     def load(self) -> Load:
         """Return the training load until today, and what changed before the pain began."""
@@ -117,11 +116,7 @@ class TrainingDesk(Desk):
 
         It names no ceiling and judges no planned run unless today's verdict offers a run.
         """
-        data = self._known().training(planned_km)
-        quality = self.quality()
-        for week in data["weeks"]:
-            week["grade"] = quality.grade_on(date.fromisoformat(week["monday"]))
-        return data
+        return self._known().training(planned_km)
 
     def form(self) -> Form:
         """Return what the watch tells of the form of the last runs, before and since the pain.

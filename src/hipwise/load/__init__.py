@@ -17,9 +17,10 @@ from hipwise.load._formulas import (
     week_change,
 )
 from hipwise.load._look import Change
-from hipwise.load._measure import Load, measure
+from hipwise.load._measure import Doubted, Load, measure
 from hipwise.load._metrics import METRICS, Metric
 from hipwise.load._outings import LeftOut
+from hipwise.load._pain_from import PainFrom, Trend, pain_from, pain_trend
 from hipwise.load._planned import Planned
 
 __all__ = [
@@ -27,12 +28,15 @@ __all__ = [
     "NO_REFERENCE",
     "SPIKE_STATES",
     "Change",
+    "Doubted",
     "Enough",
     "LeftOut",
     "Load",
     "LoadConstants",
     "Metric",
+    "PainFrom",
     "Planned",
+    "Trend",
     "acwr_coupled",
     "acwr_ewma",
     "acwr_uncoupled",
@@ -40,6 +44,8 @@ __all__ = [
     "fitness_fatigue",
     "measure",
     "monotony",
+    "pain_from",
+    "pain_trend",
     "spike_state",
     "strain",
     "trimp",

@@ -10,25 +10,22 @@ import numpy as np
 import polars as pl
 
 from hipwise.load._constants import LoadConstants
+from hipwise.load._doubt import Doubt, letters
 from hipwise.load._formulas import (
     Codes,
     Column,
     Mask,
     changes_pct,
-    coupled,
-    ewma_ratio,
     lagged,
     monotonies,
     trailing,
-    uncoupled,
 )
-from hipwise.load._frames import dates, nullable
+from hipwise.load._frames import bound, dates, nullable
 from hipwise.load._outings import Activities, Log, Outings
 
 __all__ = [
     "Calendar",
     "RollingWeeks",
-    "acwr_frame",
     "calendar_of",
     "days_frame",
     "fitness_frame",
@@ -52,9 +49,9 @@ class Calendar:
     """Days as columns, from the first activity to the last; FIRST is the ordinal of the first day.
 
     BEGINS and ENDS are the rows of the first and the last run known (the one after the last row, and -1, where there is
-    none). Between them a day without a run is a rest day;
-    outside nothing is known of running, and DISTANCE_M, TIMER_S and STEPS are NaN there (and where a run has none).
-    SUMS are of other columns of the outings; NaN where one outing of the day lacks it.
+    none). Between them a day without a run is a rest day, unless nobody knows of it; there and outside nothing is known
+    of running, and DISTANCE_M, TIMER_S and STEPS are NaN (and where a run has none).
+    SUMS are of other columns of the outings; NaN where one outing of the day lacks it. DOUBT is about the same days.
     """
 
     first: int
@@ -69,6 +66,7 @@ class Calendar:
     other_timer_s: Column
     longest_m: Column
     sums: Mapping[str, Column]
+    doubt: Doubt
 
     @property
     def first_run(self) -> date | None:
@@ -85,9 +83,25 @@ class Calendar:
         """Metres on each day between the first and the last run, as far as they are known."""
         return np.nan_to_num(self.distance_m[self.begins : self.ends + 1])
 
+    @property
+    def low_m(self) -> Column:
+        """The least metres of each day, as far as the grade of its week says."""
+        return self.doubt.least(self.distance_m, self.doubt.off)
+
+    @property
+    def high_m(self) -> Column:
+        """The most metres of each day; endless where nobody can say."""
+        most = self.doubt.most(self.distance_m, self.doubt.off)
+        return np.where(self.without_distance > 0, np.inf, most)
+
+    def sure_m(self, constants: LoadConstants) -> Column:
+        """Return of the longest outing of each day what counts for the ceiling of the next one."""
+        return self.longest_m * self.doubt.sure_share(constants)
+
     def known_d(self, window: float) -> Column:
         """Return for each day how many of the days of the WINDOW that ends on it are known: on all runs a distance."""
-        known = (self.without_distance == 0)[self.begins : self.ends + 1].astype(np.float64)
+        whole = (self.without_distance == 0) & ~self.doubt.blank
+        known = whole[self.begins : self.ends + 1].astype(np.float64)
         return self.spread(np.nansum(trailing(known, window), axis=1))
 
     def spread(self, values: Column) -> Column:
@@ -107,7 +121,9 @@ class RollingWeeks:
     """For each day the metres of the seven days that end on it (NOW_M) and of those before (BEFORE_M); NaN: not known.
 
     MOST_M is the largest week (any seven days) of the two before, USUAL_M the mean week of the four before. MISSING
-    counts the runs without a distance among the seven days: NOW_M is then the least that it can be.
+    counts the runs without a distance among the seven days: NOW_M is then the least that it can be. LEAST_M and LIMIT_M
+    are NOW_M, and the larger of MOST_M and USUAL_M, each at the end that speaks against a jump; GREATEST_M and FLOOR_M
+    at the end that speaks for one. Both are the same where no day is doubted.
     """
 
     now_m: Column
@@ -116,24 +132,28 @@ class RollingWeeks:
     usual_m: Column
     missing: Column
     change_pct: Column
+    least_m: Column
+    limit_m: Column
+    greatest_m: Column
+    floor_m: Column
 
 
-def calendar_of(log: Log, outings: Outings, described: Mapping[str, Column], on: date) -> Calendar:
-    """Return the days of a LOG, from the first activity to the last; none of an empty log on the day ON.
+def calendar_of(log: Log, outings: Outings, described: Mapping[str, Column], doubt: Doubt) -> Calendar:
+    """Return the days of a LOG, from the first activity to the last; none of an empty log.
 
-    DESCRIBED are columns of the outings to be added up by day.
+    DESCRIBED are columns of the outings to be added up by day, DOUBT begins with the first activity.
     """
-    every = np.concatenate([log.runs.day, log.others.day])
-    first = int(every.min(initial=on.toordinal()))
-    count = int(every.max(initial=first - 1)) - first + 1
+    first = doubt.first
+    count = int(np.concatenate([log.runs.day, log.others.day]).max(initial=first - 1)) - first + 1
     begins = int(log.runs.day.min(initial=first + count)) - first
     ends = int(log.runs.day.max(initial=first - 1)) - first
     runs = _per_day(log.runs, np.ones(len(log.runs.ids)), first, count)
     without_distance = _per_day(log.runs, np.isnan(log.runs.distance_m), first, count)
     without_timer = _per_day(log.runs, np.isnan(log.runs.timer_s), first, count)
     without_steps = _per_day(log.runs, np.isnan(log.runs.steps), first, count)
-    outside = np.ones(count, bool)
-    outside[begins : ends + 1] = False
+    outside = doubt.blank[:count].copy()
+    outside[:begins] = True
+    outside[ends + 1 :] = True
 
     def known(values: Column, missing: Column) -> Column:
         sums = _per_day(log.runs, np.nan_to_num(values), first, count)
@@ -152,10 +172,11 @@ def calendar_of(log: Log, outings: Outings, described: Mapping[str, Column], on:
         other_timer_s=_per_day(log.others, np.nan_to_num(log.others.timer_s), first, count),
         longest_m=_longest(outings, first, count),
         sums={name: _sums(outings.day - first, values, outside) for name, values in described.items()},
+        doubt=doubt.until(count),
     )
 
 
-def days_frame(calendar: Calendar) -> pl.DataFrame:
+def days_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
     """Return one row a day."""
     return pl.DataFrame(
         {
@@ -168,6 +189,11 @@ def days_frame(calendar: Calendar) -> pl.DataFrame:
             **{name: nullable(values) for name, values in calendar.sums.items()},
             "other_sport_timer_s": calendar.other_timer_s,
             "runs_without_distance": calendar.without_distance,
+            "grade": letters(calendar.doubt.grade),
+            "known": ~calendar.doubt.blank,
+            "sure_share": calendar.doubt.sure_share(constants),
+            "distance_low_m": bound(calendar.low_m, calendar.doubt.graded),
+            "distance_high_m": bound(calendar.high_m, calendar.doubt.graded),
         }
     )
 
@@ -188,7 +214,9 @@ def weeks_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
         return np.where(lacking, np.nan, total(values))
 
     inside = (rows >= calendar.begins) & (rows <= calendar.ends)
-    whole = total(inside.astype(np.int64)) == constants.week_d
+    doubt = calendar.doubt
+    blank = np.add.reduceat(doubt.blank, starts, dtype=np.int64)
+    whole = (total(inside.astype(np.int64)) == constants.week_d) & (blank == 0)
     runs, missing = total(calendar.runs), total(calendar.without_distance)
     distance = np.where((runs > 0) & (runs == missing), np.nan, total(calendar.distance_m))
     before = np.concatenate([[np.nan], np.where(whole & (missing == 0), distance, np.nan)[:-1]])
@@ -201,12 +229,17 @@ def weeks_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
             "timer_s": nullable(total(calendar.timer_s)),
             "steps": nullable(total(calendar.steps)),
             "longest_m": nullable(np.fmax.reduceat(calendar.longest_m, starts)),
-            "longest_30d_m": nullable(_borne(calendar, mondays, constants)),
+            "longest_30d_m": nullable(_borne(calendar, mondays, calendar.longest_m, constants)),
+            "longest_30d_sure_m": nullable(_borne(calendar, mondays, calendar.sure_m(constants), constants)),
             **{name: nullable(whole_total(values)) for name, values in calendar.sums.items()},
             "other_sport_timer_s": total(calendar.other_timer_s),
             "runs_without_distance": missing.astype(np.int64),
             "whole": whole,
             "change_pct": nullable(np.where(whole, changes_pct(before, distance), np.nan)),
+            "grade": letters(doubt.grade[starts]),
+            "unknown_d": blank,
+            "distance_low_m": bound(total(calendar.low_m), doubt.graded[starts]),
+            "distance_high_m": bound(_added(calendar.high_m, starts), doubt.graded[starts] & np.isfinite(distance)),
         }
     )
 
@@ -221,7 +254,20 @@ def rolling_weeks(calendar: Calendar, constants: LoadConstants) -> RollingWeeks:
     most: Column = trailing(before, constants.week_before_d - width + 1).max(axis=1)
     usual = _shifted(trailing(measured, constants.week_usual_d).mean(axis=1), width) * width
     missing = trailing(without, width).sum(axis=1)
-    return RollingWeeks(now, before, most, usual, missing, changes_pct(before, now))
+    doubt = calendar.doubt
+    least, floor = _ends(doubt.least(measured, doubt.shaky), constants)
+    greatest, limit = _ends(doubt.most(measured, doubt.shaky), constants)
+    return RollingWeeks(now, before, most, usual, missing, changes_pct(before, now), least, limit, greatest, floor)
+
+
+def _ends(metres: Column, constants: LoadConstants) -> tuple[Column, Column]:
+    """Return of METRES a day, at one end of what they may be, the week that ends on each day and what it is held to."""
+    width = int(constants.week_d)
+    now: Column = trailing(metres, width).sum(axis=1)
+    before = _shifted(now, width)
+    most = trailing(before, constants.week_before_d - width + 1).max(axis=1)
+    usual = _shifted(trailing(metres, constants.week_usual_d).mean(axis=1), width) * width
+    return now, np.maximum(most, usual)
 
 
 def rolling_frame(calendar: Calendar, weeks: RollingWeeks) -> pl.DataFrame:
@@ -235,27 +281,15 @@ def rolling_frame(calendar: Calendar, weeks: RollingWeeks) -> pl.DataFrame:
             "usual_m": nullable(weeks.usual_m),
             "runs_without_distance": nullable(weeks.missing).cast(pl.Int64),
             "change_pct": nullable(weeks.change_pct),
-        }
-    )
-
-
-def acwr_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
-    """Return the three acute:chronic ratios of distance on each day of which a whole chronic window is known."""
-    missing = trailing(calendar.without_distance.astype(np.float64), constants.chronic_d).sum(axis=1)
-    forms = {"coupled": coupled, "uncoupled": uncoupled, "ewma": ewma_ratio}
-    found = {name: calendar.spread(form(calendar.loads_m, constants)) for name, form in forms.items()}
-    return pl.DataFrame(
-        {
-            "date": dates(calendar.ordinals),
-            **{name: nullable(np.where(missing > 0, np.nan, values)) for name, values in found.items()},
-            "known_d": nullable(calendar.known_d(constants.chronic_d)).cast(pl.Int64),
+            "grade": letters(calendar.doubt.worst_of(DAYS_OF_WEEK)),
         }
     )
 
 
 def monotony_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
-    """Return monotony and strain of the week that ends on each day, from minutes of running."""
-    known = np.where(calendar.without_timer > 0, np.nan, calendar.timer_s / SECONDS_PER_MINUTE)
+    """Return monotony and strain of the week that ends on each day, from minutes of running; no day of it is blank."""
+    lacking = (calendar.without_timer > 0) | calendar.doubt.blank
+    known = np.where(lacking, np.nan, calendar.timer_s / SECONDS_PER_MINUTE)
     weeks = trailing(known[calendar.begins : calendar.ends + 1], constants.monotony_d)
     monotony = monotonies(weeks)
     return pl.DataFrame(
@@ -264,6 +298,7 @@ def monotony_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame
             "monotony": nullable(calendar.spread(monotony)),
             "strain": nullable(calendar.spread(monotony * weeks.sum(axis=1))),
             "known_d": nullable(calendar.known_d(constants.monotony_d)).cast(pl.Int64),
+            "grade": letters(calendar.doubt.worst_of(constants.monotony_d)),
         }
     )
 
@@ -282,6 +317,7 @@ def fitness_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
             "fatigue": nullable(fatigue),
             "form": nullable(fitness - fatigue),
             "known_d": nullable(calendar.known_d(constants.fitness_d)).cast(pl.Int64),
+            "grade": letters(calendar.doubt.worst_of(constants.fitness_d)),
         }
     )
 
@@ -297,16 +333,21 @@ def _sums(rows: Codes, values: Column, outside: Mask) -> Column:
     return sums
 
 
-def _borne(calendar: Calendar, mondays: Codes, constants: LoadConstants) -> Column:
-    """Return for each week the longest outing of the window before its Monday, NaN where that is not known whole."""
+def _added(values: Column, starts: Codes) -> Column:
+    """Return sums by week, endless where a day is; a day outside of what is known adds nothing."""
+    return np.add.reduceat(np.nan_to_num(values, posinf=np.inf), starts)
+
+
+def _borne(calendar: Calendar, mondays: Codes, longest_m: Column, constants: LoadConstants) -> Column:
+    """Return for each week the longest of LONGEST_M in the window before its Monday, NaN where not known whole."""
     rows = mondays - calendar.first
-    longest = longest_before(calendar, constants)[np.maximum(rows, 0)]
+    longest = longest_before(longest_m, constants)[np.maximum(rows, 0)]
     return np.where(rows - calendar.begins >= constants.spike_window_d, longest, np.nan)
 
 
-def longest_before(calendar: Calendar, constants: LoadConstants) -> Column:
-    """Return for each day, and the one after the last, the longest outing of the window before it (NaN: none)."""
-    longest = np.concatenate([calendar.longest_m, [np.nan]])
+def longest_before(longest_m: Column, constants: LoadConstants) -> Column:
+    """Return for each day of LONGEST_M, and the one after, the longest of the window before it (NaN: none)."""
+    longest = np.concatenate([longest_m, [np.nan]])
     before = trailing(longest, constants.spike_window_d + 1)[:, :-1]
     longest_of_window: Column = np.fmax.reduce(before, axis=1)
     return longest_of_window

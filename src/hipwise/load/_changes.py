@@ -27,11 +27,13 @@ def longer_runs(look: Look) -> Seen:
     changes = tuple(_longer_run(look, place) for place in spiked.tolist())
     if changes:
         return Seen(SPIKE_STATES[look.spikes.code[spiked].max()], changes)
-    return Seen(SPIKE_STATES[0] if look.covered and not codes.any() else UNKNOWN)
+    none = look.covered and look.knows_lately and bool(look.spikes.sure[lately].all()) and not codes.any()
+    return Seen(SPIKE_STATES[0] if none else UNKNOWN)
 
 
 def _longer_run(look: Look, place: int) -> Change:
-    return _change(
+    jump = look.spikes.low[place] > look.constants.spike_small_above + EDGE
+    change = _change(
         look,
         "spike",
         look.outings.day[place],
@@ -41,6 +43,7 @@ def _longer_run(look: Look, place: int) -> Change:
         window=int(look.constants.spike_window_d),
         state=STATES[look.spikes.code[place]],
     )
+    return replace(change, sure=bool(jump))
 
 
 def big_weeks(look: Look) -> Seen:
@@ -50,14 +53,17 @@ def big_weeks(look: Look) -> Seen:
     """
     weeks, constants, ordinals = look.weeks, look.constants, look.calendar.ordinals
     seen = (ordinals >= look.since) & (ordinals <= min(look.until, look.last_run))
-    limit = np.maximum(weeks.most_m, weeks.usual_m) * (1 + constants.week_jump_pct / 100) + EDGE
+    rise = 1 + constants.week_jump_pct / 100
+    limit = np.maximum(weeks.most_m, weeks.usual_m) * rise + EDGE
     more = weeks.now_m > limit
     fit = weeks.usual_m >= constants.week_least_km * 1000
-    unclear = seen & (np.isnan(limit) | (weeks.missing > 0) | (more & ~fit))
+    could = ~(weeks.greatest_m <= weeks.floor_m * rise + EDGE)
+    unclear = seen & (np.isnan(limit) | (weeks.missing > 0) | ((more | could) & ~(more & fit)))
     echo = weeks.now_m - trailing(_metres_above(look), constants.week_d).sum(axis=1) <= limit
     peaks = _peaks(np.flatnonzero(seen & more & fit), weeks.now_m / limit, constants.week_d)
-    changes = tuple(replace(_big_week(look, row), echo=bool(echo[row])) for row in peaks)
-    return Seen.of(changes, known=look.covered and not unclear.any())
+    surely = weeks.least_m > weeks.limit_m * rise + EDGE
+    changes = tuple(replace(_big_week(look, row), echo=bool(echo[row]), sure=bool(surely[row])) for row in peaks)
+    return Seen.of(changes, known=look.covered and look.knows_lately and not unclear.any())
 
 
 def _big_week(look: Look, row: int) -> Change:
@@ -90,10 +96,14 @@ def restarts(look: Look) -> Seen:
     gaps = np.diff(ran) - 1
     back = ran[1:]
     found = (gaps >= look.constants.gap_d) & (back >= look.since) & (back <= look.until)
-    changes = tuple(
-        _change(look, "gap_restart", day, gap_days=int(gap)) for day, gap in zip(back[found], gaps[found], strict=True)
-    )
-    return Seen.of(changes, known=look.covered and look.first_run <= look.since - look.constants.gap_d)
+    changes = tuple(_restart(look, int(day), int(gap)) for day, gap in zip(back[found], gaps[found], strict=True))
+    before = look.since - int(look.constants.gap_d)
+    return Seen.weighed(changes, known=look.covered and look.first_run <= before and look.knows(before, look.until))
+
+
+def _restart(look: Look, day: int, gap: int) -> Change:
+    """Return the first run after a GAP; a gap that nobody knows of may be runs without the watch."""
+    return replace(_change(look, "gap_restart", day, gap_days=gap), sure=look.knows(day - gap, day - 1))
 
 
 def first_hills(look: Look) -> Seen:
@@ -124,13 +134,14 @@ def cadence_shift(look: Look) -> Seen:
     if not look.shows_usual(look.outings.cadence_spm) or not np.isfinite(usual).any():
         return Seen(UNKNOWN)
     if np.count_nonzero(np.isfinite(lately)) < constants.lately_least_runs:
-        return Seen.of((), known=look.covered and not len(lately))
+        return Seen.of((), known=look.covered and look.knows_lately and not len(lately))
     was, is_now = float(np.nanmedian(usual)), float(np.nanmedian(lately))
     shift = is_now / was - 1
     if abs(shift) > constants.cadence_unit_share:
         return Seen(UNKNOWN)
     if abs(shift) < constants.cadence_shift_share - EDGE:
-        return Seen.of((), known=look.shows_lately(np.where(np.isfinite(speed), look.outings.cadence_spm, np.nan)))
+        shown = look.shows_lately(np.where(np.isfinite(speed), look.outings.cadence_spm, np.nan))
+        return Seen.of((), known=shown and look.knows_lately and look.knows_usual)
     moved = np.sign(shift) * (cadence / was - 1) >= constants.cadence_shift_share - EDGE
     values = {"cadence": is_now, "usual": was, "shift_pct": shift * 100}
     return _first(look, moved, cadence, "cadence_shift", lambda _place: values)
@@ -163,8 +174,14 @@ def new_sports(look: Look) -> tuple[Change, ...]:
 def _first(look: Look, which: Mask, values: Column, kind: str, said: Callable[[int], Mapping[str, object]]) -> Seen:
     """Return the first of WHICH outings lately as a change."""
     found = np.flatnonzero(which & look.lately & look.long_enough)
-    changes = tuple(_change(look, kind, look.outings.day[place], **said(place)) for place in found[:1].tolist())
-    return Seen.of(changes, known=look.shows_lately(values))
+    changes = tuple(
+        replace(
+            _change(look, kind, look.outings.day[place], **said(place)),
+            sure=look.knows_usual and look.knows(int(look.outings.day[place]), int(look.outings.day[place])),
+        )
+        for place in found[:1].tolist()
+    )
+    return Seen.weighed(changes, known=look.shows_lately(values) and look.knows_lately and look.knows_usual)
 
 
 def _change(look: Look, kind: str, day: int, **values: object) -> Change:

@@ -58,3 +58,5 @@ class LoadConstants:
     cadence_shift_share: float
     cadence_unit_share: float
     other_sport_min: float
+    sure_within: float
+    bears_least_share: float

@@ -9,6 +9,7 @@ import numpy as np
 
 from hipwise.load._calendar import Calendar, RollingWeeks
 from hipwise.load._constants import LoadConstants
+from hipwise.load._doubt import Doubt
 from hipwise.load._formulas import Column, Mask
 from hipwise.load._outings import Activities, Outings
 from hipwise.load._spikes import Spikes
@@ -29,6 +30,7 @@ class Change:
     """Something that changed in the log: KIND, the day ON, how many days before the day looked back from.
 
     VALUES fill the sentence `load.change_<kind>`. ECHO: the change is made by a longer run that is listed itself.
+    SURE: it stands whatever the days were that nobody knows of, and however far its weeks may be off.
     """
 
     kind: str
@@ -36,11 +38,13 @@ class Change:
     days_before: int
     values: tuple[tuple[str, object], ...]
     echo: bool = False
+    sure: bool = True
 
     @property
     def says(self) -> str:
-        """The change in one sentence, without a word of cause."""
-        return say(f"load.change_{self.kind}", days=self.days_before, on=self.on, **dict(self.values))
+        """The change in a sentence or two, without a word of cause."""
+        said = say(f"load.change_{self.kind}", days=self.days_before, on=self.on, **dict(self.values))
+        return said if self.sure else f"{said} {say('load.change_unsure')}"
 
     @property
     def standing(self) -> str:
@@ -60,6 +64,13 @@ class Seen:
         """Return yes where there are CHANGES; no only where the log could have shown one."""
         return cls(YES if changes else NO if known else UNKNOWN, changes)
 
+    @classmethod
+    def weighed(cls, changes: tuple[Change, ...], *, known: bool) -> Seen:
+        """Return yes only where one of the CHANGES is sure: for what no alarm hangs on."""
+        return (
+            cls.of(changes, known=known) if any(each.sure for each in changes) or not changes else cls(UNKNOWN, changes)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -71,6 +82,7 @@ class Look:
     outings: Outings
     spikes: Spikes
     others: Activities
+    doubt: Doubt
     constants: LoadConstants
 
     @property
@@ -120,6 +132,23 @@ class Look:
         """Outings that can be compared: so short that they say nothing are left out."""
         distance = self.outings.distance_m
         return np.isnan(distance) | (distance >= self.constants.compared_from_km * 1000)
+
+    def knows(self, since: int, until: int) -> bool:
+        """Return whether each day from SINCE to UNTIL (ordinals) is known, and none in a week of the worst grade."""
+        begin = max(0, since - self.doubt.first)
+        return not self.doubt.lost[begin : max(begin, until - self.doubt.first + 1)].any()
+
+    @property
+    def knows_lately(self) -> bool:
+        """Whether each day is known on which something could have changed."""
+        return self.knows(self.since, self.until)
+
+    @property
+    def knows_usual(self) -> bool:
+        """Whether enough of the days are known that show what was usual."""
+        begin, end = (max(0, day - self.doubt.first) for day in (self.usual_since, self.since))
+        days = self.doubt.lost[begin:end]
+        return not len(days) or bool((~days).mean() >= self.constants.known_share)
 
     def shows_usual(self, values: Column) -> bool:
         """Return whether enough usual outings have a value of VALUES (NaN: not known) to say what was usual."""

@@ -9,10 +9,9 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from hipwise.activity import RunSummary
+from hipwise.activity import Quality, RunSummary
 from hipwise.knowledge import Knowledge
 from hipwise.load._calendar import (
-    acwr_frame,
     calendar_of,
     days_frame,
     fitness_frame,
@@ -23,24 +22,35 @@ from hipwise.load._calendar import (
 )
 from hipwise.load._changes import FINDERS, new_sports
 from hipwise.load._constants import LoadConstants
+from hipwise.load._doubt import Doubt
 from hipwise.load._effort import dose_of, trimps_of
 from hipwise.load._enough import Enough
 from hipwise.load._formulas import EDGE, NO_REFERENCE, SPIKE_STATES, spike_state
 from hipwise.load._look import Change, Look, Seen
 from hipwise.load._metrics import Metric
-from hipwise.load._outings import LeftOut, join, sort_out
+from hipwise.load._outings import LeftOut, Log, join, sort_out
 from hipwise.load._planned import Planned
+from hipwise.load._ratios import acwr_frame
 from hipwise.load._runs import runs_frame
 from hipwise.load._spikes import hazards, spikes_frame, spikes_of
 from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
 from hipwise.texts import say
 
-__all__ = ["Load", "measure"]
+__all__ = ["Doubted", "Load", "measure"]
 
 ORIGIN = "load"
 M_PER_KM = 1000
 CEILING_STEP_M = 10
 """A ceiling is told to 10 m, rounded down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """Why a ceiling is low: SURE_KM it would be if the longest run, ON a day in a week of that GRADE, were sure."""
+
+    sure_km: float
+    on: date
+    grade: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,6 +94,7 @@ class Load:
     evidence: Evidence
     left_out: tuple[LeftOut, ...]
     constants: LoadConstants
+    unknown: frozenset[date] = frozenset()
 
     @property
     def verdict_says(self) -> str:
@@ -99,20 +110,42 @@ class Load:
 
         10 % above the longest outing of the 30 days before (Frandsen 2025: the reference band), down to 10 m. A log
         shorter than the window, or without a run in it, gives no ceiling: ask, or take the rules of return to running.
-        Where there is pain, an outing that was itself a jump does not lift the ceiling (our own judgement).
+        Where there is pain, an outing that was itself a jump does not lift the ceiling; where a week is doubted, its
+        runs count for the least that they can have been (both are our own judgement).
         """
-        longest = self._longest_borne_km(on)
+        return self._tenth_above(on, self._longest_borne_km(on))
+
+    def doubted(self, on: date) -> Doubted | None:
+        """Return what the ceiling of the day ON would be if nothing were doubted; None where it is just that."""
+        ceiling, sure = self.ceiling_km(on), self._tenth_above(on, self._longest_borne_km(on, trusting=True))
+        if ceiling is None or sure is None or ceiling >= sure:
+            return None
+        borne = self._borne(on).filter(pl.col("grade").is_not_null()).sort("distance_m", "date")
+        return Doubted(sure, borne["date"][-1], borne["grade"][-1])
+
+    def _tenth_above(self, on: date, longest: float | None) -> float | None:
         first = self.enough.first_run
         if longest is None or first is None or (on - first).days < self.constants.spike_window_d:
             return None
         metres = longest * M_PER_KM * (1 + self.constants.spike_small_above)
         return float(np.floor(metres / CEILING_STEP_M + EDGE)) * CEILING_STEP_M / M_PER_KM
 
-    def _longest_borne_km(self, on: date) -> float | None:
-        """The longest outing of the window before the day ON; no jump while there is pain."""
+    def _borne(self, on: date) -> pl.DataFrame:
+        """The outings of the window before the day ON; no jump while there is pain."""
         jumps = SPIKE_STATES[1:] if self.onset is not None else ()
-        borne = self.spikes.filter(~pl.col("state").is_in(jumps).fill_null(value=False))
-        return _longest_km(borne, on - timedelta(self.constants.spike_window_d), on)
+        since = on - timedelta(self.constants.spike_window_d)
+        return self.spikes.filter(
+            pl.col("date").is_between(since, on, closed="left")
+            & ~pl.col("state").is_in(jumps).fill_null(value=False)
+            & pl.col("distance_m").is_not_null()
+        )
+
+    def _longest_borne_km(self, on: date, *, trusting: bool = False) -> float | None:
+        """The longest that bears the ceiling, at its least where in doubt; TRUSTING: as it stands in the log."""
+        borne = self._borne(on)
+        metres = borne["distance_m"] if trusting else borne["distance_m"] * borne["sure_share"]
+        longest = metres.max()
+        return longest / M_PER_KM if isinstance(longest, float) else None
 
     def planned_state(self, planned_km: float, on: date) -> str:
         """Return the state of a run of PLANNED_KM on the day ON; no_reference where there is no ceiling."""
@@ -123,8 +156,9 @@ class Load:
     def planned(self, planned_km: float, on: date, knowledge: Knowledge) -> Planned:
         """Return what a run of PLANNED_KM on the day ON would be, before it is run."""
         state, window_d = self.planned_state(planned_km, on), int(self.constants.spike_window_d)
+        doubted = None if state == NO_REFERENCE else self.doubted(on)
         longest_km = None if state == NO_REFERENCE else self._longest_borne_km(on)
-        return Planned(planned_km, state, longest_km, hazards(knowledge).get(state), window_d)
+        return Planned(planned_km, state, longest_km, hazards(knowledge).get(state), window_d, doubted is not None)
 
     def known_days(self, metric: Metric) -> tuple[int, int] | None:
         """Return how many days of the window of METRIC are known on the last day of the log, and how many it has."""
@@ -148,12 +182,20 @@ class Load:
 
 
 def measure(
-    runs: Iterable[RunSummary], athlete: Athlete, knowledge: Knowledge, *, on: date, onset: date | None = None
+    runs: Iterable[RunSummary],
+    athlete: Athlete,
+    knowledge: Knowledge,
+    *,
+    on: date,
+    onset: date | None = None,
+    quality: Quality | None = None,
 ) -> Load:
     """Return the load of RUNS up to the day ON, seen from a pain that began on ONSET.
 
     Only running counts for distance; other sports have a column of their own. Findings (`load_*`) are unknown, never
-    "no", where the log does not reach far enough, or no onset is known; a log without runs gives none.
+    "no", where the log does not reach far enough, or no onset is known; a log without runs gives none. QUALITY says
+    what the log is worth (`hipwise.activity.look_at`): it can only make what is said more careful. Without it nothing
+    is doubted, and nothing is called sure by a grade.
     """
     constants = knowledge.constants(LoadConstants, "load")
     log = sort_out(runs, on)
@@ -166,18 +208,19 @@ def measure(
         "trimp": trimps,
         "dose_steps": dose.steps,
     }
-    calendar = calendar_of(log, outings, described, on)
+    doubt = _doubt(log, quality, on, constants)
+    calendar = calendar_of(log, outings, described, doubt)
     weeks = rolling_weeks(calendar, constants)
     spikes = spikes_of(outings, calendar, constants)
     until = on if onset is None else min(onset, on)
-    look = Look(until, calendar, weeks, outings, spikes, log.others, constants)
+    look = Look(until, calendar, weeks, outings, spikes, log.others, doubt, constants)
     seen = {finding: find(look) for finding, find in FINDERS.items()}
     changes = _in_order(seen, new_sports(look))
     return Load(
         on=on,
         onset=onset,
-        runs=runs_frame(outings, trimps, dose, constants),
-        days=days_frame(calendar),
+        runs=runs_frame(outings, trimps, dose, spikes.grade, constants),
+        days=days_frame(calendar, constants),
         weeks=weeks_frame(calendar, constants),
         rolling=rolling_frame(calendar, weeks),
         spikes=spikes_frame(outings, spikes, knowledge),
@@ -190,7 +233,14 @@ def measure(
         evidence=_evidence(seen, on, onset) if log.runs.ids else Evidence(),
         left_out=log.left_out,
         constants=constants,
+        unknown=frozenset() if quality is None else quality.unknown,
     )
+
+
+def _doubt(log: Log, quality: Quality | None, on: date, constants: LoadConstants) -> Doubt:
+    """Return the doubt about the days from the first activity of LOG to the day ON."""
+    every = np.concatenate([log.runs.day, log.others.day])
+    return Doubt.of(quality, int(every.min(initial=on.toordinal())), on.toordinal(), constants)
 
 
 def _longest_km(outings: pl.DataFrame, since: date, on: date) -> float | None:

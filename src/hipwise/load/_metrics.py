@@ -16,7 +16,8 @@ class Metric:
 
     STANDING is best_evidence, weak_evidence, convention, no_relation or description; the first two and no_relation
     come from studies of runners. NUMBERS are parameters of the knowledge base that bear it. DRIVES says whether hipwise
-    lets it limit a run. FRAME and WINDOW name where it stands in a Load, and the parameter that is its window of days.
+    lets it limit a run. FRAME and WINDOW name where it stands in a Load, and the parameter that is its window of days;
+    COLUMNS are those that it is told by, ENDS those between which they lie.
     """
 
     id: str
@@ -25,6 +26,8 @@ class Metric:
     drives: bool = False
     frame: str | None = None
     window: str | None = None
+    columns: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
 
     @property
     def in_runners(self) -> bool:
@@ -76,6 +79,8 @@ METRICS = (
         ("week_d", "acute_d", "chronic_d", "acwr_low", "acwr_high", "acwr_danger"),
         frame="acwr",
         window="chronic_d",
+        columns=("coupled", "uncoupled", "ewma"),
+        ends=("coupled_low", "coupled_high", "uncoupled_low", "uncoupled_high"),
     ),
     Metric(
         "monotony",
@@ -83,8 +88,16 @@ METRICS = (
         ("monotony_d", "monotony_caution", "monotony_high"),
         frame="monotony",
         window="monotony_d",
+        columns=("monotony", "strain"),
     ),
-    Metric("fitness", "description", ("fitness_d", "fatigue_d"), frame="fitness", window="fitness_d"),
+    Metric(
+        "fitness",
+        "description",
+        ("fitness_d", "fatigue_d"),
+        frame="fitness",
+        window="fitness_d",
+        columns=("fitness", "fatigue", "form"),
+    ),
     Metric("session_rpe", "description", ("session_rpe_most",)),
     Metric(
         "trimp",

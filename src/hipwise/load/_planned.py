@@ -15,7 +15,8 @@ __all__ = ["Planned"]
 class Planned:
     """A run of KM that is planned: its STATE against LONGEST_KM, the longest run of WINDOW_D days that counts.
 
-    HRR is the published hazard rate ratio of that state with its interval (None: no_reference).
+    HRR is the published hazard rate ratio of that state with its interval (None: no_reference). DOUBTED: LONGEST_KM is
+    the least that the longest run can have been, for the log is not sure of it.
     """
 
     km: float
@@ -23,6 +24,7 @@ class Planned:
     longest_km: float | None
     hrr: Hazard | None
     window_d: int
+    doubted: bool = False
 
     @property
     def excess(self) -> float | None:
@@ -32,6 +34,10 @@ class Planned:
     @property
     def says(self) -> str:
         """What it would be, in words."""
+        return f"{self._said} {say('load.planned_doubted')}" if self.doubted else self._said
+
+    @property
+    def _said(self) -> str:
         values = {"km": self.km, "window": self.window_d, "longest_km": self.longest_km}
         if self.excess is None or self.hrr is None:
             return say("load.planned_no_reference", **values)

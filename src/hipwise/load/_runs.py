@@ -10,8 +10,9 @@ import numpy as np
 import polars as pl
 
 from hipwise.load._constants import LoadConstants
+from hipwise.load._doubt import letters
 from hipwise.load._effort import Dose
-from hipwise.load._formulas import EDGE, Column
+from hipwise.load._formulas import EDGE, Codes, Column
 from hipwise.load._frames import dates, nullable
 from hipwise.load._outings import Outings
 
@@ -21,8 +22,8 @@ ZONES = ("slower", "usual", "faster")
 """Pace zones, against the runner's own usual speed: no zone of any table knows this runner."""
 
 
-def runs_frame(outings: Outings, trimps: Column, dose: Dose, constants: LoadConstants) -> pl.DataFrame:
-    """Return one row an outing."""
+def runs_frame(outings: Outings, trimps: Column, dose: Dose, grade: Codes, constants: LoadConstants) -> pl.DataFrame:
+    """Return one row an outing; GRADE is that of its week."""
     climb = outings.climb_m_per_km
     hilly = [None if math.isnan(each) else each >= constants.hills_m_per_km for each in climb.tolist()]
     return pl.DataFrame(
@@ -43,6 +44,7 @@ def runs_frame(outings: Outings, trimps: Column, dose: Dose, constants: LoadCons
             "dose_steps": nullable(dose.steps),
             "dose_low": nullable(dose.low),
             "dose_high": nullable(dose.high),
+            "grade": letters(grade),
         }
     )
 

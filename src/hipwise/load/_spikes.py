@@ -11,8 +11,9 @@ import polars as pl
 from hipwise.knowledge import Knowledge
 from hipwise.load._calendar import Calendar, longest_before
 from hipwise.load._constants import LoadConstants
-from hipwise.load._formulas import NO_REFERENCE, SPIKE_STATES, Codes, Column, spike_codes
-from hipwise.load._frames import dates, nullable
+from hipwise.load._doubt import letters
+from hipwise.load._formulas import NO_REFERENCE, SPIKE_STATES, Codes, Column, Mask, spike_codes
+from hipwise.load._frames import bound, dates, nullable
 from hipwise.load._outings import Outings
 
 __all__ = ["UNMEASURED", "Hazard", "Spikes", "hazards", "spikes_frame", "spikes_of"]
@@ -29,11 +30,21 @@ STATES = (*SPIKE_STATES, NO_REFERENCE, None)
 
 @dataclass(frozen=True, slots=True)
 class Spikes:
-    """Outings against the longest of the days before: CODE (a place in STATES), LONGEST_M and EXCESS (share) or NaN."""
+    """Outings against the longest of the days before: CODE (a place in STATES), LONGEST_M and EXCESS (share) or NaN.
+
+    LOW and HIGH are the ends of EXCESS where a week is doubted (minus 1: the window has a day that nobody knows of).
+    SURE: within these ends the code is the same. GRADE is that of the week of the outing; so much of its distance as
+    SURE_SHARE counts for the ceiling of the next run.
+    """
 
     code: Codes
     longest_m: Column
     excess: Column
+    low: Column
+    high: Column
+    sure: Mask
+    grade: Codes
+    sure_share: Column
 
 
 def spikes_of(outings: Outings, calendar: Calendar, constants: LoadConstants) -> Spikes:
@@ -43,14 +54,38 @@ def spikes_of(outings: Outings, calendar: Calendar, constants: LoadConstants) ->
     is then certain, and anything more is not known.
     """
     rows = outings.day - calendar.first
-    longest = longest_before(calendar, constants)[rows]
+    longest = longest_before(calendar.longest_m, constants)[rows]
     excess = outings.distance_m / longest - 1
     code = np.where(np.isnan(longest), NOT_KNOWN, np.minimum(spike_codes(excess, constants), NOT_KNOWN - 1))
     whole = rows - calendar.begins >= constants.spike_window_d
     code = np.where(~whole & (code > NONE), NOT_KNOWN, code)
     code = np.where(np.isnan(outings.distance_m) | (~outings.measured & (code == NONE)), UNMEASURED, code)
     shown = whole & (code < NOT_KNOWN)
-    return Spikes(code, np.where(shown, longest, np.nan), np.where(shown, excess, np.nan))
+    low, high = _ends(outings, calendar, constants)
+    low, high = np.where(shown, low, np.nan), np.where(np.isnan(longest), np.nan, high)
+    same = (spike_codes(high, constants) == code) & ((code == NONE) | (spike_codes(low, constants) == code))
+    return Spikes(
+        code,
+        np.where(shown, longest, np.nan),
+        np.where(shown, excess, np.nan),
+        low,
+        high,
+        same & (code < NOT_KNOWN),
+        calendar.doubt.grade[rows],
+        calendar.doubt.sure_share(constants)[rows],
+    )
+
+
+def _ends(outings: Outings, calendar: Calendar, constants: LoadConstants) -> tuple[Column, Column]:
+    """Return the least and the most share by which each outing may exceed the longest of the days before."""
+    doubt, rows = calendar.doubt, outings.day - calendar.first
+    lost = np.where(doubt.lost, np.inf, calendar.longest_m * (1 + doubt.shaky))
+    most = longest_before(lost, constants)[rows]
+    least = longest_before(doubt.least(calendar.longest_m, doubt.shaky), constants)[rows]
+    shaky = doubt.shaky[rows]
+    low = outings.distance_m * (1 - shaky) / most - 1
+    high = np.where(shaky < 1, outings.distance_m * (1 + shaky), np.inf) / np.where(least > 0, least, np.nan) - 1
+    return low, np.where(np.isnan(high), np.inf, high)
 
 
 def hazards(knowledge: Knowledge) -> dict[str, Hazard]:
@@ -79,5 +114,10 @@ def spikes_frame(outings: Outings, spikes: Spikes, knowledge: Knowledge) -> pl.D
             "hrr": pl.Series([ratio[0] for ratio in ratios], dtype=pl.Float64),
             "hrr_low": pl.Series([ratio[1] for ratio in ratios], dtype=pl.Float64),
             "hrr_high": pl.Series([ratio[2] for ratio in ratios], dtype=pl.Float64),
+            "grade": letters(spikes.grade),
+            "excess_low": bound(spikes.low, spikes.grade >= 0),
+            "excess_high": bound(np.where(np.isnan(spikes.excess), np.nan, spikes.high), spikes.grade >= 0),
+            "sure": spikes.sure,
+            "sure_share": spikes.sure_share,
         }
     )

@@ -45,7 +45,7 @@ def ceiling(scene: Scene, outcome: str) -> Ceiling:
         minutes = None
     if km is None and minutes is None:
         minutes = scene.running.last_run_min or _longest_session(scene).total_min
-    return Ceiling(_round(km), _round(minutes), at, _in_words(km, minutes))
+    return Ceiling(_round(km), _round(minutes), at, _in_words(km, minutes) + _doubt(scene, km))
 
 
 def _session(scene: Scene, outcome: str) -> Session | None:
@@ -72,6 +72,14 @@ def _times(value: float | None, share: float) -> float | None:
 
 def _round(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
+
+
+def _doubt(scene: Scene, km: float | None) -> str:
+    """Say why the ceiling of KM is lower than the log alone would have it."""
+    doubted = scene.running.doubted
+    if doubted is None or km is None or km < (scene.running.ceiling_km or 0):
+        return ""
+    return " " + say("today.ceiling_doubted", km=doubted.sure_km, on=doubted.on, grade=doubted.grade)
 
 
 def _in_words(km: float | None, minutes: float | None) -> str:

@@ -19,15 +19,18 @@ def running_now(load: Load, on: date) -> RunningNow:
     """Return how the runner runs at present, on the day ON, from the LOAD of the log."""
     ran = load.days.filter((pl.col("runs") > 0) & (pl.col("date") <= on))
     last = ran.row(-1, named=True) if len(ran) else {}
+    share = last.get("sure_share", 1.0)
     return RunningNow(
         longest_30d_km=load.longest_run_km(on),
         ceiling_km=load.ceiling_km(on),
-        last_run_km=_per(last.get("distance_m"), M_PER_KM),
-        last_run_min=_per(last.get("timer_s"), S_PER_MIN),
+        last_run_km=_per(last.get("distance_m"), M_PER_KM, share),
+        last_run_min=_per(last.get("timer_s"), S_PER_MIN, share),
+        doubted=load.doubted(on),
         run_days=tuple(ran["date"]),
         run_days_in_row=load.run_days_in_row(on),
     )
 
 
-def _per(value: float | None, unit: int) -> float | None:
-    return value / unit if value else None
+def _per(value: float | None, unit: int, share: float) -> float | None:
+    """Return the SHARE of VALUE that is sure, in a larger UNIT."""
+    return value * share / unit if value else None

@@ -7,7 +7,7 @@ import { When } from "./states";
 import { chartWidth } from "../state/width";
 import { say } from "../texts";
 
-export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "cadence";
+export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "until" | "cadence";
 
 interface Drawn {
   title: string;

@@ -9,6 +9,7 @@ const CHARTS: { name: ChartName; tab: TextId }[] = [
   { name: "spikes", tab: "charts.spikes" },
   { name: "before", tab: "charts.before" },
   { name: "time", tab: "charts.time" },
+  { name: "until", tab: "charts.until" },
 ];
 
 /** Show the chart that the address names. */
