@@ -14,7 +14,7 @@ from hipwise.causes._model import Floats, Model, model_of
 from hipwise.causes._rank import may_rank
 from hipwise.causes._triage import is_asked_of, situation, standing, triage
 from hipwise.causes._types import Triage
-from hipwise.causes._weigh import posterior, told_for_ranking
+from hipwise.causes._weigh import posterior, told_for_ranking, without_course
 from hipwise.knowledge import Condition, Kind, Knowledge, Level, Question, Situation
 from hipwise.model import Athlete, Evidence, Finding
 
@@ -136,8 +136,17 @@ def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -
         return False
     if forbidden is not None and forbidden.truth(seen):
         return False
-    urgent = weights @ model.sets @ np.array([cause.urgent for cause in model.causes])
-    return bool(urgent < model.constants.most_bone_share)
+    return bool(_urgent_share(model, weights, seen) < model.constants.most_bone_share)
+
+
+def _urgent_share(model: Model, weights: Floats, seen: Situation) -> float:
+    """Return how many urgent causes are expected; a pain that eased under the plan makes them no fewer."""
+    urgent = model.sets @ np.array([cause.urgent for cause in model.causes])
+    told = told_for_ranking(seen, model)
+    apart = without_course(model, told)
+    if len(apart) == len(told):
+        return float(weights @ urgent)
+    return float(max(weights @ urgent, posterior(model, model.log_odds(seen)[0][0], apart) @ urgent))
 
 
 def _two_steps(urgency: Triage, seen: Situation, model: Model, weights: Floats, names: Collection[str]) -> Next | None:

@@ -12,7 +12,7 @@ from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
 from hipwise.model import Athlete, Evidence, Finding
 
-__all__ = ["alarms_of", "is_asked_of", "situation", "standing", "triage"]
+__all__ = ["alarms_of", "changed_on", "is_asked_of", "situation", "standing", "triage"]
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
@@ -71,6 +71,12 @@ def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[
 def _changed(known: Evidence, knowledge: Knowledge) -> int:
     """Return up to where in the row answers are of a pain that has changed since."""
     return max(_changes(known, knowledge), default=0)
+
+
+def changed_on(evidence: Evidence, knowledge: Knowledge) -> date | None:
+    """Return the day from which answers are of the pain as it is: it changed its place, side or kind; None: never."""
+    place = _changed(evidence, knowledge)
+    return evidence.findings[place].on if place else None
 
 
 @cache

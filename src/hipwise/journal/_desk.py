@@ -12,11 +12,12 @@ from typing import Any, Self
 
 from hipwise.activity import RunSummary
 from hipwise.journal._known import Known
-from hipwise.journal._pains import agreed_on, elsewhere, held_at, id_of, kept_for_good
+from hipwise.journal._pains import agreed_on, elsewhere, entries_of, held_at, id_of, kept_for_good
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import measure
 from hipwise.model import Athlete, Episode
+from hipwise.plan import course_seen, running_now
 from hipwise.store import Memory, Stamp, Store, Verdict
 from hipwise.texts import say
 
@@ -126,7 +127,9 @@ class Desk:
         load = self._seen.load(
             (stamp.runs, athlete, on, onset), lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset)
         )
-        evidence = self._memory.evidence(id_of(episode)) | load.evidence
+        told, entries = self._memory.evidence(id_of(episode)), entries_of(self._memory, id_of(episode))
+        course = course_seen(told, entries, running_now(load, on).run_days, self.knowledge, on)
+        evidence = told | load.evidence | course
         agreed = agreed_on(self._memory, id_of(episode))
         others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
         held = held_at(self._memory, id_of(episode))
