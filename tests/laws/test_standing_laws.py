@@ -243,6 +243,46 @@ def test_the_list_of_exercises_is_empty_while_someone_must_look_today(tmp_path: 
     assert "steps" not in one
 
 
+# A backup that is older than an alarm.
+
+
+@pytest.mark.parametrize("sign", [{"saddle_numb": "yes"}, GROWING], ids=["emergency", "bone"])
+def test_an_older_backup_in_place_of_the_journal_forgets_no_alarm(
+    journal: Journal, clock: Clock, tmp_path: Path, sign: dict[str, str]
+) -> None:
+    journal.export(tmp_path / "before.zip")
+    clock.on += DAY
+    journal.tell(page(**sign))
+    stood = journal.referral
+    assert stood is not None
+    clock.on += 9 * DAY
+    (kept,) = journal.restore(tmp_path / "before.zip", replace=True)
+    assert (kept.level, kept.on) == (stood.level, ON + DAY)
+    journal.tell(page())
+    assert journal.today().verdict == "see_someone"
+    assert journal.restore(tmp_path / "before.zip", replace=True) == (kept,)
+    if kept.bone_stress:
+        journal.clear_bone("Dr Example", "easy runs")
+    else:
+        journal.tell({"seen_by_clinician": "yes"})
+    clock.on += DAY
+    journal.tell(page())
+    assert journal.today().verdict in RUNS
+
+
+def test_a_backup_in_which_someone_was_seen_answers_the_alarm_before_it(
+    journal: Journal, clock: Clock, tmp_path: Path
+) -> None:
+    journal.tell(page(saddle_numb="yes"))
+    journal.export(tmp_path / "alarm.zip")
+    clock.on += 9 * DAY
+    journal.tell(page(seen_by_clinician="yes"))
+    journal.export(tmp_path / "seen.zip")
+    journal.restore(tmp_path / "alarm.zip", replace=True)
+    assert journal.restore(tmp_path / "seen.zip", replace=True) == ()
+    assert journal.referral is None
+
+
 # What is told late.
 
 

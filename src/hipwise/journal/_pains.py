@@ -37,6 +37,7 @@ __all__ = [
     "id_of",
     "kept",
     "kept_for_good",
+    "left_standing",
     "mend",
     "pain_called",
 ]
@@ -125,12 +126,27 @@ def elsewhere(
     over = {*memory.closed(), id_of(episode)}
     for other in memory.episodes():
         if other.id not in over:
-            evidence, agreed = memory.evidence(other.id), agreed_on(memory, other.id)
-            ranking = rank(athlete, evidence, knowledge, on)
-            found = refer(ranking, athlete, knowledge)
+            found = refer(rank(athlete, memory.evidence(other.id), knowledge, on), athlete, knowledge)
             yield from () if found is None else (replace(found, on=on),)
-            left = (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, other.id))
-            yield from filter(None, (unanswered(each, ranking, evidence, knowledge, on) for each in left))
+            yield from _left(memory, other.id, athlete, knowledge, on)
+
+
+def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date) -> tuple[Referral, ...]:
+    """Return the referrals that were kept, of every open pain and of the runner, and that nobody has answered yet."""
+    over = memory.closed()
+    names = (None, *(each.id for each in memory.episodes() if each.id not in over))
+    return tuple(each for name in names for each in _left(memory, name, athlete, knowledge, on))
+
+
+def _left(
+    memory: Memory, episode_id: str | None, athlete: Athlete, knowledge: Knowledge, on: date
+) -> Iterator[Referral]:
+    """Yield what was kept for one pain and stands: nothing that was told of it has answered it."""
+    agreed = agreed_on(memory, episode_id)
+    kept = (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, episode_id))
+    evidence = memory.evidence(episode_id)
+    ranking = rank(athlete, evidence, knowledge, on)
+    yield from filter(None, (unanswered(each, ranking, evidence, knowledge, on) for each in kept))
 
 
 def kept(memory: Memory) -> Iterator[tuple[str | None, Referral]]:
