@@ -1,6 +1,7 @@
 """Evidence becomes urgency and a ranking with reasons."""
 
 from hipwise.causes._cases import check_cases
+from hipwise.causes._contradict import time_without_drug
 from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank, weighed
 from hipwise.causes._triage import changed_on, situation, standing, triage
@@ -24,6 +25,7 @@ __all__ = [
     "rank",
     "situation",
     "standing",
+    "time_without_drug",
     "triage",
     "turning_points",
     "weighed",

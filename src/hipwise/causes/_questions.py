@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
+from hipwise.causes._contradict import to_ask_again
 from hipwise.causes._gain import gains, telling
 from hipwise.causes._model import Floats, Model, model_of
 from hipwise.causes._rank import may_rank
@@ -23,7 +24,10 @@ __all__ = ["Next", "first_page", "next_question"]
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The question to ask now, WHY ("red_flag" or "tells_most"), and its expected GAIN (see `ranking.wrong_plan`)."""
+    """The question to ask now, WHY, and its expected GAIN (see `ranking.wrong_plan`).
+
+    WHY: "red_flag", "again" (another answer speaks against the one that was given), or "tells_most".
+    """
 
     question: Question
     why: str
@@ -34,7 +38,8 @@ def next_question(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on
     """Return the next question, or None: an answer needs someone now, or nothing left can change the advice.
 
     The red-flag page comes first. Once something needs someone today, only those of its questions are left that could
-    make it an emergency. A first-page question that the runner declined or did not know is not asked again today.
+    make it an emergency. A first-page question that the runner declined or did not know is not asked again today. Then
+    comes what cannot be meant beside another answer: it is asked again, once.
     """
     urgency = triage(athlete, evidence, knowledge, on)
     if urgency.level >= Level.EMERGENCY:
@@ -47,6 +52,10 @@ def next_question(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on
         return Next(knowledge.findings[page[0]], "red_flag", 0.0)
     if not may_rank(urgency):
         return None
+    seen = situation(athlete, evidence, knowledge, on)
+    doubtful = next(to_ask_again(seen, evidence.until(on), knowledge), None)
+    if doubtful is not None:
+        return Next(knowledge.findings[doubtful], "again", 0.0)
     asked = {name for name, each in told.items() if each.is_known or each.on == on}
     return _telling(athlete, evidence, knowledge, on, urgency, asked)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from hipwise.causes._contradict import contradictions, readings
+from hipwise.causes._contradict import AGO, DRUG, NO_DRUG, contradictions, readings, time_without_drug
 from hipwise.causes._second import more_careful, second_opinion
 from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
@@ -53,9 +53,19 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
                 del states[PLACE]
         elif states.get(finding.id) not in knowledge.findings[finding.id].alarming:
             states.pop(finding.id, None)
+    if AGO in states and not _is_of_the_last_drug(known):
+        del states[AGO]
     if states.get(CLEARANCE) == "yes" and not is_cleared(evidence, knowledge, on):
         states[CLEARANCE] = VOID
     return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
+
+
+def _is_of_the_last_drug(known: Evidence) -> bool:
+    """Whether the time of a painkiller goes with what was told last of them: one of before says nothing of "none"."""
+    drugs = known.history(DRUG)
+    if not drugs or drugs[-1].state != NO_DRUG:
+        return True
+    return time_without_drug([each for each in known if each.on == drugs[-1].on])
 
 
 def age_of(athlete: Athlete, knowledge: Knowledge, on: date) -> int | None:
