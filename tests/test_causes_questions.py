@@ -43,10 +43,10 @@ def all_calm(**changed: str) -> dict[str, str]:
 def asked_until_the_end(answers: dict[str, str], of: dict[str, str], knowledge: Knowledge = KB) -> list[str]:
     """The questions that are asked after ANSWERS where the runner says OF; what is not there is not known."""
     asked: list[str] = []
-    answers = dict(answers)
-    while (following := next_question(RUNNER, told(**answers), knowledge, ON)) is not None:
+    row = list(told(**answers))
+    while (following := next_question(RUNNER, Evidence(tuple(row)), knowledge, ON)) is not None:
         asked.append(following.question.id)
-        answers[following.question.id] = of.get(following.question.id, "unknown")
+        row.append(Finding(following.question.id, of.get(following.question.id, "unknown"), ON))
         assert len(asked) < len(knowledge.findings)
     return asked
 
@@ -201,7 +201,7 @@ CALM_ADDUCTOR = {"worst_point": "inner_thigh", "pain_inner_thigh": "yes", "squee
 def offered_at_home(**changed: str) -> list[str]:
     silent = {name: "unknown" for name, question in KB.findings.items() if question.sensed_by == "told"}
     states = silent | all_calm() | {"pain_outer_hip": "no"} | CALM_ADDUCTOR | {"duration": "two_to_6_weeks"} | changed
-    return [name for name in asked_until_the_end(states, {}) if KB.findings[name].sensed_by == "self_test"]
+    return [name for name in asked_until_the_end(states, changed) if KB.findings[name].sensed_by == "self_test"]
 
 
 def test_a_test_at_home_comes_after_the_questions_and_only_behind_its_gate() -> None:

@@ -84,6 +84,8 @@ test_rotation_stiff test_single_leg_stance: pain | no yes | | 7
 test_figure_four: pain | no_pain side groin back | | 7
 load_run_spike: pain | none small moderate* large* | | 90
 load_week_jump: pain | no yes* | | 90
+course_2w: pain | better same worse | | 42
+course_6w: pain | better same worse | | 90
 load_gap_restart load_first_hills load_faster load_cadence_shift: pain | no yes | | 90
 run_pain_from: pain | none over_10_km to_10_km to_5_km to_2_km at_once | | 7
 
@@ -127,7 +129,7 @@ weekly_distance: runner | under_20_km 20_to_50_km 50_to_80_km over_80_km | | 90
 """
 CHOICES = {
     *("worst_point", "side", "limp_for", "warm_up", "character", "test_figure_four", "painkiller"),
-    *("painkiller_hours_ago", "pain_depth", "numb_patch", "scan_showed"),
+    *("painkiller_hours_ago", "pain_depth", "numb_patch", "scan_showed", "course_2w", "course_6w"),
 }
 GROUPS = {"where", "weight", "night", "injury", "infection", "nerves", "body", "cancer", "bone_risk"}
 NOT_A_SIGN = {"hip_changed", "painkiller", "painkiller_hours_ago", "cleared_bone", "run_pain_from"}
@@ -177,7 +179,7 @@ def test_the_kind_fits_the_states(each: Question) -> None:
 
 @EVERY
 def test_each_is_sensed_where_its_group_says(each: Question) -> None:
-    groups = {"load": "load", "self_test": "self_test", "checkin": "checkin"}
+    groups = {"load": "load", "self_test": "self_test", "checkin": "checkin", "response": "course"}
     assert each.sensed_by == ("clinician" if each.id == "cleared_bone" else groups.get(each.group, "told"))
     assert each.id.startswith("test_") == (each.group == "self_test")
     assert each.id.startswith("load_") == (each.group == "load")

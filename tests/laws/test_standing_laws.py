@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from hipwise.causes import triage
 from hipwise.cli import app
+from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import Referral, Wishes
@@ -121,11 +122,6 @@ def test_of_the_referrals_of_two_pains_the_most_urgent_is_shown(journal: Journal
     assert found.ranking.causes == ()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="A clearance does not say which pain it is for, and a pain that was left cannot be told of again: to bind it"
-    " to one pain would leave no way to clear the other.",
-)
 def test_the_clearance_of_one_hip_does_not_clear_the_other(journal: Journal, clock: Clock) -> None:
     journal.tell(page(**GROWING))
     clock.on += DAY
@@ -135,6 +131,58 @@ def test_the_clearance_of_one_hip_does_not_clear_the_other(journal: Journal, clo
     clock.on += DAY
     journal.tell(page())
     assert journal.today().verdict not in RUNS
+    assert journal.replay(journal.traces(1)[0]).verdict not in RUNS
+
+
+@pytest.mark.parametrize("named", ["left", "id"])
+def test_a_pain_that_was_left_is_cleared_by_its_name(journal: Journal, clock: Clock, named: str) -> None:
+    journal.tell(page(**GROWING))
+    journal.mend_pain(side="left")
+    assert journal.episode is not None
+    left = journal.episode.id
+    clock.on += DAY
+    journal.new_pain(side="right")
+    journal.tell(page())
+    journal.clear_bone("Dr Example", "easy runs with the left hip", pain="left" if named == "left" else left)
+    clock.on += DAY
+    journal.tell(page())
+    assert journal.today().verdict in RUNS
+    assert "cleared_bone" not in journal.told().latest()
+
+
+def test_what_voids_a_clearance_of_one_pain_is_told_of_that_pain(journal: Journal, clock: Clock) -> None:
+    journal.tell(page(**GROWING))
+    journal.mend_pain(side="left")
+    clock.on += DAY
+    journal.new_pain(side="right")
+    journal.clear_bone("Dr Example", "easy runs", pain="left")
+    clock.on += DAY
+    journal.tell(page(limp="yes"), pain="left")
+    journal.tell(page())
+    assert journal.today().verdict == "see_someone"
+    assert journal.today().referral is not None
+
+
+def test_a_visit_for_one_pain_answers_no_referral_for_another(journal: Journal, clock: Clock) -> None:
+    journal.tell(page(saddle_numb="yes"))
+    journal.mend_pain(side="left")
+    clock.on += DAY
+    journal.new_pain(side="right")
+    clock.on += 9 * DAY
+    journal.tell(page(seen_by_clinician="yes"))
+    assert journal.today().verdict == "see_someone"
+    journal.tell(page(seen_by_clinician="yes"), pain="left")
+    assert journal.today().referral is None
+
+
+@pytest.mark.parametrize("name", ["up", "right", ""])
+def test_a_pain_that_nobody_can_find_keeps_nothing(journal: Journal, name: str) -> None:
+    journal.new_pain(side="right")
+    journal.new_pain(side="right")
+    before = journal.evidence()
+    with pytest.raises(HipwiseError, match="which pain"):
+        journal.clear_bone("Dr Example", "easy runs", pain=name)
+    assert journal.evidence() == before
 
 
 # An alarm over an alarm.
@@ -193,6 +241,46 @@ def test_the_list_of_exercises_is_empty_while_someone_must_look_today(tmp_path: 
     assert offers_of_exercise(listed) == []
     assert one["withheld"]
     assert "steps" not in one
+
+
+# A backup that is older than an alarm.
+
+
+@pytest.mark.parametrize("sign", [{"saddle_numb": "yes"}, GROWING], ids=["emergency", "bone"])
+def test_an_older_backup_in_place_of_the_journal_forgets_no_alarm(
+    journal: Journal, clock: Clock, tmp_path: Path, sign: dict[str, str]
+) -> None:
+    journal.export(tmp_path / "before.zip")
+    clock.on += DAY
+    journal.tell(page(**sign))
+    stood = journal.referral
+    assert stood is not None
+    clock.on += 9 * DAY
+    (kept,) = journal.restore(tmp_path / "before.zip", replace=True)
+    assert (kept.level, kept.on) == (stood.level, ON + DAY)
+    journal.tell(page())
+    assert journal.today().verdict == "see_someone"
+    assert journal.restore(tmp_path / "before.zip", replace=True) == (kept,)
+    if kept.bone_stress:
+        journal.clear_bone("Dr Example", "easy runs")
+    else:
+        journal.tell({"seen_by_clinician": "yes"})
+    clock.on += DAY
+    journal.tell(page())
+    assert journal.today().verdict in RUNS
+
+
+def test_a_backup_in_which_someone_was_seen_answers_the_alarm_before_it(
+    journal: Journal, clock: Clock, tmp_path: Path
+) -> None:
+    journal.tell(page(saddle_numb="yes"))
+    journal.export(tmp_path / "alarm.zip")
+    clock.on += 9 * DAY
+    journal.tell(page(seen_by_clinician="yes"))
+    journal.export(tmp_path / "seen.zip")
+    journal.restore(tmp_path / "alarm.zip", replace=True)
+    assert journal.restore(tmp_path / "seen.zip", replace=True) == ()
+    assert journal.referral is None
 
 
 # What is told late.

@@ -65,6 +65,40 @@ def test_an_unknown_answer_weighs_as_much_as_none(athlete: Athlete, states: dict
     assert triage(athlete, told(without | {name: DECLINED}), KB, ON) == silent
 
 
+PLACES = sorted(name for name, each in KB.findings.items() if each.first_page == "where")
+where = st.dictionaries(st.sampled_from(PLACES), st.integers(0, 20), min_size=1, max_size=4).map(
+    lambda picks: {
+        name: KB.findings[name].states[place % len(KB.findings[name].states)] for name, place in picks.items()
+    }
+)
+
+
+@given(athletes, where, where, answers, st.integers(1, 5), st.sampled_from([UNKNOWN, DECLINED]))
+@settings(max_examples=300)
+def test_who_can_no_longer_say_where_it_hurts_most_is_never_less_urgent(
+    athlete: Athlete, old: dict[str, str], new: dict[str, str], states: dict[str, str], ago: int, silent: str
+) -> None:
+    """A place of another day is no longer one that makes it safe; one that can alarm still is."""
+    states = {each: value for each, value in cleared_away(states).items() if each not in PLACES}
+    before = Evidence.of(Finding(name, state, ON - timedelta(ago)) for name, state in old.items()) | told(states)
+    today = told({name: state for name, state in new.items() if name != "worst_point" and state == "yes"})
+    was = triage(athlete, before | today, KB, ON)
+    now = triage(athlete, before | today | told({"worst_point": silent}), KB, ON)
+    assert now.level >= was.level
+    assert now.bone_stress or not was.bone_stress
+
+
+def test_a_stale_place_and_a_lost_point_count_as_a_pain_that_may_be_anywhere() -> None:
+    """The side of the hip was pointed at days ago; now nobody can say where, and it is a bone site until they can."""
+    before = Evidence(
+        (Finding("pain_outer_hip", "yes", ON - timedelta(3)), Finding("worst_point", "outer_hip", ON - timedelta(3)))
+    )
+    now = told({"impact_pain": "yes", "limp": "yes"})
+    runner = Athlete.of_age(35, "female", ON)
+    assert triage(runner, before | now, KB, ON).level < Level.SAME_DAY
+    assert triage(runner, before | now | told({"worst_point": UNKNOWN}), KB, ON).level >= Level.SAME_DAY
+
+
 @given(athletes, answers)
 @settings(max_examples=300)
 def test_self_care_is_never_given_while_the_first_page_is_not_answered(

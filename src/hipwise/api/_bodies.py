@@ -33,6 +33,9 @@ States = Annotated[dict[Name, State], Field(min_length=1, max_length=300)]
 Made = AwareDatetime | None
 """When it was told, if that was before it is sent."""
 
+PainId = Annotated[str | None, Field(max_length=80)]
+"""Which pain is meant; None: the one that is looked at now."""
+
 UploadId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 USUAL = Wishes()
 """What a runner who names no wish is taken to want."""
@@ -76,29 +79,36 @@ class PainIn(Body):
     site: Annotated[str | None, Field(max_length=80)] = None
 
 
-class AnswersIn(Body):
+class ToldIn(Body):
     """Answers: finding id to state."""
 
     states: States
     made_at: Made = None
 
 
-class CheckinIn(AnswersIn):
+class AnswersIn(ToldIn):
+    """Answers about the pain that is looked at now, or about another open PAIN (its id)."""
+
+    pain: PainId = None
+
+
+class CheckinIn(ToldIn):
     """A check-in."""
 
     planned_km: Annotated[float | None, Field(ge=0, le=500)] = None
     anyway: bool = False
 
 
-class AfterRunIn(AnswersIn):
+class AfterRunIn(ToldIn):
     """How the last run was borne."""
 
 
 class ClearanceIn(Body):
-    """A clinician cleared the bone."""
+    """A clinician cleared the bone of the pain that is looked at now, or of another open PAIN (its id)."""
 
     by: Annotated[str, Field(max_length=200)]
     what_for: Annotated[str, Field(max_length=200)]
+    pain: PainId = None
 
 
 class PlanIn(Body):

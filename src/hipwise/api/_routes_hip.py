@@ -146,7 +146,7 @@ def answers(journal: Opened) -> Plain:
 def tell(body: AnswersIn, journal: Opened) -> Plain:
     """Tell answers."""
     kept = journal.check(body.states)
-    as_told(journal, body.made_at).tell(body.states)
+    as_told(journal, body.made_at).tell(body.states, pain=body.pain)
     return Plain(_told(journal, kept))
 
 
@@ -181,7 +181,7 @@ def assess(journal: Opened) -> Plain:
 @routes.post("/clearance", response_model=Assessed)
 def clear_bone(body: ClearanceIn, journal: Opened) -> Plain:
     """Tell that a clinician has cleared the bone: who, and for what."""
-    journal.clear_bone(body.by, body.what_for)
+    journal.clear_bone(body.by, body.what_for, pain=body.pain)
     return Plain(_assessed(journal))
 
 

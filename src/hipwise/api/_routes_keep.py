@@ -80,9 +80,10 @@ def export(journal: Opened) -> FileResponse:
 def restore(body: RestoreIn, journal: Opened, house: Mine) -> Plain:
     """Take over an exported file that was uploaded."""
     file = upload_of(house.uploads, body.upload)
-    journal.restore(file, replace=body.replace)
+    stands = journal.restore(file, replace=body.replace)
     shutil.rmtree(file.parent, ignore_errors=True)
-    return Plain({"says": say("api.restored")})
+    because = "; ".join(why for each in stands for why in each.because)
+    return Plain({"says": say("api.restored_stands", because=because) if stands else say("api.restored")})
 
 
 @routes.post("/erase", response_model=Erased)

@@ -1,9 +1,10 @@
 """Evidence becomes urgency and a ranking with reasons."""
 
 from hipwise.causes._cases import check_cases
+from hipwise.causes._contradict import time_without_drug
 from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank, weighed
-from hipwise.causes._triage import situation, standing, triage
+from hipwise.causes._triage import changed_on, situation, standing, triage
 from hipwise.causes._turning import turning_points
 from hipwise.causes._types import Opinion, Picture, Raised, Ranked, Ranking, Reason, Triage, TurningPoint
 
@@ -17,12 +18,14 @@ __all__ = [
     "Reason",
     "Triage",
     "TurningPoint",
+    "changed_on",
     "check_cases",
     "first_page",
     "next_question",
     "rank",
     "situation",
     "standing",
+    "time_without_drug",
     "triage",
     "turning_points",
     "weighed",

@@ -28,6 +28,8 @@ NORMAL_95 = 1.959963984540054
 """Half the width of a 95 % interval in standard deviations."""
 
 TINY = 1e-9
+COURSE = "course"
+"""Senses how the pain answered the plan."""
 SIZES = ("two_together", "three_together")
 
 
@@ -65,12 +67,14 @@ class Signs:
     BACKGROUND is P(state) when no cause speaks, (D, K); BY_CAUSE by one cause alone, (D, C, K); SPEAKS who speaks of
     it, (C,). Where the states have an order, for each step up: LEAST is the log of not reaching it in the background,
     (D, K-1); SPARED and DAMPED the logs of what a cause leaves of not reaching and of reaching it, (D, C, K-1).
+    LEADS: causes that decide alone where one of them is at work, (C,).
     """
 
     kind: Kind
     background: Floats
     by_cause: Floats
     speaks: NDArray[np.bool_]
+    leads: NDArray[np.bool_]
     least: Floats
     spared: Floats
     damped: Floats
@@ -89,6 +93,16 @@ class Model:
     def causes(self) -> tuple[Cause, ...]:
         """All causes, in the order of the columns."""
         return tuple(self.knowledge.causes.values())
+
+    @cached_property
+    def serious(self) -> NDArray[np.bool_]:
+        """Which causes need a clinician, (C,): where one is at work, no other makes its course look better."""
+        return np.array([not cause.self_care for cause in self.causes])
+
+    @cached_property
+    def course(self) -> frozenset[str]:
+        """The findings that are worked out from how the pain answered the plan."""
+        return frozenset(name for name, each in self.knowledge.findings.items() if each.sensed_by == COURSE)
 
     @cached_property
     def sets(self) -> Floats:
@@ -152,7 +166,8 @@ class Model:
         each = np.clip(_at_least(by_cause), TINY, 1 - TINY)
         spared = np.minimum(0, np.log1p(-each) - np.log1p(-reached)[:, None])
         damped = np.minimum(0, np.log(each) - np.log(reached)[:, None])
-        return Signs(question.kind, background, by_cause, speaks, np.log1p(-reached), spared, damped)
+        leads = speaks & (self.serious if question.sensed_by == COURSE else False)
+        return Signs(question.kind, background, by_cause, speaks, leads, np.log1p(-reached), spared, damped)
 
     def _background(self, question: Question) -> Floats:
         """P(state) when no cause speaks of a finding, (D, K); states that are not named share the rest."""

@@ -9,12 +9,13 @@ from itertools import combinations
 
 import numpy as np
 
+from hipwise.causes._contradict import to_ask_again
 from hipwise.causes._gain import gains, telling
 from hipwise.causes._model import Floats, Model, model_of
 from hipwise.causes._rank import may_rank
 from hipwise.causes._triage import is_asked_of, situation, standing, triage
 from hipwise.causes._types import Triage
-from hipwise.causes._weigh import posterior, told_for_ranking
+from hipwise.causes._weigh import posterior, told_for_ranking, without_course
 from hipwise.knowledge import Condition, Kind, Knowledge, Level, Question, Situation
 from hipwise.model import Athlete, Evidence, Finding
 
@@ -23,7 +24,10 @@ __all__ = ["Next", "first_page", "next_question"]
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The question to ask now, WHY ("red_flag" or "tells_most"), and its expected GAIN (see `ranking.wrong_plan`)."""
+    """The question to ask now, WHY, and its expected GAIN (see `ranking.wrong_plan`).
+
+    WHY: "red_flag", "again" (another answer speaks against the one that was given), or "tells_most".
+    """
 
     question: Question
     why: str
@@ -34,7 +38,8 @@ def next_question(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on
     """Return the next question, or None: an answer needs someone now, or nothing left can change the advice.
 
     The red-flag page comes first. Once something needs someone today, only those of its questions are left that could
-    make it an emergency. A first-page question that the runner declined or did not know is not asked again today.
+    make it an emergency. A first-page question that the runner declined or did not know is not asked again today. Then
+    comes what cannot be meant beside another answer: it is asked again, once.
     """
     urgency = triage(athlete, evidence, knowledge, on)
     if urgency.level >= Level.EMERGENCY:
@@ -47,6 +52,10 @@ def next_question(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on
         return Next(knowledge.findings[page[0]], "red_flag", 0.0)
     if not may_rank(urgency):
         return None
+    seen = situation(athlete, evidence, knowledge, on)
+    doubtful = next(to_ask_again(seen, evidence.until(on), knowledge), None)
+    if doubtful is not None:
+        return Next(knowledge.findings[doubtful], "again", 0.0)
     asked = {name for name, each in told.items() if each.is_known or each.on == on}
     return _telling(athlete, evidence, knowledge, on, urgency, asked)
 
@@ -136,8 +145,17 @@ def _may_test(model: Model, weights: Floats, urgency: Triage, seen: Situation) -
         return False
     if forbidden is not None and forbidden.truth(seen):
         return False
-    urgent = weights @ model.sets @ np.array([cause.urgent for cause in model.causes])
-    return bool(urgent < model.constants.most_bone_share)
+    return bool(_urgent_share(model, weights, seen) < model.constants.most_bone_share)
+
+
+def _urgent_share(model: Model, weights: Floats, seen: Situation) -> float:
+    """Return how many urgent causes are expected; a pain that eased under the plan makes them no fewer."""
+    urgent = model.sets @ np.array([cause.urgent for cause in model.causes])
+    told = told_for_ranking(seen, model)
+    apart = without_course(model, told)
+    if len(apart) == len(told):
+        return float(weights @ urgent)
+    return float(max(weights @ urgent, posterior(model, model.log_odds(seen)[0][0], apart) @ urgent))
 
 
 def _two_steps(urgency: Triage, seen: Situation, model: Model, weights: Floats, names: Collection[str]) -> Next | None:

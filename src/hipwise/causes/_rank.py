@@ -11,7 +11,7 @@ from hipwise.causes._model import Floats, Model, Shift, model_of
 from hipwise.causes._sets import log_prior
 from hipwise.causes._triage import situation, triage
 from hipwise.causes._types import Ranked, Ranking, Reason, Triage
-from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_for_ranking
+from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_for_ranking, without_course
 from hipwise.knowledge import Knowledge, Level, Situation, names_in
 from hipwise.model import Athlete, Evidence
 
@@ -36,8 +36,8 @@ def rank(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -
         return Ranking(urgency, (), 0.0, 0.0, unseen)
     spoken = _spoken_of(knowledge)
     states = frozenset((name, state) for name, state in seen.states.items() if name in spoken)
-    ranked, nothing, left_out = _weighed(knowledge, states, seen.age_y, seen.sex)
-    return Ranking(urgency, ranked, nothing, left_out, unseen)
+    ranked, nothing, left_out, apart = _weighed(knowledge, states, seen.age_y, seen.sex)
+    return Ranking(urgency, ranked, nothing, left_out, unseen, apart)
 
 
 @cache
@@ -51,8 +51,8 @@ def _spoken_of(knowledge: Knowledge) -> frozenset[str]:
 @lru_cache(maxsize=KEPT)
 def _weighed(
     knowledge: Knowledge, states: frozenset[tuple[str, str]], age_y: int | None, sex: str | None
-) -> tuple[tuple[Ranked, ...], float, float]:
-    """Return the causes, likeliest first, the share of none of them, and what was left out.
+) -> tuple[tuple[Ranked, ...], float, float, tuple[tuple[str, float], ...]]:
+    """Return the causes, likeliest first, the share of none, what was left out, and the serious apart from the course.
 
     The slow half of a ranking, and the same for all answers that no cause speaks of: a day asks for it many times.
     """
@@ -77,7 +77,15 @@ def _weighed(
         for place, cause in enumerate(model.causes)
     ]
     ranked.sort(key=lambda each: (-each.probability, each.id))
-    return tuple(ranked), float(weights[0]), model.left_out(log_odds[0])
+    return tuple(ranked), float(weights[0]), model.left_out(log_odds[0]), _apart(model, log_odds[0], told)
+
+
+def _apart(model: Model, log_odds: Floats, told: dict[str, int]) -> tuple[tuple[str, float], ...]:
+    """Return how likely each serious cause is apart from the course of the pain; nothing where no course is known."""
+    if model.course.isdisjoint(told):
+        return ()
+    shares = posterior(model, log_odds, without_course(model, told)) @ model.sets
+    return tuple((model.causes[place].id, float(shares[place])) for place in np.flatnonzero(model.serious))
 
 
 def weighed(seen: Situation, knowledge: Knowledge) -> dict[str, float]:
@@ -159,7 +167,8 @@ def _sources(model: Model, cause: int, finding: str, place: int) -> tuple[str, .
 
 def _not_asked(model: Model, cause: int, seen: Situation) -> tuple[str, ...]:
     """Return what the cause speaks of and nobody has told, the weightiest first."""
-    asked = [name for name in model.causes[cause].signs if name not in seen.states]
+    names = (name for name in model.causes[cause].signs if name not in model.course)
+    asked = [name for name in names if name not in seen.states]
     return tuple(sorted(asked, key=lambda name: -_weight(model, cause, name)))
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-from hipwise.causes._contradict import contradictions, readings
+from hipwise.causes._contradict import AGO, DRUG, NO_DRUG, contradictions, readings, time_without_drug
 from hipwise.causes._second import more_careful, second_opinion
 from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
 from hipwise.model import Athlete, Evidence, Finding
 
-__all__ = ["alarms_of", "is_asked_of", "situation", "standing", "triage"]
+__all__ = ["alarms_of", "changed_on", "is_asked_of", "situation", "standing", "triage"]
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
@@ -35,22 +35,37 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
     """Return what is known on the day ON, as conditions read it.
 
     Not knowing today does not unsay the alarm of yesterday. What was told of a pain before it changed its place, side
-    or kind no longer switches a rule off: the old place is not the place of the new pain. A clearance that something
-    has voided says so.
+    or kind no longer switches a rule off: the old place is not the place of the new pain. Nor does a place that the
+    runner cannot point at any more; a place that can alarm stays. A clearance that something has voided says so.
     """
     states: dict[str, str] = {}
-    changed = _changed(evidence.until(on), knowledge)
-    calming = _calming(knowledge)
+    known = evidence.until(on)
+    changed, lost = _changed(known, knowledge), _place_lost(known)
+    calming, places = _calming(knowledge), _places(knowledge)
     for place, finding in _fresh_ones(evidence, knowledge, on):
         if finding.is_known:
             states[finding.id] = finding.state
-            if place < changed and (finding.id, finding.state) in calming:
+            stale = place < changed or (place < lost and finding.id in places)
+            if stale and (finding.id, finding.state) in calming:
                 del states[finding.id]
+        elif finding.id == PLACE:
+            if (PLACE, states.get(PLACE)) in calming:
+                del states[PLACE]
         elif states.get(finding.id) not in knowledge.findings[finding.id].alarming:
             states.pop(finding.id, None)
+    if AGO in states and not _is_of_the_last_drug(known):
+        del states[AGO]
     if states.get(CLEARANCE) == "yes" and not is_cleared(evidence, knowledge, on):
         states[CLEARANCE] = VOID
     return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
+
+
+def _is_of_the_last_drug(known: Evidence) -> bool:
+    """Whether the time of a painkiller goes with what was told last of them: one of before says nothing of "none"."""
+    drugs = known.history(DRUG)
+    if not drugs or drugs[-1].state != NO_DRUG:
+        return True
+    return time_without_drug([each for each in known if each.on == drugs[-1].on])
 
 
 def age_of(athlete: Athlete, knowledge: Knowledge, on: date) -> int | None:
@@ -71,6 +86,12 @@ def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[
 def _changed(known: Evidence, knowledge: Knowledge) -> int:
     """Return up to where in the row answers are of a pain that has changed since."""
     return max(_changes(known, knowledge), default=0)
+
+
+def changed_on(evidence: Evidence, knowledge: Knowledge) -> date | None:
+    """Return the day from which answers are of the pain as it is: it changed its place, side or kind; None: never."""
+    place = _changed(evidence, knowledge)
+    return evidence.findings[place].on if place else None
 
 
 @cache
@@ -215,12 +236,27 @@ def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
 
 
+def _place_lost(known: Evidence) -> int:
+    """Return where the day begins on which the runner could no longer say where it hurts most; 0 where they can."""
+    told = [place for place, each in enumerate(known) if each.id == PLACE]
+    if not told or known.findings[told[-1]].is_known:
+        return 0
+    day = known.findings[told[-1]].on
+    return next(place for place, each in enumerate(known) if each.on == day)
+
+
+@cache
+def _places(knowledge: Knowledge) -> frozenset[str]:
+    """Return the questions about where it hurts."""
+    return frozenset(name for name, each in knowledge.findings.items() if each.first_page == "where")
+
+
 def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:
     """Return from where in the row answers are of the pain as it is: after a changed pain, a new place or side.
 
     What is told on the day of a new place or side is of it.
     """
-    places = {name for name, each in knowledge.findings.items() if each.first_page == "where"}
+    places = _places(knowledge)
     before: dict[str, str] = {}
     day = 0
     for place, each in enumerate(known):

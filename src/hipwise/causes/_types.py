@@ -117,7 +117,8 @@ class Ranking:
     """Urgency first, then causes (none where the level is emergency or same-day, or the runner is under 16).
 
     SOMETHING_ELSE is the probability that none of the listed causes is at work; LEFT_OUT the prior share of larger sets
-    of causes that were not weighed; NOT_LOOKED_AT text ids of what this ranking did not consider.
+    of causes that were not weighed; NOT_LOOKED_AT text ids of what this ranking did not consider. APART: where the
+    course of the pain was weighed, each cause that needs a clinician (id) and its probability without that.
     """
 
     triage: Triage
@@ -125,6 +126,7 @@ class Ranking:
     something_else: float
     left_out: float
     not_looked_at: tuple[str, ...]
+    apart: tuple[tuple[str, float], ...] = ()
 
     @property
     def level(self) -> Level:
@@ -140,6 +142,10 @@ class Ranking:
         if not self.causes or not pictures:
             return None
         return None if any(self.causes[0].id in each.causes for each in pictures) else "cause"
+
+    def careful(self, cause: Ranked) -> float:
+        """Return how likely a cause counts for what is opened or closed: a pain that eased makes none smaller."""
+        return max(cause.probability, dict(self.apart).get(cause.id, 0.0))
 
     def top(self, count: int) -> tuple[Ranked, ...]:
         """Return the COUNT likeliest causes."""

@@ -19,7 +19,16 @@ from hipwise.causes._model import Floats, Model, Signs
 from hipwise.causes._sets import log_prior
 from hipwise.knowledge import Kind, Situation
 
-__all__ = ["adds", "counts", "intervals", "log_table", "posterior", "state_shares", "told_for_ranking"]
+__all__ = [
+    "adds",
+    "counts",
+    "intervals",
+    "log_table",
+    "posterior",
+    "state_shares",
+    "told_for_ranking",
+    "without_course",
+]
 
 
 def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
@@ -30,6 +39,11 @@ def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
         for name, state in seen.states.items()
         if name in model.spoken and name not in doubts and state not in findings[name].silent
     }
+
+
+def without_course(model: Model, told: Mapping[str, int]) -> dict[str, int]:
+    """Return what was TOLD without what was worked out from the course of the pain."""
+    return {finding: state for finding, state in told.items() if finding not in model.course}
 
 
 def posterior(model: Model, log_odds: Floats, told: Mapping[str, int]) -> Floats:
@@ -54,13 +68,14 @@ def counts(model: Model, told: Mapping[str, int]) -> dict[str, float]:
 
     Of findings that repeat one another the strongest counts whole, and the j-th as much as it adds to the effective
     number of answers, n / (1 + (n - 1) r) for n answers that correlate with r (Kish); then all count `answer_weight`.
+    What was worked out from the course of the pain comes after what the runner says of it, and takes nothing from it.
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for finding in told:
         groups[model.knowledge.findings[finding].repeats or f"alone: {finding}"].append(finding)
     found = {}
     for names in groups.values():
-        names.sort(key=lambda name: (-_strength(model, name)[told[name]], name))
+        names.sort(key=lambda name: (name in model.course, -_strength(model, name)[told[name]], name))
         for place, name in enumerate(names):
             found[name] = model.constants.answer_weight * adds(place, model.constants.repeat_correlation)
     return {finding: found[finding] for finding in told}
@@ -138,8 +153,11 @@ def _at_least(signs: Signs, step: int, sets: Floats, draws: slice) -> Floats:
 
 
 def _chosen(signs: Signs, state: int, sets: Floats, draws: slice) -> Floats:
-    """One of the causes that speak decides, each with the same chance, (D, S)."""
+    """One of the causes that speak decides, each with the same chance, (D, S); those that lead go before the others."""
     speakers = sets[:, signs.speaks]
+    if signs.leads.any():
+        leading = speakers * signs.leads[signs.speaks]
+        speakers = np.where(leading.any(axis=1, keepdims=True), leading, speakers)
     number = speakers.sum(axis=1)
     mean = signs.by_cause[draws, :, state][:, signs.speaks] @ speakers.T / np.maximum(number, 1)
     return np.where(number > 0, mean, signs.background[draws, state][:, None])

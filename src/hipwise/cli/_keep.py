@@ -45,8 +45,13 @@ def restore(
 ) -> None:
     """Take over an exported file."""
     with open_journal(journal) as opened:
-        opened.restore(file, replace=replace)
-    _done(say("cli.restored", file=file), as_json=as_json, file=str(file))
+        stands = opened.restore(file, replace=replace)
+    says = say("cli.restored", file=file)
+    if stands:
+        says = say(
+            "cli.restored_stands", restored=says, because="; ".join(why for each in stands for why in each.because)
+        )
+    _done(says, as_json=as_json, file=str(file))
 
 
 def _done(says: str, *, as_json: bool, **data: str | None) -> None:

@@ -44,6 +44,7 @@ def tell(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     side: Annotated[str | None, typer.Option(help=say("cli.option_side"))] = None,
     cleared_by: Annotated[str | None, typer.Option(help=say("cli.option_cleared_by"))] = None,
     cleared_for: Annotated[str | None, typer.Option(help=say("cli.option_cleared_for"))] = None,
+    pain: Annotated[str | None, typer.Option("--pain", metavar="ID | SIDE", help=say("cli.option_of_pain"))] = None,
     yes: Annotated[bool, typer.Option("--yes", help=say("cli.option_yes"))] = False,
     journal: Where = None,
     as_json: AsJson = False,
@@ -61,9 +62,9 @@ def tell(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         elif onset or side:
             opened.mend_pain(onset=_day(onset), side=side)
         if cleared_by or cleared_for:
-            opened.clear_bone(cleared_by or "", cleared_for or "")
+            opened.clear_bone(cleared_by or "", cleared_for or "", pain=pain)
         if states:
-            opened.tell(states)
+            opened.tell(states, pain=pain)
         if text:
             _tell_own_words(opened, text, yes=yes, as_json=as_json)
         else:

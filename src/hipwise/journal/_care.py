@@ -42,7 +42,7 @@ class CareDesk(AheadDesk):
         """Return how urgent it is, what it could be and why; keep what was said, and a referral as one that stands."""
         known = self._known()
         found = known.assessment()
-        self._agree(known, found.referral)
+        self._agree(known, known.own_referral)
         alarms = [each.id for each in found.ranking.triage.alarms]
         self._keep("assess", known, {"level": found.ranking.level.code, "alarms": alarms})
         return found
@@ -72,7 +72,7 @@ class CareDesk(AheadDesk):
     def _answered(self, known: Known, planned_km: float | None, override: str | None) -> Today:
         asked = known.asked(planned_km)
         verdict = known.answer(asked)
-        self._agree(known, known.referral)
+        self._agree(known, known.own_referral)
         trace = {"given": given_of(asked)}
         self._keep("today", known, verdict.as_dict() | trace)
         if override is None:

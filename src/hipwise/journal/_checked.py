@@ -26,6 +26,9 @@ SEXES = {
 FIRST = ("hip_changed", "painkiller", "painkiller_hours_ago")
 """A changed pain makes older answers stale, a painkiller hides scores; neither may touch what is told with it."""
 
+COURSE = "course"
+"""What is worked out from check-ins, and true only so."""
+
 OLDEST_Y = 120
 MOST_LETTERS = 60
 """Longer states are slips; an error shows their beginning."""
@@ -50,6 +53,8 @@ def _state(name: str, state: str, knowledge: Knowledge, where: str) -> str:
         near = get_close_matches(name, knowledge.findings, n=3)
         hint = say("journal.near", names=", ".join(near)) if near else ""
         raise UnknownAnswer("unknown_finding", where=where, finding=name[:MOST_LETTERS], near=hint)
+    if knowledge.findings[name].sensed_by == COURSE:
+        raise UnknownAnswer("worked_out", where=where, finding=name)
     allowed = (*knowledge.findings[name].states, UNKNOWN, DECLINED)
     plain = state.strip().lower()
     if plain not in allowed:

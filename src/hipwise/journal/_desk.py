@@ -12,11 +12,12 @@ from typing import Any, Self
 
 from hipwise.activity import Quality, QualityLimits, RunSummary, look_at
 from hipwise.journal._known import Known
-from hipwise.journal._pains import agreed_on, elsewhere, held_at, id_of, kept_for_good
+from hipwise.journal._pains import agreed_on, elsewhere, entries_of, held_at, id_of, kept_for_good, pain_called
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import measure
 from hipwise.model import Athlete, Episode
+from hipwise.plan import course_seen, running_now
 from hipwise.store import Memory, Stamp, Store, Verdict
 from hipwise.texts import say
 
@@ -117,21 +118,35 @@ class Desk:
     def _known(self) -> Known:
         """Return what is known; worked out once for each state of the journal, and once for each day."""
         on, stamp = self.on, self.stamp
-        return self._seen.known(on, stamp, lambda: self._look(on, stamp))
+        return self._seen.known(on, stamp, lambda: self._look(on, stamp, self.episode))
 
-    def _look(self, on: date, stamp: Stamp) -> Known:
-        athlete, episode = self.athlete, self.episode
+    def _known_of(self, pain: str | None) -> Known:
+        """Return what is known of the open PAIN that is called so; None: of the one that is looked at now.
+
+        Raises:
+            HipwiseError: there is no such pain, or more than one.
+        """
+        if pain is None:
+            return self._known()
+        return self._look(self.on, self.stamp, pain_called(self._memory, pain))
+
+    def _look(self, on: date, stamp: Stamp, episode: Episode | None) -> Known:
+        athlete = self.athlete
         onset = None if episode is None else episode.onset or episode.opened
         runs, quality = self._seen.runs(self._memory, stamp), self._worth(on, stamp)
         load = self._seen.load(
             (stamp.runs, athlete, on, onset),
             lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset, quality=quality),
         )
-        evidence = self._memory.evidence(id_of(episode)) | load.evidence
+        told, entries = self._memory.evidence(id_of(episode)), entries_of(self._memory, id_of(episode))
+        course = course_seen(told, entries, running_now(load, on).run_days, self.knowledge, on)
+        evidence = told | load.evidence | course
         agreed = agreed_on(self._memory, id_of(episode))
-        others = (*elsewhere(self._memory, athlete, episode, self.knowledge, on), *kept_for_good(self._memory))
+        left = dict.fromkeys((None, id_of(episode)))
+        kept = tuple(each for name in left for each in kept_for_good(self._memory, name))
+        others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on))
         held = held_at(self._memory, id_of(episode))
-        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held)
+        return Known(on, athlete, episode, load, evidence, agreed, kept, others, self.knowledge, held)
 
     def _worth(self, on: date, stamp: Stamp) -> Quality:
         """Return what the training data are worth on the day ON; marks of gaps change the stamp of the runs too."""

@@ -85,19 +85,23 @@ class HipDesk(Desk):
         """
         return checked(states, self.knowledge)
 
-    def tell(self, states: Mapping[str, str], *, kind: str = "answer", origin: str = "told") -> None:
+    def tell(
+        self, states: Mapping[str, str], *, kind: str = "answer", origin: str = "told", pain: str | None = None
+    ) -> None:
         """Keep answers: finding id to state. Opens an episode where one about the pain is told and none is open.
 
-        A referral that they ask for is kept with them, and stands until a clinician was seen.
+        They are of the open PAIN that is called so (its id, or its side); by default of the one looked at now. A
+        referral that they ask for is kept with them, and stands until a clinician was seen.
 
         Raises:
             UnknownAnswer: a finding or a state that the knowledge base does not have; nothing is kept then.
+            HipwiseError: there is no such pain, or more than one.
         """
         answers = self.check(states)
         on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}
         findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
-        findings += self._newer_than(findings)
-        before = self._known()
+        before = self._known_of(pain)
+        findings += self._newer_than(findings, self._memory.evidence(id_of(before.episode)))
         episode, after = before.episode, before.told(findings)
         label = self._of_day() if kind == "checkin" else self._named(answers)
         with self._memory.step("checkin" if kind == "checkin" else "answer", label, self._now()) as step:
@@ -106,12 +110,12 @@ class HipDesk(Desk):
             step.add_findings(each for each in findings if each.id not in on_pain)
             if episode is not None:
                 step.add_findings((each for each in findings if each.id in on_pain), episode.id)
-            referral = after.referral if after.is_settled else None
+            referral = after.own_referral if after.is_settled else None
             if referral is not None and referral != before.agreed:
                 step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
 
-    def _newer_than(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Return what was told later on the day of FINDINGS that come late, to be told after them again.
+    def _newer_than(self, findings: Sequence[Finding], told: Evidence) -> list[Finding]:
+        """Return what of TOLD was told later on the day of FINDINGS that come late, to be told after them again.
 
         What was told first does not unsay what was told after it. Where the late one alarms it counts: the more careful
         of the two.
@@ -121,7 +125,7 @@ class HipDesk(Desk):
         if self.on not in days:
             return []
         calm = {each.id for each in findings if each.state not in self.knowledge.findings[each.id].alarming}
-        there = self.told().latest().values()
+        there = told.latest().values()
         return [each for each in there if each.id in calm and each.on == self.on]
 
     def propose(self, text: str) -> Reading:
@@ -161,15 +165,17 @@ class HipDesk(Desk):
         cards = {card: tuple(each for each in page_of if _is_tick(each, missing)) for card, page_of in page}
         return {card: questions for card, questions in cards.items() if questions}
 
-    def clear_bone(self, by: str, what_for: str) -> None:
+    def clear_bone(self, by: str, what_for: str, *, pain: str | None = None) -> None:
         """Keep that a clinician has cleared the bone: BY whom, and for WHAT.
 
+        It clears one open PAIN (its id, or its side), by default the one that is looked at now, and no other.
+
         Raises:
-            HipwiseError: one of the two is not said; a clearance that names neither is none.
+            HipwiseError: one of the two is not said (a clearance that names neither is none), or there is no such pain.
         """
         if not by.strip() or not what_for.strip():
             raise HipwiseError("clearance_bare")
-        self.tell({"cleared_bone": "yes"}, origin=say("journal.cleared", by=by, what=what_for))
+        self.tell({"cleared_bone": "yes"}, origin=say("journal.cleared", by=by, what=what_for), pain=pain)
 
     def score(self, questionnaire: str, answers: Sequence[float | None]) -> tuple[Score, tuple[Change, ...]]:
         """Keep the score of a questionnaire with its day; return it, and the change since the one kept before it.

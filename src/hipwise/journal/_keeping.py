@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.journal._desk import Desk
-from hipwise.journal._pains import kept
+from hipwise.journal._pains import kept, left_standing
+from hipwise.plan import Referral, unanswered
 from hipwise.store import Answer, Event, Undone, Verdict
 
 __all__ = ["KeepingDesk"]
@@ -72,13 +73,25 @@ class KeepingDesk(Desk):
         """
         self._memory.export(Path(path))
 
-    def restore(self, path: str | os.PathLike[str], *, replace: bool = False) -> None:
-        """Take over all that an exported file holds.
+    def restore(self, path: str | os.PathLike[str], *, replace: bool = False) -> tuple[Referral, ...]:
+        """Take over all that an exported file holds; return the referrals that stand on in spite of it.
+
+        What asked for a clinician before is not forgotten because the file is older than it: it holds until someone
+        was seen, or the bone is cleared, unless the file itself says that this was done.
 
         Raises:
             JournalError: it is no export, is damaged, or something is kept already (unless REPLACE).
         """
+        stood = left_standing(self._memory, self.athlete, self.knowledge, self.on) if replace else ()
         self._memory.restore(Path(path), replace=replace)
+        known = self._known()
+        there = left_standing(self._memory, self.athlete, self.knowledge, self.on) if stood else ()
+        left = dict.fromkeys(each for each in stood if each not in there)
+        still = [each for each in left if unanswered(each, known.ranking, known.evidence, self.knowledge, self.on)]
+        for each in still:
+            trace = {"referral": each.as_dict()}
+            self._memory.add_verdict(Verdict("referral", self.on, self._now(), None, trace))
+        return tuple(still)
 
     def erase(self) -> dict[str, int]:
         """Delete all that is kept of this athlete, for good; return what each table has left, counted again: nothing.

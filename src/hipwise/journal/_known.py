@@ -57,7 +57,8 @@ class Known:
     """What is known on the day ON, fetched once a use case.
 
     EVIDENCE is what was told of the runner and this pain, and what the training shows. AGREED is the plan or referral
-    kept for this pain, ELSEWHERE the referrals that stand for other pains: each has its day. MOST_STAGE is where a lock
+    kept for this pain, KEPT what an undo left of it, ELSEWHERE the referrals that stand for other pains, which nothing
+    that is told of this one answers: each has its day. MOST_STAGE is where a lock
     or a declined step holds the ladder (0: no run); None: nowhere.
     """
 
@@ -67,6 +68,7 @@ class Known:
     load: Load
     evidence: Evidence
     agreed: Plan | Referral | None
+    kept: tuple[Referral, ...]
     elsewhere: tuple[Referral, ...]
     knowledge: Knowledge
     most_stage: int | None = None
@@ -82,11 +84,20 @@ class Known:
 
     @cached_property
     def referral(self) -> Referral | None:
-        """Whom to see before anything else: by what is known now, or by a referral that nobody has answered yet.
+        """Whom to see before anything else: for this pain or for another one that is open, the more urgent."""
+        return weightier(self.own_referral, self._elsewhere)
+
+    @cached_property
+    def own_referral(self) -> Referral | None:
+        """Whom to see for this pain: by what is known now, or by a referral that nobody has answered yet.
 
         Of the two the more urgent: a lesser alarm never takes the place of a greater one.
         """
         return weightier(self._asked_for, self._unanswered)
+
+    @cached_property
+    def _elsewhere(self) -> Referral | None:
+        return reduce(weightier, self.elsewhere, None)
 
     @cached_property
     def _asked_for(self) -> Referral | None:
@@ -96,9 +107,7 @@ class Known:
     @cached_property
     def _unanswered(self) -> Referral | None:
         kept = (self.agreed,) if isinstance(self.agreed, Referral) else ()
-        left = (
-            unanswered(each, self.ranking, self.evidence, self.knowledge, self.on) for each in (*kept, *self.elsewhere)
-        )
+        left = (unanswered(each, self.ranking, self.evidence, self.knowledge, self.on) for each in (*kept, *self.kept))
         return reduce(weightier, left, None)
 
     @cached_property
@@ -163,6 +172,7 @@ class Known:
             on=self.on,
             planned_km=planned_km,
             most_stage=self.most_stage,
+            elsewhere=self._elsewhere,
         )
 
     def answer(self, asked: Asked) -> Today:

@@ -9,6 +9,7 @@ from typing import Any
 
 from hipwise.causes import rank
 from hipwise.errors import HipwiseError
+from hipwise.journal._checked import MOST_LETTERS
 from hipwise.knowledge import Knowledge
 from hipwise.model import Athlete, Episode
 from hipwise.plan import (
@@ -22,10 +23,24 @@ from hipwise.plan import (
     recall,
     refer,
     standing_decline,
+    unanswered,
 )
 from hipwise.store import Memory, Step
+from hipwise.texts import say
 
-__all__ = ["agreed_on", "check_pain", "elsewhere", "entries_of", "held_at", "id_of", "kept", "kept_for_good", "mend"]
+__all__ = [
+    "agreed_on",
+    "check_pain",
+    "elsewhere",
+    "entries_of",
+    "held_at",
+    "id_of",
+    "kept",
+    "kept_for_good",
+    "left_standing",
+    "mend",
+    "pain_called",
+]
 
 SIDES = ("left", "right", "both")
 
@@ -86,17 +101,52 @@ def held_at(memory: Memory, episode_id: str | None) -> int | None:
     return None if plan is None else held_stage(plan, locks_of(entries), standing_decline(entries, "run"))
 
 
+def pain_called(memory: Memory, name: str) -> Episode:
+    """Return the open pain that NAME means: its id, or its side where only one is on it.
+
+    Raises:
+        HipwiseError: there is none, or more than one.
+    """
+    over = memory.closed()
+    there = [each for each in memory.episodes() if each.id not in over]
+    found = [each for each in there if each.id == name] or [each for each in there if each.side == name]
+    if len(found) != 1:
+        called = "; ".join(say("journal.pain", id=each.id, side=each.side or "-", on=each.opened) for each in there)
+        raise HipwiseError("no_such_pain", where=name[:MOST_LETTERS], pains=called or "-")
+    return found[0]
+
+
 def elsewhere(
     memory: Memory, athlete: Athlete, episode: Episode | None, knowledge: Knowledge, on: date
 ) -> Iterator[Referral]:
-    """Yield the referrals that stand for pains other than EPISODE: a new pain does not make an old one safe."""
+    """Yield the referrals that stand for pains other than EPISODE: a new pain does not make an old one safe.
+
+    Each is answered by what was told of its own pain, and by nothing that was told of another.
+    """
     over = {*memory.closed(), id_of(episode)}
     for other in memory.episodes():
         if other.id not in over:
             found = refer(rank(athlete, memory.evidence(other.id), knowledge, on), athlete, knowledge)
-            kept = agreed_on(memory, other.id)
             yield from () if found is None else (replace(found, on=on),)
-            yield from (kept,) if isinstance(kept, Referral) else ()
+            yield from _left(memory, other.id, athlete, knowledge, on)
+
+
+def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date) -> tuple[Referral, ...]:
+    """Return the referrals that were kept, of every open pain and of the runner, and that nobody has answered yet."""
+    over = memory.closed()
+    names = (None, *(each.id for each in memory.episodes() if each.id not in over))
+    return tuple(each for name in names for each in _left(memory, name, athlete, knowledge, on))
+
+
+def _left(
+    memory: Memory, episode_id: str | None, athlete: Athlete, knowledge: Knowledge, on: date
+) -> Iterator[Referral]:
+    """Yield what was kept for one pain and stands: nothing that was told of it has answered it."""
+    agreed = agreed_on(memory, episode_id)
+    kept = (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, episode_id))
+    evidence = memory.evidence(episode_id)
+    ranking = rank(athlete, evidence, knowledge, on)
+    yield from filter(None, (unanswered(each, ranking, evidence, knowledge, on) for each in kept))
 
 
 def kept(memory: Memory) -> Iterator[tuple[str | None, Referral]]:
@@ -108,12 +158,11 @@ def kept(memory: Memory) -> Iterator[tuple[str | None, Referral]]:
             yield name, found
 
 
-def kept_for_good(memory: Memory) -> Iterator[Referral]:
-    """Yield the referrals that an undo took away, and that hold on all the same until a clinician was seen."""
-    over = memory.closed()
+def kept_for_good(memory: Memory, episode_id: str | None) -> Iterator[Referral]:
+    """Yield what an undo took away of a pain (None: of the runner), and what holds until a clinician was seen."""
     for each in memory.verdicts("referral"):
         found = _recalled(each.trace.get("referral"))
-        if each.episode_id not in over and isinstance(found, Referral):
+        if each.episode_id == episode_id and isinstance(found, Referral):
             yield found
 
 

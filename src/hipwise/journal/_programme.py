@@ -67,7 +67,7 @@ class ProgrammeDesk(HipDesk):
         before = rebuilt(entries)
         made = known.plan(_wishes(wishes, before))
         if isinstance(made, Referral) or made.missing:
-            self._agree(known, made)
+            self._agree(known, known.own_referral if isinstance(made, Referral) else made)
             return made
         if before is None:
             with self._memory.step("plan", self._of_day(), self._now()) as step:

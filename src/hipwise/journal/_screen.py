@@ -112,5 +112,5 @@ class ScreenDesk(CareDesk):
     def ahead(self) -> dict[str, Any]:
         """Return the verdict of every possible check-in of the next days, as one table."""
         stamp, days = self.stamp, [self.on + timedelta(after) for after in range(DAYS)]
-        judges = ((day, Judged(self._look(day, stamp), self.check)) for day in days)
+        judges = ((day, Judged(self._look(day, stamp, self.episode), self.check)) for day in days)
         return self._seen.ahead(days[0], stamp, lambda: table(judges, self.knowledge))

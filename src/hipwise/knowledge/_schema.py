@@ -104,7 +104,7 @@ class Question(_Arbitrary):
     holds_d: int = Field(gt=0)
     background: dict[str, Scale] = Field(default_factory=dict)
     only_if: Rule | None = None
-    sensed_by: str = Field(default="told", pattern="^(told|load|checkin|self_test|clinician)$")
+    sensed_by: str = Field(default="told", pattern="^(told|load|checkin|self_test|clinician|course)$")
     source: str = ""
     never_try: bool = False
 

@@ -4,6 +4,7 @@ from hipwise.plan._adapt import held_stage
 from hipwise.plan._done import FELT, Done
 from hipwise.plan._flares import DayOfLoad, Effect, FlareModel, flare_model
 from hipwise.plan._flips import argued, would_change
+from hipwise.plan._followed import course_seen
 from hipwise.plan._make import make
 from hipwise.plan._moment import Programme, is_sound, programme, swapped, weeklies
 from hipwise.plan._morning import Asked
@@ -80,6 +81,7 @@ __all__ = [
     "at_work",
     "borne",
     "broken_rules",
+    "course_seen",
     "decided",
     "flare_model",
     "given_of",

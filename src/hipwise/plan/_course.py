@@ -67,7 +67,9 @@ def course_of(
 def _likely(ranking: Ranking, knowledge: Knowledge) -> Iterator[Ranked]:
     share = knowledge.number("progression.likely_share").value
     most = int(knowledge.number("progression.likely_most").value)
-    yield from (each for each in ranking.top(most) if each.probability >= share)
+    top = ranking.top(most)
+    yield from (each for each in top if each.probability >= share)
+    yield from (each for each in ranking.causes if each.probability < share <= ranking.careful(each))
 
 
 def _protocols(causes: tuple[Ranked, ...], knowledge: Knowledge, *, cleared: bool) -> tuple[Protocol, ...]:

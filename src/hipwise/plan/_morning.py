@@ -97,7 +97,8 @@ class Asked:
     """All that the answer of a day depends on, beside the knowledge: who, what is known, the log, what was AGREED.
 
     PLANNED_KM is the run in mind. MOST_STAGE is where the ladder is held (0: no run), by a clinician's lock or because
-    the runner declined to go on; None: nowhere.
+    the runner declined to go on; None: nowhere. ELSEWHERE is the referral that stands for another pain of this runner:
+    nothing that is known of this one answers it.
     """
 
     athlete: Athlete
@@ -107,6 +108,7 @@ class Asked:
     on: date
     planned_km: float | None = None
     most_stage: int | None = None
+    elsewhere: Referral | None = None
 
 
 def scene_of(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Scene:

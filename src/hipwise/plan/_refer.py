@@ -105,10 +105,10 @@ def _urgent(ranking: Ranking, knowledge: Knowledge) -> tuple[str, ...]:
     if ranking.triage.cleared:
         return ()
     found = [each for each in ranking.causes if knowledge.causes[each.id].urgent]
-    together = sum(each.probability for each in found)
+    together = sum(map(ranking.careful, found))
     if together < knowledge.number("progression.refer_share").value:
         return ()
-    return tuple(each.id for each in found if each.probability * len(found) >= together)
+    return tuple(each.id for each in found if ranking.careful(each) * len(found) >= together)
 
 
 def _sources(urgency: Triage, likely: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:

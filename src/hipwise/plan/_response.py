@@ -12,7 +12,7 @@ from hipwise.plan._course import Course
 from hipwise.plan._seen import trusted
 from hipwise.texts import say
 
-__all__ = ["CourseSoFar", "course_so_far"]
+__all__ = ["SCORES", "CourseSoFar", "change_state", "course_so_far"]
 
 SCORES = ("morning_pain_score", "walk_pain_score", "worst_pain_score")
 """The pain that is followed: the first of them with enough scores at both ends."""
@@ -63,9 +63,8 @@ def _ends(scores: dict[date, int], knowledge: Knowledge, on: date) -> tuple[floa
 
 
 def _judged(before: float, now: float, weeks: int, course: Course, knowledge: Knowledge) -> CourseSoFar:
-    clear = knowledge.number("response.clear_change").value
     calm = now <= course.limits.lo and now <= before
-    state = "better" if before - now >= clear or calm else "worse" if now - before >= clear else "same"
+    state = "better" if calm else change_state(before, now, knowledge)
     due = min(knowledge.number("progression.change_within_weeks").value, *_weeks(knowledge))
     refer = state == "worse" or (state == "same" and weeks >= due)
     expected = max((protocol.weeks for protocol in course.protocols), key=lambda each: each.range[1])
@@ -73,6 +72,12 @@ def _judged(before: float, now: float, weeks: int, course: Course, knowledge: Kn
     says = say(f"plan.course_{state}", weeks=weeks, before=before, now=now, low=low, high=high)
     sources = (knowledge.number("response.clear_change").source, expected.source)
     return CourseSoFar(weeks, before, now, state, refer, says, tuple(dict.fromkeys(sources)))
+
+
+def change_state(before: float, now: float, knowledge: Knowledge) -> str:
+    """Return what a middle score did that was BEFORE and is NOW: better, worse, or the same where it is not clear."""
+    clear = knowledge.number("response.clear_change").value
+    return "better" if before - now >= clear else "worse" if now - before >= clear else "same"
 
 
 def _weeks(knowledge: Knowledge) -> tuple[float, ...]:

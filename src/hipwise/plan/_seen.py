@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from hipwise.causes import standing
+from hipwise.causes import standing, time_without_drug
 from hipwise.knowledge import Kind, Knowledge
 from hipwise.model import UNKNOWN, Evidence, Finding
 
@@ -112,11 +112,19 @@ def _reports(day: list[Finding], knowledge: Knowledge) -> Iterator[_Report]:
         if finding.id != DRUG:
             continue
         if finding.state == NO_DRUG:
-            yield _Report(place, hides=False)
+            yield _none(place, day, hours, knowledge)
             continue
         at, ago = hours[taken] if taken < len(hours) else (place, None)
         taken += 1
         yield _Report(max(place, at), hides=_hides(finding, ago, knowledge))
+
+
+def _none(place: int, day: list[Finding], hours: list[tuple[int, Finding]], knowledge: Knowledge) -> _Report:
+    """Return what "none" at a PLACE hides: nothing, unless a time was told at which it was taken; then any drug may."""
+    if not time_without_drug(day):
+        return _Report(place, hides=False)
+    at, ago = hours[-1]
+    return _Report(max(place, at), hides=_hides(replace(day[place], state=UNKNOWN), ago, knowledge))
 
 
 def at_work(drug: str, hours_ago: str, knowledge: Knowledge) -> bool:

@@ -71,7 +71,7 @@ def decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) 
     now = refer(scene.ranking, asked.athlete, knowledge)
     kept = asked.agreed if isinstance(asked.agreed, Referral) else None
     left = None if kept is None else unanswered(kept, scene.ranking, scene.evidence, knowledge, scene.on)
-    stands = weightier(now, left)
+    stands = weightier(weightier(now, left), asked.elsewhere)
     morning = morning_of(
         scene,
         suspect_bone=stands is not None and stands.bone_stress,

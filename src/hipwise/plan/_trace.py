@@ -31,6 +31,7 @@ def given_of(asked: Asked) -> dict[str, Any]:
         "agreed": asked.agreed.as_dict() if isinstance(asked.agreed, Referral) else asked.agreed,
         "planned_km": asked.planned_km,
         "most_stage": asked.most_stage,
+        "elsewhere": None if asked.elsewhere is None else asked.elsewhere.as_dict(),
     }
 
 
@@ -60,6 +61,7 @@ def asked_again(given: Mapping[str, Any]) -> Asked:
         on=date.fromisoformat(given["on"]),
         planned_km=given["planned_km"],
         most_stage=given["most_stage"],
+        elsewhere=_referral(given.get("elsewhere")),
     )
 
 
@@ -67,6 +69,11 @@ def _agreed(kept: Any) -> Heeded:
     if not isinstance(kept, Mapping):
         return None if kept is None else tuple(kept)
     return _REFERRAL.validate_python(kept)
+
+
+def _referral(kept: Any) -> Referral | None:
+    """Return a referral for another pain; traces of an older version have none."""
+    return None if kept is None else _REFERRAL.validate_python(kept)
 
 
 def replay(given: Mapping[str, Any], knowledge: Knowledge) -> Today:

@@ -34,11 +34,11 @@ class Heard:
 def hear(athlete: Athlete, answers: Mapping[str, str], knowledge: Knowledge, on: date) -> Heard:
     """Ask until nothing is left that is worth it; what ANSWERS do not tell is answered with "I do not know"."""
     heard: dict[str, str] = {}
+    told: list[Finding] = []
     pages: set[str] = set()
     questions = 0
     for _ in range(MOST_ASKED):
-        evidence = Evidence.of(Finding(name, state, on) for name, state in heard.items())
-        following = next_question(athlete, evidence, knowledge, on)
+        following = next_question(athlete, Evidence(tuple(told)), knowledge, on)
         if following is None:
             break
         question = following.question
@@ -46,7 +46,9 @@ def hear(athlete: Athlete, answers: Mapping[str, str], knowledge: Knowledge, on:
             questions += 1
         else:
             pages.add(question.first_page)
-        heard[question.id] = answers.get(question.id, UNKNOWN)
+        said = {question.id: answers.get(question.id, UNKNOWN)}
         if question.first_page == PLACES:
-            heard |= {name: answers[name] for name in answers if knowledge.findings[name].first_page == PLACES}
+            said |= {name: answers[name] for name in answers if knowledge.findings[name].first_page == PLACES}
+        told += [Finding(name, state, on) for name, state in said.items()]
+        heard |= said
     return Heard(len(pages), questions, heard)

@@ -40,15 +40,47 @@ export function ReferralPage(): JSX.Element {
   );
 }
 
-/** "I have been seen and cleared": by whom, and for what. */
+interface Pain {
+  id: string;
+  opened: string;
+  side: string | null;
+  site: string | null;
+  closed: string | null;
+}
+
+/** Which pain was cleared, where more than one is open: each stands under its own alarm. */
+function WhichPain({ chosen, choose }: { chosen: string; choose: (id: string) => void }): JSX.Element | null {
+  const [asked] = useAsked<{ current: string | null; episodes: Pain[] }>("/episodes");
+  if (asked.state !== "there") return null;
+  const open = asked.answer.episodes.filter((each) => each.closed === null);
+  if (open.length < 2) return null;
+  return (
+    <label class="stack tight">
+      <strong>{say("referral.cleared_pain")}</strong>
+      <select
+        value={chosen || (asked.answer.current ?? "")}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        {open.map((each) => (
+          <option key={each.id} value={each.id}>
+            {[each.side, each.site, each.opened].filter(Boolean).join(", ")}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** "I have been seen and cleared": by whom, for what, and which pain. */
 function Cleared(): JSX.Element {
   const [by, setBy] = useState("");
   const [what, setWhat] = useState("");
+  const [pain, setPain] = useState("");
   const [wrong, setWrong] = useState<Problem | null>(null);
   const keep = async (event: Event) => {
     event.preventDefault();
     try {
-      await ask("/clearance", { method: "POST", body: { by, what_for: what } });
+      await ask("/clearance", { method: "POST", body: { by, what_for: what, pain: pain || null } });
       go("/hip");
     } catch (error) {
       const seen = failed(error);
@@ -68,6 +100,7 @@ function Cleared(): JSX.Element {
           <strong>{say("referral.cleared_for")}</strong>
           <input required value={what} onInput={(event) => setWhat(event.currentTarget.value)} />
         </label>
+        <WhichPain chosen={pain} choose={setPain} />
         {wrong && <Wrong problem={wrong} />}
         <button type="submit" class="button">
           {say("act.keep")}
