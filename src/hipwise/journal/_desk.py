@@ -116,8 +116,9 @@ class Desk:
 
     def _known(self) -> Known:
         """Return what is known; worked out once for each state of the journal, and once for each day."""
-        on, stamp = self.on, self.stamp
-        return self._seen.known(on, stamp, lambda: self._look(on, stamp))
+        with self._memory.at_once():
+            on, stamp = self.on, self.stamp
+            return self._seen.known(on, stamp, lambda: self._look(on, stamp))
 
     def _look(self, on: date, stamp: Stamp) -> Known:
         athlete, episode = self.athlete, self.episode
