@@ -6,7 +6,7 @@ Everything we sense becomes **findings**; findings weigh **causes**; causes shap
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -105,6 +105,15 @@ class Evidence:
     def history(self, finding: str) -> tuple[Finding, ...]:
         """Return all findings of one id, oldest first: how it came to be so."""
         return tuple(each for each in self.findings if each.id == finding)
+
+    def begin_of(self, day: date) -> int:
+        """Return where in the row the findings of a DAY begin."""
+        return bisect_left(self.findings, day, key=lambda each: each.on)
+
+    def between(self, since: date, until: date) -> tuple[Finding, ...]:
+        """Return the findings of the days from SINCE to UNTIL, both included, oldest first."""
+        begin = self.begin_of(since)
+        return self.findings[begin : bisect_right(self.findings, until, begin, key=lambda each: each.on)]
 
     def until(self, on: date) -> Evidence:
         """Return what was known at the end of the day ON."""

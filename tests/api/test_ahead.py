@@ -5,7 +5,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -15,7 +15,7 @@ import pytest
 from tests.api.conftest import Clock
 
 from hipwise.journal import Journal
-from hipwise.journal._ahead import DAYS, SIGNS, axes_of
+from hipwise.journal._ahead import DAYS, SIGNS, Judged, axes_of
 from hipwise.knowledge import Kind, names_in
 
 SCORES = [str(score) for score in range(11)]
@@ -101,14 +101,63 @@ def runners(journal):
 
 @pytest.mark.slow
 def test_the_table_says_what_the_journal_says(lived_journal):
-    """A hundred check-ins, over the days and over several lives; another hundred each time."""
+    """Some dozens of check-ins, really told, over the days and over several lives; others each time."""
     rolled, faults = Random(), []  # noqa: S311 (check-ins to look at, no secret)
     for life in runners(lived_journal):
         table = lived_journal.ahead()
-        for after, states in product(range(DAYS), rolled.sample(ALL, 8)):
+        for after, states in product(range(DAYS), rolled.sample(ALL, 4)):
             on = lived_journal.on + timedelta(after)
             faults += [(life, after, states, found)] if (found := differing(lived_journal, table, states, on)) else []
     assert faults == []
+
+
+@pytest.mark.slow
+def test_every_cell_is_what_is_said_of_its_answers_alone(lived_journal, table):
+    """Each cell of each day, judged from the start for answers of its group; others each time."""
+    rolled, faults = Random(), []  # noqa: S311 (answers to choose from, no secret)
+    for day in table["days"]:
+        alone = alone_on(lived_journal, date.fromisoformat(day["on"]))
+        for groups in product(*(axis["groups"] for axis in table["axes"])):
+            chosen = zip(table["axes"], groups, strict=True)
+            states = {axis["finding"]: rolled.choice(group) for axis, group in chosen}
+            states |= drug_of(states["painkiller"])
+            faults += [] if look_up(table, day["on"], states) == alone(states) else [(day["on"], states)]
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_one_painkiller_stands_for_its_group(lived_journal, table):
+    rolled, faults = Random(), []  # noqa: S311 (check-ins to look at, no secret)
+    alone = alone_on(lived_journal, lived_journal.on)
+    for drug, ago in DRUGS:
+        for states in rolled.sample(ALL, 15):
+            told = {name: state for name, state in states.items() if not name.startswith("painkiller")}
+            told |= {"painkiller": drug} | ({"painkiller_hours_ago": ago} if ago else {})
+            faults += [] if look_up(table, table["days"][0]["on"], told) == alone(told) else [told]
+    assert faults == []
+
+
+@pytest.mark.slow
+def test_every_cell_of_other_lives_is_what_is_said_of_its_answers_alone(lived_journal):
+    rolled, faults = Random(), []  # noqa: S311 (check-ins to look at, no secret)
+    for life in runners(lived_journal):
+        table = lived_journal.ahead()
+        for day in table["days"]:
+            alone = alone_on(lived_journal, date.fromisoformat(day["on"]))
+            asked = rolled.sample(ALL, 40)
+            faults += [(life, day["on"], each) for each in asked if look_up(table, day["on"], each) != alone(each)]
+    assert faults == []
+
+
+def alone_on(journal, day):
+    """Return what says the verdict of a check-in on a DAY, each judged from the start."""
+    known = journal._look(day, journal.stamp)
+    return lambda states: Judged(known, journal.check)(states)[0]
+
+
+def drug_of(state):
+    drug, both, ago = state.partition("|")
+    return {"painkiller": drug} | ({"painkiller_hours_ago": ago} if both else {})
 
 
 def test_the_edges_of_every_band_say_what_the_journal_says(lived_journal, table):

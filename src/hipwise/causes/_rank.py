@@ -9,7 +9,7 @@ import numpy as np
 
 from hipwise.causes._model import Floats, Model, Shift, model_of
 from hipwise.causes._sets import log_prior
-from hipwise.causes._triage import situation, triage
+from hipwise.causes._triage import situation, triage_of
 from hipwise.causes._types import Ranked, Ranking, Reason, Triage
 from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_for_ranking, without_course
 from hipwise.knowledge import Knowledge, Level, Situation, names_in
@@ -29,8 +29,8 @@ def rank(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -
 
     Nothing is ranked at an emergency or same-day level, under 16, or where an alarm forbids it (safety laws 1 and 5).
     """
-    urgency = triage(athlete, evidence, knowledge, on)
     seen = situation(athlete, evidence, knowledge, on)
+    urgency = triage_of(seen, athlete, evidence, knowledge, on)
     unseen = _not_looked_at(seen, knowledge)
     if not may_rank(urgency):
         return Ranking(urgency, (), 0.0, 0.0, unseen)

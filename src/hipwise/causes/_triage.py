@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from hipwise.causes._contradict import AGO, DRUG, NO_DRUG, contradictions, readings, time_without_drug
+from hipwise.causes._heard import heard
 from hipwise.causes._second import more_careful, second_opinion
 from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
 from hipwise.model import Athlete, Evidence, Finding
 
-__all__ = ["alarms_of", "changed_on", "is_asked_of", "situation", "standing", "triage"]
+__all__ = ["alarms_of", "changed_on", "is_asked_of", "situation", "standing", "triage", "triage_of"]
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
@@ -21,6 +22,12 @@ NO_CLINICIAN = frozenset({"told", "check-in", "own words"})
 CHANGED = "hip_changed"
 PLACE = "worst_point"
 SIDE = "side"
+
+NEVER = -1
+"""Days that an answer holds which the knowledge base does not know."""
+
+KEPT = 512
+"""Urgencies remembered: those of a table of the next days, with room beside it."""
 
 
 def standing(evidence: Evidence, knowledge: Knowledge, on: date) -> dict[str, Finding]:
@@ -76,11 +83,16 @@ def age_of(athlete: Athlete, knowledge: Knowledge, on: date) -> int | None:
 
 def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[tuple[int, Finding]]:
     """Return what still holds on the day ON, with its place in the row."""
-    questions = knowledge.findings
+    holds_d = _holds_d(knowledge)
+    today = on.toordinal()
     for place, finding in enumerate(evidence.until(on)):
-        question = questions.get(finding.id)
-        if question is not None and (on - finding.on).days <= question.holds_d:
+        if today - finding.on.toordinal() <= holds_d.get(finding.id, NEVER):
             yield place, finding
+
+
+@cache
+def _holds_d(knowledge: Knowledge) -> dict[str, int]:
+    return {name: question.holds_d for name, question in knowledge.findings.items()}
 
 
 def _changed(known: Evidence, knowledge: Knowledge) -> int:
@@ -115,7 +127,27 @@ def _told_in(leaf: Told | Compare | Fact, knowledge: Knowledge) -> Iterator[Told
 def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Triage:
     """Return how urgent it is on the day ON from what was told until then (the alarms of the knowledge base)."""
     seen = situation(athlete, evidence, knowledge, on)
+    return triage_of(seen, athlete, evidence, knowledge, on)
+
+
+def triage_of(seen: Situation, athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Triage:
+    """Return the same as `triage`; SEEN is the situation of that day, if it is at hand."""
+    missing = tuple(_missing(athlete, evidence, seen, knowledge, on))
     cleared = is_cleared(evidence, knowledge, on)
+    return _judged(knowledge, heard(seen, knowledge), seen.age_y, seen.sex, cleared, missing)
+
+
+@lru_cache(maxsize=KEPT)
+def _judged(
+    knowledge: Knowledge,
+    states: frozenset[tuple[str, str]],
+    age_y: int | None,
+    sex: str | None,
+    cleared: bool,
+    missing: tuple[str, ...],
+) -> Triage:
+    """Return how urgent STATES are: the same for all answers that no rule tells apart, and a day has many of them."""
+    seen = Situation(dict(sorted(states)), age_y, sex, knowledge.facts)
     doubts = tuple(each.says for each in contradictions(seen, knowledge))
     flags = [
         alarm
@@ -124,9 +156,7 @@ def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     ]
     more = tuple(more_careful(seen, knowledge, flags, cleared=cleared))
     raised = (*flags, *more)
-    missing = tuple(_missing(athlete, evidence, seen, knowledge, on))
     floor = Level.ROUTINE if missing or doubts or _first_page_alarms(seen, knowledge) else Level.SELF_CARE
-    age_y = age_of(athlete, knowledge, on)
     return Triage(
         level=max((floor, *(alarm.level for alarm in raised))),
         alarms=tuple(sorted(raised, key=lambda alarm: -alarm.level)),
@@ -209,10 +239,10 @@ def _missing(athlete: Athlete, evidence: Evidence, seen: Situation, knowledge: K
     """First-page questions without a fresh answer; the place counts as one question."""
     if age_of(athlete, knowledge, on) is None:
         yield "age"
-    if knowledge.facts["place_told"].truth(_fresh(athlete, evidence, knowledge, on)) is not True:
+    fresh = _fresh(athlete, evidence, knowledge, on)
+    if knowledge.facts["place_told"].truth(fresh) is not True:
         yield PLACE
-    fresh = _fresh(athlete, evidence, knowledge, on).states
-    yield from (name for name in _page(knowledge) if name not in fresh and is_asked_of(name, seen, knowledge))
+    yield from (name for name in _page(knowledge) if name not in fresh.states and is_asked_of(name, seen, knowledge))
 
 
 @cache
@@ -229,10 +259,11 @@ def _page(knowledge: Knowledge) -> tuple[str, ...]:
 def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
     """What was told within the days that a first-page answer holds, and after the last change of the pain."""
     known = evidence.until(on)
-    changed = _changed(known, knowledge)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
-    latest = Evidence(known.findings[changed:]).latest()
-    states = {name: each.state for name, each in latest.items() if each.is_known and each.on >= since}
+    recent = known.between(since, on)
+    newer = recent[max(0, _changed(known, knowledge) - (len(known) - len(recent))) :]
+    latest = {each.id: each for each in newer}
+    states = {name: each.state for name, each in latest.items() if each.is_known}
     return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
 
 
@@ -258,16 +289,19 @@ def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:
     """
     places = _places(knowledge)
     before: dict[str, str] = {}
-    day = 0
-    for place, each in enumerate(known):
-        if place and each.on != known.findings[place - 1].on:
-            day = place
+    for place, each in enumerate(known.findings):
         if each.id == CHANGED and each.state == "yes":
             yield place
-        if each.id in {*places, SIDE} and each.is_known:
+        if each.id in places and each.is_known:
             if before.get(each.id, each.state) != each.state != "no":
-                yield day
+                yield known.begin_of(each.on)
             before[each.id] = each.state
+
+
+@cache
+def _places(knowledge: Knowledge) -> frozenset[str]:
+    """Return the findings that say where it hurts, and on which side."""
+    return frozenset({SIDE, *(name for name, each in knowledge.findings.items() if each.first_page == "where")})
 
 
 def _first_page_alarms(seen: Situation, knowledge: Knowledge) -> bool:

@@ -8,10 +8,11 @@ parted. Tests hold every cell against the verdict that the journal itself gives.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import Any
 
@@ -35,7 +36,13 @@ SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 ALARMS = {"alarms", "age", "cleared_bone"}
 """What the first rows of the decision table look at: things that a check-in can change by raising an alarm alone."""
 
-LEFT_OUT = {"kind", "on", "inputs", "bounds", "flips", "would_change"}
+UNSAID: dict[str, Any] = dict.fromkeys(("inputs", "bounds", "flips", "would_change"), ())
+"""What a client knows by itself, or cannot show without a network."""
+
+LEFT_OUT = {"kind", "on", *UNSAID}
+KEPT = 256
+"""Verdicts remembered as plain data: more than a table holds."""
+
 BOTH = "|"
 """Between the two states of an axis with two answers."""
 
@@ -72,8 +79,11 @@ def table(judges: Iterable[tuple[date, Judge]], knowledge: Knowledge) -> Data:
     days = []
     for day, judge in judges:
         cells = _cells(axes, judge, knowledge)
-        places = [_place(cells[place], verdicts) for place in product(*(range(len(axis.groups)) for axis in axes))]
-        days.append({"on": day.isoformat(), "cells": "".join(map(_signs, places))})
+        signs = {
+            id(cell): _signs(_place(cell, verdicts)) for cell in {id(each): each for each in cells.values()}.values()
+        }
+        order = product(*(range(len(axis.groups)) for axis in axes))
+        days.append({"on": day.isoformat(), "cells": "".join(signs[id(cells[place])] for place in order)})
     return {
         "version": VERSION,
         "until": days[-1]["on"],
@@ -121,38 +131,49 @@ class _Between:
         """Return the place of a corner among all axes: scores, ticks, painkiller."""
         return (*corner[: len(SCORES)], *self.ticks, *corner[len(SCORES) :])
 
-    def cuts(self, block: Block) -> list[tuple[int, int]]:
-        """Return where alarms cut through a block: side and place."""
-        sides = enumerate(zip(block, self.edges, strict=True))
-        return [(side, edge) for side, ((low, high), edges) in sides for edge in sorted(edges) if low < edge <= high]
+    def is_cut(self, block: Block) -> bool:
+        """Return whether an alarm cuts through a block."""
+        sides = zip(block, self.edges, strict=True)
+        return any(low < edge <= high for (low, high), edges in sides for edge in edges)
 
 
 def _filled(block: Block, between: _Between) -> Iterator[tuple[Place, Data]]:
     """Yield the verdict of each cell of a block of scores and painkillers.
 
     It is filled where its mildest and its strongest corner agree, or where no alarm cuts through it and a row decides
-    that looks at alarms alone. Any other is parted, first where alarms cut.
+    that looks at alarms alone. Any other is parted, where the verdict begins to be another one.
     """
     mildest, is_alarm = between.at(between.place(tuple(low for low, _ in block)))
-    cuts = between.cuts(block)
-    settled = is_alarm and not cuts
+    settled = is_alarm and not between.is_cut(block)
     if settled or mildest == between.at(between.place(tuple(high for _, high in block)))[0]:
         for place in product(*(range(low, high + 1) for low, high in block)):
             yield between.place(place), mildest
         return
-    side, cut = cuts[len(cuts) // 2] if cuts else _middle(block)
+    side, cut = _parting(block, mildest, between)
     low, high = block[side]
     for half in ((low, cut - 1), (cut, high)):
         yield from _filled((*block[:side], half, *block[side + 1 :]), between)
 
 
-def _middle(block: Block) -> tuple[int, int]:
-    """Return where to halve the widest side of a block."""
+def _parting(block: Block, mildest: Data, between: _Between) -> tuple[int, int]:
+    """Return a side of a block and the first place on it where another verdict than the MILDEST stands.
+
+    All other sides stay at their mildest. Where one side alone changes nothing, the widest is halved.
+    """
+
+    def differs(side: int, place: int) -> bool:
+        corner = tuple(place if each == side else low for each, (low, _) in enumerate(block))
+        return between.at(between.place(corner))[0] != mildest
+
+    for side, (low, high) in reversed(tuple(enumerate(block))):
+        if low < high and differs(side, high):
+            return side, bisect_left(range(high), True, low + 1, key=lambda place: differs(side, place))
     side = max(range(len(block)), key=lambda each: block[each][1] - block[each][0])
     low, high = block[side]
     return side, (low + high) // 2 + 1
 
 
+@cache
 def _alarm_edges(axis: Axis, knowledge: Knowledge) -> frozenset[int]:
     """Return the groups of a score at which an alarm, or what makes a cause likelier, begins to speak."""
     edges = _edges(axis.finding, (knowledge.alarms, knowledge.facts, knowledge.causes))
@@ -242,4 +263,10 @@ def _kept(known: Known) -> Known:
 
 def _shown(verdict: Today) -> Data:
     """Return of a verdict what the day's screen shows without a network; not what was looked at, which it knows."""
+    return _as_data(replace(verdict, **UNSAID))
+
+
+@lru_cache(maxsize=KEPT)
+def _as_data(verdict: Today) -> Data:
+    """Return it as plain data; of the same verdict the very same, which need not be looked at twice."""
     return {name: value for name, value in today_data(verdict).items() if name not in LEFT_OUT}

@@ -117,8 +117,9 @@ class Desk:
 
     def _known(self) -> Known:
         """Return what is known; worked out once for each state of the journal, and once for each day."""
-        on, stamp = self.on, self.stamp
-        return self._seen.known(on, stamp, lambda: self._look(on, stamp, self.episode))
+        with self._memory.at_once():
+            on, stamp = self.on, self.stamp
+            return self._seen.known(on, stamp, lambda: self._look(on, stamp, self.episode))
 
     def _known_of(self, pain: str | None) -> Known:
         """Return what is known of the open PAIN that is called so; None: of the one that is looked at now.
@@ -128,7 +129,8 @@ class Desk:
         """
         if pain is None:
             return self._known()
-        return self._look(self.on, self.stamp, pain_called(self._memory, pain))
+        with self._memory.at_once():
+            return self._look(self.on, self.stamp, pain_called(self._memory, pain))
 
     def _look(self, on: date, stamp: Stamp, episode: Episode | None) -> Known:
         athlete = self.athlete

@@ -193,10 +193,16 @@ class Either(_Several):
 
     def truth(self, of: Situation) -> Truth:
         """See `Condition`."""
-        truths = [part.truth(of) for part in self.parts]
-        if truths.count(True) >= self.count:
-            return True
-        return None if truths.count(True) + truths.count(None) >= self.count else False
+        holding = unknown = 0
+        for part in self.parts:
+            truth = part.truth(of)
+            if truth:
+                holding += 1
+                if holding == self.count:
+                    return True
+            elif truth is None:
+                unknown += 1
+        return None if holding + unknown >= self.count else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +211,14 @@ class All(_Several):
 
     def truth(self, of: Situation) -> Truth:
         """See `Condition`."""
-        truths = [part.truth(of) for part in self.parts]
-        if False in truths:
-            return False
-        return None if None in truths else True
+        found: Truth = True
+        for part in self.parts:
+            truth = part.truth(of)
+            if truth is False:
+                return False
+            if truth is None:
+                found = None
+        return found
 
 
 @dataclass(frozen=True, slots=True)

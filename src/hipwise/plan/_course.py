@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from hipwise.causes import Ranked, Ranking
-from hipwise.knowledge import Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage
+from hipwise.knowledge import Condition, Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage, names_in
 from hipwise.model import Evidence, Finding
 from hipwise.plan._seen import trusted
 from hipwise.plan._types import Limits
@@ -53,7 +54,8 @@ def course_of(
     profiles = [*(each.profile for each in protocols), *(knowledge.causes[each.id].profile for each in causes)]
     known = tuple(name for name in also if name in knowledge.rehab.profiles)
     limits = limits_of(tuple(dict.fromkeys((*profiles, *known))), knowledge)
-    phases = [stage_of(protocol, limits, evidence, knowledge, on) for protocol in protocols]
+    checks = _Checks.of(evidence.until(on), knowledge)
+    phases = [_stage(protocol, limits, checks, knowledge, on) for protocol in protocols]
     clearances = evidence.until(on).history(CLEARANCE)
     return Course(
         causes=causes,
@@ -94,18 +96,34 @@ def stage_of(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: 
     A stage is left when its exit rule holds on enough checks that lie days apart, and its least days are over. A score
     that is missing or was hidden by a painkiller fulfils nothing. Pain on walking above the limit or a limp leads back.
     """
-    known = evidence.until(on)
-    sure, told = iter(trusted(known, knowledge)), _by_day(known)
-    days = _check_days(known, knowledge)
-    place, entered = 0, days[0] if days else on
+    return _stage(protocol, limits, _Checks.of(evidence.until(on), knowledge), knowledge, on)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """The DAYS with a check-in, what was TOLD on each day, and what of it no painkiller was hiding."""
+
+    days: list[date]
+    told: Mapping[date, Mapping[str, Finding]]
+    sure: Evidence
+
+    @classmethod
+    def of(cls, known: Evidence, knowledge: Knowledge) -> _Checks:
+        """Return the check-ins among what is KNOWN."""
+        return cls(_check_days(known, knowledge), _by_day(known), trusted(known, knowledge))
+
+
+def _stage(protocol: Protocol, limits: Limits, checks: _Checks, knowledge: Knowledge, on: date) -> Phase:
+    sure = iter(checks.sure)
+    place, entered = 0, checks.days[0] if checks.days else on
     held: list[date] = []
     latest: dict[str, Finding] = {}
     ahead = next(sure, None)
-    for day in days:
+    for day in checks.days:
         while ahead is not None and ahead.on <= day:
             latest[ahead.id] = ahead
             ahead = next(sure, None)
-        if _set_back(told[day], limits):
+        if _set_back(checks.told[day], limits):
             place, entered, held = max(0, place - 1), day, []
             continue
         held = [*held, day] if _may_leave(protocol.stages[place], latest, knowledge, day) else []
@@ -123,8 +141,13 @@ def _by_day(evidence: Evidence) -> dict[date, dict[str, Finding]]:
 
 
 def _check_days(evidence: Evidence, knowledge: Knowledge) -> list[date]:
-    card = {name for name, question in knowledge.findings.items() if question.sensed_by == "checkin"}
+    card = _card(knowledge)
     return sorted({finding.on for finding in evidence if finding.id in card})
+
+
+@cache
+def _card(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(name for name, question in knowledge.findings.items() if question.sensed_by == "checkin")
 
 
 def _set_back(told: Mapping[str, Finding], limits: Limits) -> bool:
@@ -137,20 +160,26 @@ def _set_back(told: Mapping[str, Finding], limits: Limits) -> bool:
 def _may_leave(stage: Stage, latest: Mapping[str, Finding], knowledge: Knowledge, day: date) -> bool:
     if stage.leave_when is None:
         return False
-    states = dict(_fresh(latest, knowledge, day))
+    spoken = (latest[name] for name in _spoken_of(stage.leave_when, knowledge) if name in latest)
+    states = dict(_fresh(spoken, knowledge, day))
     return stage.leave_when.truth(Situation(states, facts=knowledge.facts)) is True
 
 
-def _fresh(latest: Mapping[str, Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
+@cache
+def _spoken_of(rule: Condition, knowledge: Knowledge) -> frozenset[str]:
+    return names_in(rule, knowledge.facts)
+
+
+def _fresh(told: Iterable[Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
     """Return what counts for a check: scores only of these days, other answers as long as they hold."""
     fresh_d = int(knowledge.number("progression.stage_check_fresh_d").value)
-    for name, finding in latest.items():
-        question = knowledge.findings.get(name)
+    for finding in told:
+        question = knowledge.findings.get(finding.id)
         if question is None or not finding.is_known:
             continue
         holds_d = min(fresh_d, question.holds_d) if question.kind is Kind.SCORE else question.holds_d
         if day - finding.on <= timedelta(holds_d):
-            yield name, finding.state
+            yield finding.id, finding.state
 
 
 def _is_over(stage: Stage, entered: date, held: list[date], knowledge: Knowledge) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
@@ -113,10 +115,12 @@ def position(
     clearance (stage 1). Without a run in the log before that day nobody knows how long the break was: stage 1.
     """
     since = cleared_on or _first_told(evidence, knowledge, on)
-    known = [day for day in run_days(evidence, running.run_days, knowledge) if day <= on]
-    before = [] if cleared_on else [day for day in known if day < since]
+    days = run_days(evidence, running.run_days, knowledge)
+    known = days[: bisect_right(days, on)]
+    begin = bisect_left(known, since)
+    before = () if cleared_on else known[:begin]
     climb = _Climb(knowledge, limits, evidence, _usual_gap_d(before, knowledge))
-    borne = responses(evidence, (*before[-1:], *(day for day in known if day >= since)), knowledge)
+    borne = responses(evidence, (*before[-1:], *known[begin:]), knowledge)
     return _climbed(climb, climb.free if before else FIRST, borne, on)
 
 
@@ -150,14 +154,15 @@ def _gap(climb: _Climb, stage: int, passes: int, gap_d: int, on: date) -> tuple[
 
 def _first_told(evidence: Evidence, knowledge: Knowledge, on: date) -> date:
     """Return the day on which the pain was first told of."""
-    told = [
-        finding.on
-        for finding in evidence
-        if finding.id in knowledge.findings
-        and knowledge.findings[finding.id].about == "pain"
-        and knowledge.findings[finding.id].sensed_by != "load"
-    ]
-    return min(told, default=on)
+    spoken = _of_pain(knowledge)
+    return next((finding.on for finding in evidence if finding.id in spoken), on)
+
+
+@cache
+def _of_pain(knowledge: Knowledge) -> frozenset[str]:
+    """Return what a runner tells of a pain."""
+    known = knowledge.findings.items()
+    return frozenset(name for name, each in known if each.about == "pain" and each.sensed_by != "load")
 
 
 def session(stage: int, knowledge: Knowledge, *, bone: bool) -> Session | None:

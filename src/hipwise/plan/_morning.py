@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -131,10 +132,12 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
     """Return what the decision table looks at."""
     evidence, knowledge, on, place = scene.evidence, scene.knowledge, scene.on, scene.place
     seen = Seen(evidence, knowledge, on)
-    sure = Seen(trusted(evidence, knowledge), knowledge, on)
+    unhidden = trusted(evidence, knowledge)
+    sure = seen if unhidden is evidence else Seen(unhidden, knowledge, on)
     felt = seen if seen.medicated else sure
     days = run_days(evidence, scene.running.run_days, knowledge)
     morning = felt.finding(MORNING_SCORE)
+    may_run = scene.may_run
     return Morning(
         limits=scene.course.limits,
         level=scene.ranking.level,
@@ -154,11 +157,11 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         calm_days=_calm_days(sure, place.last, scene.course.limits),
         reds=place.reds,
         at_once=_comes_again(scene),
-        stage=place.stage if scene.may_run else 1,
-        free=place.free and scene.may_run,
-        gate_passed=scene.may_run and is_gate_passed(seen),
-        ran_today=on in days,
-        ran_yesterday=on - DAY in days,
+        stage=place.stage if may_run else 1,
+        free=place.free and may_run,
+        gate_passed=may_run and is_gate_passed(seen),
+        ran_today=_ran_on(days, on),
+        ran_yesterday=_ran_on(days, on - DAY),
         run_days_in_row=max(scene.running.run_days_in_row, _in_row(days, on)),
         landing_hurts=seen.yes("hop_hurts") or seen.yes("cannot_run"),
         trend=trend(sure.evidence, knowledge, on),
@@ -213,17 +216,19 @@ def _calm_days(seen: Seen, last: Response | None, limits: Limits) -> int:
 
 
 def _score_of(seen: Seen, name: str, day: date) -> int | None:
-    told = [each for each in seen.evidence.history(name) if each.on == day]
+    told = [each for each in seen.evidence.between(day, day) if each.id == name]
     return int(told[-1].state) if told and told[-1].is_known else None
 
 
 def _restless(seen: Seen, day: date) -> bool:
     """Whether that day brought a limp or a broken night."""
-    told = {each.id: each.state for each in seen.evidence if each.on == day}
+    told = {each.id: each.state for each in seen.evidence.between(day, day)}
     return told.get("limp") == "yes" or told.get(WOKEN) in {"lying_on_it", "yes"}
 
 
 def _comes_again(scene: Scene) -> bool:
+    if not scene.course.limits.bone:
+        return False
     rule = next(rule for rule in scene.knowledge.rehab.today if rule.id == RED_RULE)
     seen = situation(scene.athlete, scene.evidence, scene.knowledge, scene.on)
     return rule.refer_if is not None and rule.refer_if.truth(seen) is True
@@ -231,8 +236,14 @@ def _comes_again(scene: Scene) -> bool:
 
 def _in_row(days: tuple[date, ...], on: date) -> int:
     """Return the run days in a row that end today, or yesterday if there is none today."""
-    day = on if on in days else on - DAY
+    day = on if _ran_on(days, on) else on - DAY
     count = 0
-    while day - count * DAY in days:
+    while _ran_on(days, day - count * DAY):
         count += 1
     return count
+
+
+def _ran_on(days: tuple[date, ...], day: date) -> bool:
+    """Whether a DAY is one of the run DAYS, which are in order: a log of ten years is not gone through."""
+    place = bisect_left(days, day)
+    return place < len(days) and days[place] == day

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property, lru_cache
 from statistics import median, median_low
 
 from hipwise.knowledge import Knowledge
@@ -14,7 +15,7 @@ from hipwise.model import Evidence, Finding
 from hipwise.plan._seen import trusted
 from hipwise.plan._types import Limits
 
-__all__ = ["Class", "Response", "baseline", "responses", "run_days", "trend"]
+__all__ = ["Class", "Response", "responses", "run_days", "trend"]
 
 DURING = "run_pain_score"
 AFTER = "after_pain_score"
@@ -85,44 +86,61 @@ def responses(evidence: Evidence, days: tuple[date, ...], knowledge: Knowledge) 
     """Return one response for each of the run DAYS (see `run_days`), oldest first."""
     sure = trusted(evidence, knowledge)
     about = Evidence(tuple(each for each in evidence if each.id in {*ABOUT_THE_RUN, MORNING}))
-    diary = _Diary(about, sure, frozenset(sure), days)
-    mornings = Evidence(sure.history(MORNING))
-    return tuple(diary.response(place, baseline(mornings, days, day, knowledge)) for place, day in enumerate(days))
+    diary = _Diary(about, None if sure is evidence else frozenset(sure), days)
+    usual = _Usual.of(sure, days, knowledge)
+    return tuple(diary.response(place, usual.before(day)) for place, day in enumerate(days))
 
 
 def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> tuple[date, ...]:
-    """Return the days with a run: those of the log, and those of which only a check-in speaks.
+    """Return the days with a run, in order: those of the log, and those of which only a check-in speaks.
 
     A check-in speaks of the last run in the log; only where the log has none of late does it stand for a run that day.
     """
-    logged = sorted(runs)
+    logged = _in_order(tuple(runs))
     fresh = timedelta(knowledge.number("today.last_run_fresh_d").value)
     spoken = {finding.on for finding in evidence.history(DURING) if finding.is_known}
     alone = {day for day in spoken if not _ran_since(logged, day - fresh, day)}
-    return tuple(sorted({*logged, *alone})) if alone else tuple(dict.fromkeys(logged))
+    return tuple(sorted({*logged, *alone})) if alone else logged
 
 
-def _ran_since(logged: list[date], since: date, day: date) -> bool:
+@lru_cache(maxsize=8)
+def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
+    """Return each of the DAYS once; the log of many years is asked for again and again."""
+    return tuple(sorted(set(days)))
+
+
+def _ran_since(logged: tuple[date, ...], since: date, day: date) -> bool:
     """Whether the log, in order, has a run from SINCE to DAY."""
     place = bisect_right(logged, day)
     return place > 0 and logged[place - 1] >= since
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Diary:
-    """What was told of runs and mornings, what no painkiller was hiding, and the days with a run."""
+    """What was told of runs and mornings, what no painkiller was hiding (None: all of it), and the days with a run."""
 
     evidence: Evidence
-    sure: Evidence
-    unhidden: frozenset[Finding]
+    unhidden: frozenset[Finding] | None
     days: tuple[date, ...]
+
+    @cached_property
+    def _about(self) -> Evidence:
+        return Evidence(tuple(each for each in self.evidence if each.id in ABOUT_THE_RUN))
+
+    @cached_property
+    def _mornings(self) -> Evidence:
+        return Evidence(tuple(each for each in self.evidence.history(MORNING) if each.is_known))
+
+    @cached_property
+    def _scored_on(self) -> tuple[date, ...]:
+        return tuple(each.on for each in self.evidence.history(DURING))
 
     def response(self, place: int, usual: int) -> Response:
         """Return how the run at a PLACE in the row of days was borne."""
         day = self.days[place]
         told, plain = self._told(place)
         newest = {finding.id: finding for finding in told if finding.is_known}
-        morning = _next_morning(day, self.evidence, settled=SETTLED in newest)
+        morning = _next_morning(day, self._mornings, settled=SETTLED in newest)
         scored = [each for each in (newest.get(DURING), newest.get(AFTER), morning) if each is not None]
         return Response(
             day=day,
@@ -132,7 +150,7 @@ class _Diary:
             limp=None if LIMP not in newest else newest[LIMP].state == "yes",
             settled=newest[SETTLED].state if SETTLED in newest else None,
             usual=usual,
-            trusted=plain and self.unhidden.issuperset(scored),
+            trusted=plain and (self.unhidden is None or self.unhidden.issuperset(scored)),
         )
 
     def _told(self, place: int) -> tuple[list[Finding], bool]:
@@ -143,32 +161,44 @@ class _Diary:
         """
         day = self.days[place]
         until = self.days[place + 1] if place + 1 < len(self.days) else date.max
-        about = [each for each in self.evidence if each.id in ABOUT_THE_RUN and day <= each.on <= until]
+        about = self._about.between(day, until)
         early = [each for each in about if each.on < until]
         scores = [each for each in early if each.id == DURING]
         alone = len(scores) == 1 and scores[0].on == day
-        return early or about, bool(early) and not (alone and self._lacks(place - 1))
+        return early or list(about), bool(early) and not (alone and self._lacks(place - 1))
 
     def _lacks(self, place: int) -> bool:
         """Whether nobody told of a run before the next one."""
         if place < 0:
             return False
         day, until = self.days[place], self.days[place + 1]
-        return not any(day <= each.on < until for each in self.evidence.history(DURING))
+        return bisect_left(self._scored_on, day) == bisect_left(self._scored_on, until)
 
 
-def baseline(evidence: Evidence, days: tuple[date, ...], before: date, knowledge: Knowledge) -> int:
-    """Return the usual morning pain before a day: the middle of the last mornings that do not follow a run.
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """The usual morning pain: the middle of the last MOST mornings that do not follow a run, oldest first.
 
     Where no such morning is known it is 0, so that every rise counts.
     """
-    rested = {
-        finding.on: int(finding.state)
-        for finding in evidence.history(MORNING)
-        if finding.is_known and finding.on <= before and finding.on - DAY not in days
-    }
-    last = [rested[day] for day in sorted(rested)][-int(knowledge.number("progression.baseline_mornings").value) :]
-    return median_low(last) if last else 0
+
+    days: tuple[date, ...]
+    scores: tuple[int, ...]
+    most: int
+
+    @classmethod
+    def of(cls, evidence: Evidence, days: Collection[date], knowledge: Knowledge) -> _Usual:
+        """Return the mornings of EVIDENCE that do not follow one of the run DAYS."""
+        after_a_run = {day + DAY for day in days}
+        told = (each for each in evidence.history(MORNING) if each.is_known and each.on not in after_a_run)
+        rested = {each.on: int(each.state) for each in told}
+        return cls(tuple(rested), tuple(rested.values()), int(knowledge.number("progression.baseline_mornings").value))
+
+    def before(self, day: date) -> int:
+        """Return the usual score before a DAY, that day's own included."""
+        end = bisect_right(self.days, day)
+        last = self.scores[max(0, end - self.most) : end]
+        return median_low(last) if last else 0
 
 
 def trend(evidence: Evidence, knowledge: Knowledge, on: date) -> float | None:
@@ -187,11 +217,12 @@ def _scores_between(evidence: Evidence, after: date, until: date) -> Iterator[in
     yield from (int(each.state) for each in newest.values() if each.is_known)
 
 
-def _next_morning(day: date, evidence: Evidence, *, settled: bool) -> Finding | None:
+def _next_morning(day: date, known: Evidence, *, settled: bool) -> Finding | None:
     """Return the score of the morning after a run; a later one counts where it was told how the run settled."""
-    later = [each for each in evidence.history(MORNING) if each.on > day and each.is_known]
-    of_next = [each for each in later if each.on == day + DAY]
-    return of_next[-1] if of_next else later[0] if later and settled else None
+    of_next = known.between(day + DAY, day + DAY)
+    if of_next:
+        return of_next[-1]
+    return next(iter(known.between(day + DAY, date.max)), None) if settled else None
 
 
 def _score(finding: Finding | None) -> int | None:

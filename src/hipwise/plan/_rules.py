@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from hipwise.knowledge import Knowledge, Level, TodayRule
 from hipwise.plan._morning import Morning
@@ -32,6 +33,7 @@ class TableConstants:
     soreness_high: float
 
     @classmethod
+    @cache
     def of(cls, knowledge: Knowledge) -> TableConstants:
         """Return the thresholds of a knowledge base."""
         named = {**knowledge.parameters["progression"], **knowledge.parameters["today"]}

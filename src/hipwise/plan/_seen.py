@@ -73,10 +73,17 @@ class _Report:
 
 
 def trusted(evidence: Evidence, knowledge: Knowledge) -> Evidence:
-    """Return EVIDENCE in which each score that was told with a painkiller at work is unknown."""
+    """Return EVIDENCE in which each score that was told with a painkiller at work is unknown.
+
+    Where none was ever taken it is EVIDENCE itself.
+    """
+    taken = {finding.on for finding in evidence if finding.id == DRUG and finding.state != NO_DRUG}
+    if not taken:
+        return evidence
     found: list[Finding] = []
-    for _, day in groupby(evidence, key=lambda finding: finding.on):
-        found.extend(_unmasked(list(day), knowledge))
+    for on, day in groupby(evidence, key=lambda finding: finding.on):
+        told = list(day)
+        found.extend(_unmasked(told, knowledge) if on in taken else told)
     return Evidence(tuple(found))
 
 

@@ -360,10 +360,19 @@ def _adapter() -> TypeAdapter[Plan | Referral]:
 
 def plain(value: Any) -> Any:
     """Return dataclasses, tuples and days as plain data, ready for JSON."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
+    names = _names(type(value))
+    if names is not None:
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {name: plain(each) for name, each in value.items()}
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of a dataclass's fields, which are asked for with every plan; None for any other kind."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None

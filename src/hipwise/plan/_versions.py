@@ -84,8 +84,11 @@ def change(
 
 def changed(plan: Plan, changes: Iterable[Change]) -> Plan:
     """Return PLAN after CHANGES, in their order."""
+    made = tuple(changes)
+    if not made:
+        return plan
     data = plan.as_dict()
-    for each in changes:
+    for each in made:
         data |= each.after
     found = recall(data)
     assert isinstance(found, Plan)  # noqa: S101 (a change of a plan leaves a plan)

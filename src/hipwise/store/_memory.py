@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import local
 from typing import Any
 
 import polars as pl
@@ -107,14 +108,29 @@ class Memory:
         self.id = athlete_id
         self.jobs = Jobs(lanes, athlete_id)
         self.answered = Answered(lanes, athlete_id)
+        self._here = local()
 
     def __repr__(self) -> str:
         return f"Memory({self.id!r})"
 
     @contextmanager
     def _reading(self) -> Iterator[Scope]:
+        shared: Scope | None = getattr(self._here, "scope", None)
+        if shared is not None:
+            yield shared
+            return
         with self._lanes.on(Lane.READ) as connection:
             yield Scope(connection, self.id)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Read all that this thread reads within the block in one transaction: of one state, and quicker."""
+        with self._reading() as scope:
+            before, self._here.scope = getattr(self._here, "scope", None), scope
+            try:
+                yield
+            finally:
+                self._here.scope = before
 
     @contextmanager
     def _writing(self, *, bulk: bool = False) -> Iterator[Scope]:
