@@ -162,8 +162,8 @@ class _Board:
         alone = tuple(self._alone(after, kind, to))
         if alone:
             return alone
-        before = broken(self.frame, self.placed)
-        names = tuple(dict.fromkeys(name for name, _ in sorted(broken(self.frame, after) - before)))
+        before = set(broken(self.frame, self.placed))
+        names = tuple(dict.fromkeys(each[0] for each in broken(self.frame, after) if each not in before))
         return in_words(names, self.frame) or self._checked(kind, since, to)
 
     def _alone(self, after: Placed, kind: str, to: date) -> Iterator[Broken]:

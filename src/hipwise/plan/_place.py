@@ -30,6 +30,9 @@ DROPPED, ADDED = 150, 50
 """What it costs to take a session from its day, and to put one on a new day, when only a few are to move: a session is
 worth more than its new place, but no place is worth taking two others from theirs."""
 
+NEAR_D = 2 * DAYS
+"""What was missed is made up for within these days, or not at all."""
+
 RULES = ("spacing", "heavy_apart", "run_days", "strength_days", "race", "least")
 """What no wish can change. Everything else in a clash is a wish."""
 
@@ -59,17 +62,19 @@ def place(frame: Frame, kept: Placed | None = None, closed: int = 0) -> Placed |
     in it depends on time or chance. Week after week is filled, each with those before it in view; all weeks at once
     only where that leads nowhere.
     """
-    found = _week_by_week(frame, kept, closed)
+    found = _near(frame, kept) if kept is not None and not closed else None
+    if found is None:
+        found = _week_by_week(frame, kept, closed)
     if found is None and _solved(frame, _all(frame)) is not None:
         found = _solved(frame, _all(frame), kept, best=True)
     return _clash(frame) if found is None else found
 
 
-def broken(frame: Frame, placed: Placed) -> frozenset[tuple[str, Rule]]:
-    """Return the rules and wishes that PLACED days break, each with the cells that it counts."""
+def broken(frame: Frame, placed: Placed) -> tuple[tuple[str, Rule], ...]:
+    """Return the rules and then the wishes that PLACED days break, each with the cells that it counts."""
     hard = placed["run"] | (placed["strength"] if frame.heavy else frozenset())
     filled = placed | {ACTIVE: frozenset().union(*placed.values()), HARD: hard}
-    return frozenset(
+    return tuple(
         (name, (cells, low, high))
         for name, rules in _rules(frame)
         for cells, low, high in rules
@@ -79,6 +84,13 @@ def broken(frame: Frame, placed: Placed) -> frozenset[tuple[str, Rule]]:
 
 def _all(frame: Frame) -> list[Rule]:
     return [each for _, rules in _rules(frame) for each in rules]
+
+
+def _near(frame: Frame, kept: Placed) -> Placed | None:
+    """Move as little as can be, and only within the next days: what stands beyond them is in view, and stays."""
+    beyond = range(NEAR_D, frame.length)
+    stays = [(((kind, at),), int(at in kept[kind]), int(at in kept[kind])) for kind in KINDS for at in beyond]
+    return _solved(frame, [*_all(frame), *stays], kept, best=True)
 
 
 def _week_by_week(frame: Frame, kept: Placed | None, closed: int) -> Placed | None:
