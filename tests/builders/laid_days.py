@@ -60,5 +60,5 @@ def with_days(offer: Offer, wished: Wishes, days: tuple[Day, ...]) -> Plan:
         cross=offer.cross,
         days=days,
         week=days[:7],
-        wishes=wished,
+        wishes=replace(wished, minutes_a_day=PLAN.wishes.minutes_a_day),  # type: ignore[union-attr]
     )

@@ -97,9 +97,14 @@ def held_stage(plan: Plan, locks: Mapping[str, Lock], declined: date | None) -> 
 
 
 def _picture(plan: Plan, moment: Moment) -> Iterator[Change]:
-    """How things stand: causes, limits, words; nothing that is done changes with it."""
+    """How things stand: causes, limits, words; nothing that is done changes with it.
+
+    The advice may be that of a stage which the runner has not agreed to yet: what is kept back till then is left out.
+    """
     new = moment.fresh.as_dict()
     after = {name: value for name, value in new.items() if name not in LANES and name != "wishes"}
+    topics = moment.knowledge.advice.topics
+    after["advice"] = [each for each in new["advice"] if not moment.course.keeps_from(topics[each["id"]])]
     after["sources"] = list(dict.fromkeys([*new["sources"], *plan.as_dict()["sources"]]))
     yield change(plan, "picture", after, say("plan.why_picture"), "picture", (), by_itself=True)
 
