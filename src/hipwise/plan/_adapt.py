@@ -175,12 +175,14 @@ def _why_back(moment: Moment) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _hurting(plan: Plan, moment: Moment) -> Iterator[Change]:
-    """The first exercise that hurt or was too hard becomes easier; others follow when the plan is looked at again."""
-    for index, exercise in enumerate(plan.exercises):
+    """Each exercise that hurt or was too hard becomes easier, unless it is locked."""
+    for exercise in plan.exercises:
+        index = plan.exercises.index(exercise)
         found = tuned(exercise, plan, _since(exercise, moment), moment.mornings, moment.course, moment.knowledge)
         if found is not None and not found.harder:
-            yield _replaced(plan, index, found.new, found.reason, found.rule, moment, by_itself=True)
-            return
+            made = _replaced(plan, index, found.new, found.reason, found.rule, moment, by_itself=True)
+            yield made
+            plan = plan if made.item in moment.locks else changed(plan, [made])
 
 
 def _since(exercise: Prescribed, moment: Moment) -> tuple[Done, ...]:

@@ -11,7 +11,7 @@ from hipwise.plan._frame import DAY, DAYS, KINDS, Frame, Placed
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-__all__ = ["RULES", "Clash", "broken", "place"]
+__all__ = ["NEAR_D", "RULES", "Clash", "around", "broken", "place"]
 
 SEED = 20300506
 """Any number will do, as long as it is always the same."""
@@ -80,6 +80,18 @@ def broken(frame: Frame, placed: Placed) -> tuple[tuple[str, Rule], ...]:
         for cells, low, high in rules
         if not low <= sum(place in filled[kind] for kind, place in cells) <= high
     )
+
+
+def around(frame: Frame, wanted: Placed, filled: Iterable[Cell], empty: Iterable[Cell]) -> Placed | None:
+    """Return the days nearest to those WANTED that keep every rule, with FILLED and EMPTY cells as they were asked for.
+
+    No session is lost and none is new; None where that cannot be.
+    """
+    rules = [*_all(frame), *_never(empty), *(((cell,), 1, 1) for cell in filled)]
+    for kind in KINDS:
+        count = len(wanted[kind])
+        rules.append((tuple((kind, at) for at in range(frame.length)), count, count))
+    return _solved(frame, rules, wanted, best=True)
 
 
 def _all(frame: Frame) -> list[Rule]:
