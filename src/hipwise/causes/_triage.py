@@ -276,12 +276,6 @@ def _place_lost(known: Evidence) -> int:
     return next(place for place, each in enumerate(known) if each.on == day)
 
 
-@cache
-def _places(knowledge: Knowledge) -> frozenset[str]:
-    """Return the questions about where it hurts."""
-    return frozenset(name for name, each in knowledge.findings.items() if each.first_page == "where")
-
-
 def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:
     """Return from where in the row answers are of the pain as it is: after a changed pain, a new place or side.
 

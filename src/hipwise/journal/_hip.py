@@ -101,9 +101,9 @@ class HipDesk(Desk):
             UnknownAnswer: a finding or a state that the knowledge base does not have; nothing is kept then.
             HipwiseError: there is no such pain, or more than one.
         """
-        self._tell(states, kind, origin, lambda _: _nothing)
+        self._tell(states, kind, origin, lambda _: _nothing, pain)
 
-    def _tell(self, states: Mapping[str, str], kind: str, origin: str, beside: Beside) -> None:
+    def _tell(self, states: Mapping[str, str], kind: str, origin: str, beside: Beside, pain: str | None = None) -> None:
         """Keep answers as `tell` does, and in the same step what BESIDE says: one undo takes both back."""
         answers = self.check(states)
         on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}

@@ -8,11 +8,13 @@ from hipwise.plan._followed import course_seen
 from hipwise.plan._make import make
 from hipwise.plan._moment import Programme, is_sound, programme, swapped, weeklies
 from hipwise.plan._morning import Asked
+from hipwise.plan._move import ALL, Move, Moves, Target, may_move, moved
 from hipwise.plan._override import borne, overridden
 from hipwise.plan._race import Deferral, RaceCheck, Start, no_race, race_check, start_now, weeks_to_start
 from hipwise.plan._refer import refer, unanswered, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._seen import at_work
+from hipwise.plan._tips import Part, Tip
 from hipwise.plan._today import answer, decided, today
 from hipwise.plan._trace import asked_again, given_of, replay
 from hipwise.plan._types import (
@@ -38,9 +40,11 @@ from hipwise.plan._types import (
 from hipwise.plan._valid import broken_rules
 from hipwise.plan._versions import Change, Entry, Lock, locks_of, rebuilt, standing_decline
 from hipwise.plan._weekly import Weekly, WeeklyCourse, weekly_course
-from hipwise.plan._wishes import WEEKDAYS, Wishes
+from hipwise.plan._wishes import BOUNDS, WEEKDAYS, Wishes, out_of_bounds, wished
 
 __all__ = [
+    "ALL",
+    "BOUNDS",
     "FELT",
     "WEEKDAYS",
     "Asked",
@@ -57,7 +61,10 @@ __all__ = [
     "Input",
     "Limits",
     "Lock",
+    "Move",
+    "Moves",
     "NextCheck",
+    "Part",
     "Plan",
     "Possible",
     "Prescribed",
@@ -70,6 +77,8 @@ __all__ = [
     "Short",
     "StageNow",
     "Start",
+    "Target",
+    "Tip",
     "Today",
     "Weekly",
     "WeeklyCourse",
@@ -89,7 +98,10 @@ __all__ = [
     "is_sound",
     "locks_of",
     "make",
+    "may_move",
+    "moved",
     "no_race",
+    "out_of_bounds",
     "overridden",
     "programme",
     "race_check",
@@ -107,5 +119,6 @@ __all__ = [
     "weekly_course",
     "weeks_to_start",
     "weightier",
+    "wished",
     "would_change",
 ]

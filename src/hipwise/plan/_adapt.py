@@ -9,8 +9,8 @@ from typing import Any
 
 from hipwise.knowledge import Knowledge, Phase
 from hipwise.plan._course import Course
-from hipwise.plan._done import Done, done_on
-from hipwise.plan._exercises import CROSS, is_allowed, shortened
+from hipwise.plan._done import Done, lived
+from hipwise.plan._exercises import is_allowed, shortened
 from hipwise.plan._frame import DAYS
 from hipwise.plan._ladder import Position
 from hipwise.plan._responses import Class
@@ -20,7 +20,7 @@ from hipwise.plan._versions import Change, Lock, change, changed
 from hipwise.plan._week import extended, rearranged
 from hipwise.texts import say
 
-__all__ = ["Moment", "adapted", "held_stage"]
+__all__ = ["Moment", "adapted", "held_stage", "with_days"]
 
 LANES = ("stage", "exercises", "short", "cross", "run", "week", "days")
 """The parts of a plan that change for a reason of their own; all others only tell how things stand."""
@@ -97,9 +97,14 @@ def held_stage(plan: Plan, locks: Mapping[str, Lock], declined: date | None) -> 
 
 
 def _picture(plan: Plan, moment: Moment) -> Iterator[Change]:
-    """How things stand: causes, limits, words; nothing that is done changes with it."""
+    """How things stand: causes, limits, words; nothing that is done changes with it.
+
+    The advice may be that of a stage which the runner has not agreed to yet: what is kept back till then is left out.
+    """
     new = moment.fresh.as_dict()
     after = {name: value for name, value in new.items() if name not in LANES and name != "wishes"}
+    topics = moment.knowledge.advice.topics
+    after["advice"] = [each for each in new["advice"] if not moment.course.keeps_from(topics[each["id"]])]
     after["sources"] = list(dict.fromkeys([*new["sources"], *plan.as_dict()["sources"]]))
     yield change(plan, "picture", after, say("plan.why_picture"), "picture", (), by_itself=True)
 
@@ -170,12 +175,14 @@ def _why_back(moment: Moment) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _hurting(plan: Plan, moment: Moment) -> Iterator[Change]:
-    """The first exercise that hurt or was too hard becomes easier; others follow when the plan is looked at again."""
-    for index, exercise in enumerate(plan.exercises):
+    """Each exercise that hurt or was too hard becomes easier, unless it is locked."""
+    for exercise in plan.exercises:
+        index = plan.exercises.index(exercise)
         found = tuned(exercise, plan, _since(exercise, moment), moment.mornings, moment.course, moment.knowledge)
         if found is not None and not found.harder:
-            yield _replaced(plan, index, found.new, found.reason, found.rule, moment, by_itself=True)
-            return
+            made = _replaced(plan, index, found.new, found.reason, found.rule, moment, by_itself=True)
+            yield made
+            plan = plan if made.item in moment.locks else changed(plan, [made])
 
 
 def _since(exercise: Prescribed, moment: Moment) -> tuple[Done, ...]:
@@ -202,17 +209,15 @@ def _new_days(plan: Plan, moment: Moment) -> Iterator[Change]:
     """A new day, or another offer, lays the days out anew; what stood ahead stays where it can."""
     done = _behind(moment)
     days = extended(plan, moment.running, done, moment.knowledge, moment.on)
-    yield change(plan, "week", _with_days(days), say("plan.why_days"), "week", (), by_itself=True)
+    yield change(plan, "week", with_days(days), say("plan.why_days"), "week", (), by_itself=True)
 
 
 def _behind(moment: Moment) -> dict[str, frozenset[date]]:
-    """Return what was done since the plan began; what was run before it does not fill its weeks."""
-    cross = frozenset(name for name, each in moment.knowledge.rehab.exercises.items() if each.purpose == CROSS)
-    runs = frozenset(day for day in moment.running.run_days if day >= moment.begun)
-    return done_on(moment.done, cross) | {"run": runs}
+    return lived(moment.done, moment.running, moment.begun, moment.knowledge)
 
 
-def _with_days(days: tuple[Day, ...]) -> dict[str, Any]:
+def with_days(days: tuple[Day, ...]) -> dict[str, Any]:
+    """Return the parts of a plan that its days are."""
     return {"days": days, "week": days[:DAYS]}
 
 
@@ -258,7 +263,7 @@ def _missed(plan: Plan, moment: Moment) -> Iterator[Change]:
     if moved:
         names = ", ".join(dict.fromkeys(day.on.isoformat() for day in lost))
         reason = say("plan.why_missed", days=names, moves="; ".join(moved))
-        yield change(plan, "week", _with_days(days), reason, "missed", (), by_itself=False)
+        yield change(plan, "week", with_days(days), reason, "missed", (), by_itself=False)
 
 
 def _moved(before: tuple[Day, ...], after: tuple[Day, ...]) -> list[str]:

@@ -15,7 +15,7 @@ from hipwise.model import Evidence
 from hipwise.plan._adapt import MODES, Moment, adapted
 from hipwise.plan._course import course_of
 from hipwise.plan._done import Done
-from hipwise.plan._exercises import prescribed, shortened
+from hipwise.plan._exercises import as_cut, prescribed, shortened
 from hipwise.plan._ladder import position
 from hipwise.plan._make import offered
 from hipwise.plan._responses import MORNING
@@ -40,7 +40,7 @@ from hipwise.plan._weekly import Weekly, weekly_course
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["Programme", "is_sound", "programme", "swapped", "weeklies"]
+__all__ = ["Programme", "begun_on", "done_in", "is_sound", "programme", "swapped", "weeklies"]
 
 A_WEEK = timedelta(7)
 READ: Mapping[str, Callable[[Mapping[str, Any]], object]] = {DONE: Done.of, WEEKLY: Weekly.of}
@@ -98,12 +98,12 @@ def _moment(
         place=position(evidence, running, course.limits, course.cleared_on, knowledge, on),
         running=running,
         mornings={each.on: int(each.state) for each in told if each.is_known},
-        done=tuple(_done(entries)),
+        done=done_in(entries),
         tuned_on=dict(_changed_on(entries)),
         behind=tuple(_behind(entries, on)),
         locks=locks_of(entries),
         declined=_declined(entries),
-        begun=min((entry.on for entry in entries if entry.kind == BASE), default=on),
+        begun=begun_on(entries, on),
         stood=_stood(entries),
         held=_is_held(entries, knowledge, on),
         knowledge=knowledge,
@@ -111,8 +111,9 @@ def _moment(
     )
 
 
-def _done(entries: Iterable[Entry]) -> Iterator[Done]:
-    yield from (Done.of(entry.body) for entry in entries if entry.kind == DONE)
+def done_in(entries: Iterable[Entry]) -> tuple[Done, ...]:
+    """Return what was told as done."""
+    return tuple(Done.of(entry.body) for entry in entries if entry.kind == DONE)
 
 
 def is_sound(entry: Entry) -> bool:
@@ -129,6 +130,11 @@ def is_sound(entry: Entry) -> bool:
 def weeklies(entries: Iterable[Entry]) -> tuple[Weekly, ...]:
     """Return the weekly answers among ENTRIES."""
     return tuple(Weekly.of(entry.body) for entry in entries if entry.kind == WEEKLY)
+
+
+def begun_on(entries: Iterable[Entry], on: date) -> date:
+    """Return the day of the plan's base; ON where there is none."""
+    return min((entry.on for entry in entries if entry.kind == BASE), default=on)
 
 
 def _is_held(entries: tuple[Entry, ...], knowledge: Knowledge, on: date) -> bool:
@@ -178,9 +184,14 @@ def _wished(plan: Plan, moment: Moment) -> Iterator[Change]:
         return
     after: dict[str, Any] = {"wishes": wishes}
     before = plan.wishes or Wishes()
-    if (wishes.equipment, wishes.minutes_a_day) != (before.equipment, before.minutes_a_day):
+    if _things(wishes) != _things(before):
         after |= offered(moment.course, wishes, moment.knowledge, may_train=True)
     yield change(plan, "wishes", after, say("plan.why_wishes"), "wishes", (), by_itself=True)
+
+
+def _things(wishes: Wishes) -> tuple[tuple[str, ...], int, bool]:
+    """Return the wishes that decide what is done, rather than when."""
+    return wishes.equipment, wishes.minutes_a_day, wishes.cross_training
 
 
 def swapped(plan: Plan, old: str, new: str, knowledge: Knowledge) -> Change | None:
@@ -190,7 +201,7 @@ def swapped(plan: Plan, old: str, new: str, knowledge: Knowledge) -> Change | No
         return None
     was = plan.exercises[index]
     others = tuple(sorted({*was.swaps, old} - {new}))
-    other = prescribed(knowledge.rehab.exercises[new], others)
+    other = as_cut(prescribed(knowledge.rehab.exercises[new], others), was, knowledge)
     exercises = (*plan.exercises[:index], other, *plan.exercises[index + 1 :])
     short = shortened(tuple(knowledge.rehab.exercises[each.id] for each in exercises), knowledge)
     reason = say("plan.why_swap", name=was.name, new=other.name)
