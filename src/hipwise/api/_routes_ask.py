@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
@@ -13,13 +13,14 @@ from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Shape
 from hipwise.api._shapes_hip import Referred
+from hipwise.api._shapes_known import SourceData
+from hipwise.api._shapes_training import QualityData
 from hipwise.api._with import ERRORS, Opened, read
 from hipwise.draw import figure
 from hipwise.handout import source_list
 
 __all__ = ["routes"]
 
-Data = dict[str, Any]
 NOT_FOUND = 404
 LONGEST = 80
 
@@ -38,25 +39,16 @@ class AnswerFound(Shape):
     id: str
     question: str
     says: str
-    sources: list[Data]
+    sources: list[SourceData]
     grade: str
     share: float
 
 
-class Answered(Referred):
+class Found(Referred):
     """What the cited answers say; ALARMING are phrases of the question that sound like a red flag."""
 
     alarming: list[str]
     answers: list[AnswerFound]
-
-
-class QualityData(Shape):
-    """What the training data are worth."""
-
-    on: date
-    weeks: list[Data]
-    faults: list[Data]
-    merged_runs: int
 
 
 class GapIn(Body):
@@ -73,7 +65,7 @@ class Marked(Shape):
     event: int | None
 
 
-@routes.get("/ask", response_model=Answered)
+@routes.get("/ask", response_model=Found)
 def look_up(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=300)]) -> Plain:
     """What the cited answers say to a question."""
     knowledge, referral = journal.knowledge, journal.referral

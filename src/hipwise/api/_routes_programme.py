@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
 from fastapi import Path as PathPart
@@ -12,10 +12,10 @@ from hipwise.api._bodies import Body, Made, Name
 from hipwise.api._plain import Plain
 from hipwise.api._shapes import Shape
 from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.plan import Change
 
 __all__ = ["routes"]
 
-Data = dict[str, Any]
 Id = Annotated[str, PathPart(min_length=1, max_length=120)]
 
 routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
@@ -40,13 +40,13 @@ class Changed(Shape):
     """What of the plan changed by itself; EVENT is the last thing that was done."""
 
     event: int | None
-    changes: list[Data]
+    changes: list[Change]
 
 
 class Proposed(Shape):
     """What is proposed for the plan, each with its reason."""
 
-    proposed: list[Data]
+    proposed: list[Change]
 
 
 class Settled(Shape):

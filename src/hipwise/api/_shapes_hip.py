@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Literal
+from pydantic import ConfigDict, Field
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from hipwise.api._shapes import Shape
-from hipwise.plan import Plan, Referral, Today
+from hipwise.api._shapes import Shape, Sparse
+from hipwise.knowledge import LevelName
+from hipwise.plan import Limits, NextCheck, Plan, Prescribed, Referral, Session, Today
 
 __all__ = [
     "Ahead",
@@ -29,7 +29,8 @@ __all__ = [
     "Words",
 ]
 
-Any_ = dict[str, Any]
+WHOLE = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
+"""As of a `Shape`: what has a default is there all the same."""
 
 
 class Pain(Shape):
@@ -50,7 +51,7 @@ class Episodes(Shape):
     episodes: list[Pain]
 
 
-class QuestionData(Shape):
+class QuestionData(Sparse):
     """A question, its states and their words."""
 
     id: str
@@ -65,7 +66,7 @@ class QuestionData(Shape):
     first_page: str | None
     holds_d: int
     sensed_by: str
-    why: str | None = None
+    why: str = ""
 
 
 class CardData(Shape):
@@ -140,7 +141,7 @@ class AlarmData(Shape):
     """A red flag that was raised."""
 
     id: str
-    level: str
+    level: LevelName
     name: str
     because: str
     findings: list[str]
@@ -174,12 +175,28 @@ class CauseData(Shape):
     not_asked: list[str]
 
 
-class Assessed(BaseModel):
+class PictureData(Shape):
+    """A picture that a clinician would know: so many of its signs are MET."""
+
+    id: str
+    name: str
+    causes: list[str]
+    met: int
+    of: int
+
+
+class SecondData(Shape):
+    """The second way of reasoning: its level, what it sees, and in what it differs from the first."""
+
+    level: LevelName
+    disagreement: str | None
+    pictures: list[PictureData]
+
+
+class Assessed(Shape):
     """How urgent, what it could be, and why."""
 
-    model_config = ConfigDict(extra="allow")
-
-    level: str
+    level: LevelName
     alarms: list[AlarmData]
     bone_stress: bool
     cleared: bool
@@ -189,6 +206,8 @@ class Assessed(BaseModel):
     next: QuestionData | None
     referral: Referral | None
     missing: list[str]
+    contradictions: list[str]
+    second_opinion: SecondData
     not_looked_at: list[str]
     versions: dict[str, str]
 
@@ -203,12 +222,27 @@ class Referred(Shape):
 class TodayData(Today):
     """What to do today, with what was not looked at."""
 
+    __pydantic_config__ = WHOLE
+
     not_looked_at: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedExercise(Prescribed):
+    """An exercise of a plan; SIDE is each (one after the other), both at once, or alternate (in turn)."""
+
+    __pydantic_config__ = WHOLE
+
+    side: Literal["each", "both", "alternate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanData(Plan):
     """A plan, with what was not looked at."""
+
+    __pydantic_config__ = WHOLE
+
+    exercises: tuple[PlannedExercise, ...]
 
     not_looked_at: tuple[str, ...]
 
@@ -216,6 +250,8 @@ class PlanData(Plan):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralData(Referral):
     """A referral, with what was not looked at."""
+
+    __pydantic_config__ = WHOLE
 
     not_looked_at: tuple[str, ...]
 
@@ -265,7 +301,7 @@ class Planned(Shape):
     """The plan or referral that stands."""
 
     plan: PlanData | ReferralData | None
-    event: int | None = None
+    event: int | None
 
 
 class Axis(Shape):
@@ -283,6 +319,31 @@ class AheadDay(Shape):
     cells: str
 
 
+class AheadVerdict(Shape):
+    """A verdict of the table: all that the screen of the day shows."""
+
+    rule: str
+    outcome: str
+    verdict: str
+    colour: str
+    headline: str
+    reason: str
+    limits: Limits
+    ceiling_km: float | None
+    ceiling_min: float | None
+    ceiling_says: str
+    walk_min: float | None
+    session: Session | None
+    stop_rules: list[str]
+    notes: list[str]
+    next_check: NextCheck
+    asks: list[str]
+    referral: Referral | None
+    sources: list[str]
+    override: str | None
+    not_looked_at: list[str]
+
+
 class Ahead(Shape):
     """Python's verdict for every possible check-in of the next days."""
 
@@ -292,4 +353,4 @@ class Ahead(Shape):
     until: date
     axes: list[Axis]
     days: list[AheadDay]
-    verdicts: list[Any_]
+    verdicts: list[AheadVerdict]

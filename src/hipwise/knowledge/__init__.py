@@ -29,7 +29,18 @@ from hipwise.knowledge._rehab import (
     Until,
     Verdict,
 )
-from hipwise.knowledge._schema import Alarm, AlarmLevel, Card, Cause, Kind, Level, PriorShift, Question, Referral
+from hipwise.knowledge._schema import (
+    Alarm,
+    AlarmLevel,
+    Card,
+    Cause,
+    Kind,
+    Level,
+    LevelName,
+    PriorShift,
+    Question,
+    Referral,
+)
 
 __all__ = [
     "Advice",
@@ -59,6 +70,7 @@ __all__ = [
     "KnowledgeFault",
     "Ladder",
     "Level",
+    "LevelName",
     "Lexicon",
     "Mark",
     "Mistake",

@@ -1,6 +1,6 @@
 /** S14: one exercise: how it looks, how it is done, what goes wrong, easier and harder. */
 import type { JSX } from "preact";
-import type { Referral } from "../api/types";
+import type { ExerciseCard as Card, Referral } from "../api/types";
 import { useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { Figure } from "../parts/figure";
@@ -8,29 +8,6 @@ import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { When } from "../parts/states";
 import { say } from "../texts";
-
-interface Near {
-  id: string;
-  name: string;
-}
-
-interface Card {
-  id: string;
-  name: string;
-  why: string;
-  dose: { says: string; grade: string };
-  tempo: string | null;
-  steps: string[];
-  cues: string[];
-  mistakes: { wrong: string; right: string }[];
-  stop_when: string;
-  progress_when: string;
-  easier: string | null;
-  harder: string | null;
-  easier_exercise: Near | null;
-  harder_exercises: Near[];
-  sources: string[];
-}
 
 /** Show the exercise that the address names; nothing of it while somebody has to be seen first. */
 export function Exercise({ blanks }: { blanks: Record<string, string> }): JSX.Element {

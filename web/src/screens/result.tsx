@@ -24,7 +24,7 @@ export function Result(): JSX.Element {
           <>
             {!reachable.value && <Stale at={at} />}
             <CareCard found={found} />
-            {found.disagreement && <p class="notice">{found.disagreement}</p>}
+            {found.second_opinion.disagreement && <p class="notice">{found.second_opinion.disagreement}</p>}
             {found.causes.length > 0 && <Causes found={found} />}
             {!found.referral && (
               <div class="row">

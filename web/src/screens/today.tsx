@@ -79,7 +79,7 @@ export function Why({ today }: { today: Verdict }): JSX.Element {
         <tbody>
           {today.inputs.map((input) => (
             <tr key={input.name}>
-              <th scope="row">{input.says ?? input.name}</th>
+              <th scope="row">{input.name}</th>
               <td>{input.value ?? say("unit.unknown")}</td>
               <td>{input.on ? day(input.on, "short") : ""}</td>
             </tr>

@@ -17,6 +17,8 @@ export const settings = signal<Settings>({
   motion: "system",
   theme: "system",
   sound: true,
+  consent_at: null,
+  seen: [],
 });
 
 /** Take over what Python keeps; without it the page stays as it is. */
