@@ -46,7 +46,7 @@ def _declared(name: str, schema: Schema) -> str:
     return f"{says}export interface {_short(name)} {{\n{''.join(fields)}}}\n"
 
 
-def type_of(schema: Schema) -> str:
+def type_of(schema: Schema) -> str:  # noqa: PLR0911 (a return for each kind of schema)
     """Return SCHEMA (JSON schema as the server writes it) as a type.
 
     Raises:

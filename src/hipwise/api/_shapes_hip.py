@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
 from pydantic import ConfigDict, Field
 
 from hipwise.api._shapes import Shape, Sparse
