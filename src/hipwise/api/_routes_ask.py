@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
+from fastapi import Path as PathPart
 from pydantic import Field
 
 from hipwise.api._bodies import Body
@@ -13,7 +14,7 @@ from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Shape
 from hipwise.api._shapes_hip import Referred
-from hipwise.api._shapes_known import SourceData
+from hipwise.api._shapes_known import SourceData, WhyData
 from hipwise.api._shapes_training import QualityData
 from hipwise.api._with import ERRORS, Opened, read
 from hipwise.draw import figure
@@ -23,6 +24,9 @@ __all__ = ["routes"]
 
 NOT_FOUND = 404
 LONGEST = 80
+
+Number = Literal["today", "cause", "load", "plan", "exercise"]
+"""Where a number stands that can be asked after."""
 
 routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
 
@@ -83,6 +87,15 @@ def look_up(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=30
     alarming = [each.phrase for each in journal.propose(q).proposals if each.alarming and each.standing != "denied"]
     shown = None if referral is None else referral.as_dict()
     return Plain({"alarming": alarming, "answers": found, "referral": shown})
+
+
+@routes.get("/why/{kind}/{name}", response_model=WhyData)
+def why(kind: Number, name: Annotated[str, PathPart(max_length=LONGEST)], journal: Opened) -> Plain:
+    """What stands behind a number on a screen: what it is, by which rule, from what, how sure, who says so."""
+    found = journal.why(kind, name)
+    if found is None:
+        raise Refused("no_such_number", NOT_FOUND, where=f"{kind}/{name}")
+    return Plain(found)
 
 
 @routes.get("/exercises/{entry}/figure", response_model=FigureData)

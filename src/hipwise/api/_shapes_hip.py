@@ -27,6 +27,7 @@ __all__ = [
     "Referred",
     "TodayData",
     "Told",
+    "TurningPoints",
     "Words",
 ]
 
@@ -170,6 +171,7 @@ class CauseData(Shape):
     probability: float
     low: float
     high: float
+    likelihood_says: str
     for_: list[ReasonData] = Field(alias="for")
     against: list[ReasonData]
     rest: list[ReasonData]
@@ -211,6 +213,30 @@ class Assessed(Shape):
     second_opinion: SecondData
     not_looked_at: list[str]
     versions: dict[str, str]
+
+
+class TurningPoint(Shape):
+    """A single answer that, told otherwise, would change the urgency or the cause on top."""
+
+    changes: Literal["level", "cause"]
+    finding: str
+    question: str
+    state: str
+    answer: str
+    then: str
+    answer_then: str
+    level: LevelName
+    level_then: LevelName
+    level_says: str
+    top: str
+    top_then: str | None
+    top_says: str
+
+
+class TurningPoints(Shape):
+    """What would change the picture; none where somebody must be seen first."""
+
+    points: list[TurningPoint]
 
 
 class Referred(Shape):

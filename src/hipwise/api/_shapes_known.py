@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from hipwise.api._shapes import Shape
 from hipwise.knowledge import Exercise, NotFor, Number, Source
 
-__all__ = ["CardList", "CauseEntry", "Entries", "ExerciseCard", "NumberData", "SourceData"]
+__all__ = ["CardList", "CauseEntry", "Entries", "ExerciseCard", "NumberData", "SourceData", "WhyData"]
 
 Kind = TypeVar("Kind", bound=BaseModel)
 WHOLE = ConfigDict(json_schema_serialization_defaults_required=True)
@@ -77,6 +78,46 @@ class ExerciseCard(Exercise):
     easier_exercise: Near | None
     harder_exercises: list[Near]
     has_figure: bool
+
+
+class WhyFrom(Shape):
+    """Something that a number was made from, the day it stands for, and a note on it."""
+
+    says: str
+    value: str
+    on: date | None
+    note: str
+
+
+class WhyEvidence(Shape):
+    """A number or a rule of the knowledge behind it: RANGE is what is still believable, OF whom it holds of."""
+
+    says: str
+    value: float | None
+    range: tuple[float, float] | None
+    unit: str
+    of: str
+    at: str
+    grade: str
+    grade_says: str
+    mark_says: str
+    source: str
+
+
+class WhyData(Shape):
+    """What stands behind a number; OWN says so where that is a count of the runner's own log, and nothing else."""
+
+    title: str
+    value: str | None
+    what: str
+    rule: list[str]
+    from_: list[WhyFrom] = Field(alias="from")
+    sure: list[str]
+    evidence: list[WhyEvidence]
+    sources: list[SourceData]
+    own: str
+    would_change: list[str]
+    versions: dict[str, str]
 
 
 class CardList(Shape):

@@ -12,6 +12,7 @@ from hipwise.knowledge._questionnaires import Questionnaire, QuestionnaireScale
 from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import (
     Barring,
+    Cited,
     Dose,
     EmergencyNumber,
     Exercise,
@@ -53,6 +54,7 @@ __all__ = [
     "BodyPart",
     "Card",
     "Cause",
+    "Cited",
     "Claim",
     "Compare",
     "Condition",

@@ -101,15 +101,15 @@ class Load:
         shorter than the window, or without a run in it, gives no ceiling: ask, or take the rules of return to running.
         Where there is pain, an outing that was itself a jump does not lift the ceiling (our own judgement).
         """
-        longest = self._longest_borne_km(on)
+        longest = self.longest_borne_km(on)
         first = self.enough.first_run
         if longest is None or first is None or (on - first).days < self.constants.spike_window_d:
             return None
         metres = longest * M_PER_KM * (1 + self.constants.spike_small_above)
         return float(np.floor(metres / CEILING_STEP_M + EDGE)) * CEILING_STEP_M / M_PER_KM
 
-    def _longest_borne_km(self, on: date) -> float | None:
-        """The longest outing of the window before the day ON; no jump while there is pain."""
+    def longest_borne_km(self, on: date) -> float | None:
+        """Return the longest outing of the window before the day ON; while there is pain none that was a jump."""
         jumps = SPIKE_STATES[1:] if self.onset is not None else ()
         borne = self.spikes.filter(~pl.col("state").is_in(jumps).fill_null(value=False))
         return _longest_km(borne, on - timedelta(self.constants.spike_window_d), on)
@@ -118,12 +118,12 @@ class Load:
         """Return the state of a run of PLANNED_KM on the day ON; no_reference where there is no ceiling."""
         if self.ceiling_km(on) is None:
             return NO_REFERENCE
-        return spike_state(planned_km, self._longest_borne_km(on), self.constants)
+        return spike_state(planned_km, self.longest_borne_km(on), self.constants)
 
     def planned(self, planned_km: float, on: date, knowledge: Knowledge) -> Planned:
         """Return what a run of PLANNED_KM on the day ON would be, before it is run."""
         state, window_d = self.planned_state(planned_km, on), int(self.constants.spike_window_d)
-        longest_km = None if state == NO_REFERENCE else self._longest_borne_km(on)
+        longest_km = None if state == NO_REFERENCE else self.longest_borne_km(on)
         return Planned(planned_km, state, longest_km, hazards(knowledge).get(state), window_d)
 
     def known_days(self, metric: Metric) -> tuple[int, int] | None:

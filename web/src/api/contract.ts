@@ -196,6 +196,7 @@ export interface CauseData {
   probability: number;
   low: number;
   high: number;
+  likelihood_says: string;
   for: ReasonData[];
   against: ReasonData[];
   rest: ReasonData[];
@@ -1210,6 +1211,28 @@ export interface Told {
   kept: Record<string, string>;
 }
 
+/** A single answer that, told otherwise, would change the urgency or the cause on top. */
+export interface TurningPoint {
+  changes: "level" | "cause";
+  finding: string;
+  question: string;
+  state: string;
+  answer: string;
+  then: string;
+  answer_then: string;
+  level: "self_care" | "routine" | "within_days" | "same_day" | "emergency";
+  level_then: "self_care" | "routine" | "within_days" | "same_day" | "emergency";
+  level_says: string;
+  top: string;
+  top_then: string | null;
+  top_says: string;
+}
+
+/** What would change the picture; none where somebody must be seen first. */
+export interface TurningPoints {
+  points: TurningPoint[];
+}
+
 /** The event that is to be taken back. */
 export interface UndoIn {
   event: number;
@@ -1258,6 +1281,43 @@ export interface Weeks {
   says: string;
   source: string;
   grade: string;
+}
+
+/** What stands behind a number; OWN says so where that is a count of the runner's own log, and nothing else. */
+export interface WhyData {
+  title: string;
+  value: string | null;
+  what: string;
+  rule: string[];
+  from: WhyFrom[];
+  sure: string[];
+  evidence: WhyEvidence[];
+  sources: SourceData[];
+  own: string;
+  would_change: string[];
+  versions: Record<string, string>;
+}
+
+/** A number or a rule of the knowledge behind it: RANGE is what is still believable, OF whom it holds of. */
+export interface WhyEvidence {
+  says: string;
+  value: number | null;
+  range: [number, number] | null;
+  unit: string;
+  of: string;
+  at: string;
+  grade: string;
+  grade_says: string;
+  mark_says: string;
+  source: string;
+}
+
+/** Something that a number was made from, the day it stands for, and a note on it. */
+export interface WhyFrom {
+  says: string;
+  value: string;
+  on: string | null;
+  note: string;
 }
 
 /** What the runner can and wants to do; None and () where nothing was wished. */
