@@ -10,7 +10,7 @@ from hipwise.handout._drawer import cited, drawer, given, numbered, of_bounds
 from hipwise.handout._plan import percent
 from hipwise.knowledge import Knowledge
 from hipwise.model import Evidence
-from hipwise.plan import Plan, Prescribed
+from hipwise.plan import Plan
 from hipwise.texts import say
 
 __all__ = ["why_cause", "why_exercise", "why_plan"]
@@ -140,24 +140,22 @@ def _run(plan: Plan, knowledge: Knowledge) -> Data | None:
     )
 
 
-def why_exercise(name: str, plan: Plan, knowledge: Knowledge) -> Data | None:
-    """Return the drawer of the dose of an exercise of the PLAN; None for one that is not in it."""
-    planned = next((each for each in plan.exercises if each.id == name), None)
-    return None if planned is None else _dose(planned, plan, knowledge)
-
-
-def _dose(planned: Prescribed, plan: Plan, knowledge: Knowledge) -> Data:
-    known = knowledge.rehab.exercises.get(planned.id)
+def why_exercise(name: str, plan: Plan | None, knowledge: Knowledge) -> Data | None:
+    """Return the drawer of the dose of an exercise: that of the PLAN where it is in it, else the usual one."""
+    planned = None if plan is None else next((each for each in plan.exercises if each.id == name), None)
+    known = knowledge.rehab.exercises.get(name)
+    if known is None:
+        return None
     return drawer(
-        planned.name,
-        planned.dose,
+        known.name,
+        known.dose.says if planned is None else planned.dose,
         say("why.dose_what"),
         knowledge,
-        rule=(say("why.dose_more", says=planned.progress_when), say("why.dose_stop", says=planned.stop_when)),
-        come_from=_possible(plan),
-        sure=() if known is None else (known.why,),
-        evidence=() if known is None else cited(known.dose),
-        sources=planned.sources,
+        rule=(say("why.dose_more", says=known.progress_when), say("why.dose_stop", says=known.stop_when)),
+        come_from=() if plan is None or planned is None else _possible(plan),
+        sure=(say("why.dose_for", says=known.why),),
+        evidence=cited(known.dose),
+        sources=known.sources,
     )
 
 

@@ -123,10 +123,12 @@ class ScreenDesk(CareDesk):
             return why_load(name, known.load, known.of_day, known.referral, self.knowledge)
         if kind == "cause":
             return why_cause(name, known.assessment().ranking, known.evidence, self.knowledge)
-        plan = self.standing()
-        if not isinstance(plan, Plan):
-            return None
-        return (why_plan if kind == "plan" else why_exercise)(name, plan, self.knowledge)
+        standing = self.standing()
+        plan = standing if isinstance(standing, Plan) else None
+        if kind == "plan":
+            return None if plan is None else why_plan(name, plan, self.knowledge)
+        kept_back = known.referral is not None or (name in self.knowledge.rehab.exercises and self.withholds(name))
+        return None if kept_back else why_exercise(name, plan, self.knowledge)
 
     def ahead(self) -> dict[str, Any]:
         """Return the verdict of every possible check-in of the next days, as one table."""

@@ -28,5 +28,7 @@ export type Referral = Of.Referral & { not_looked_at?: string[] };
 export type Settings = Of.Settings;
 export type Source = Of.SourceData;
 export type Today = Of.TodayData;
+export type TurningPoint = Of.TurningPoint;
+export type Why = Of.WhyData;
 /** A verdict as it is told offline too, where the table holds less of it than Python says. */
 export type Verdict = Of.AheadVerdict;

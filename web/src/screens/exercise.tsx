@@ -7,6 +7,7 @@ import { Figure } from "../parts/figure";
 import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { When } from "../parts/states";
+import { Why } from "../parts/why";
 import { say } from "../texts";
 
 /** Show the exercise that the address names; nothing of it while somebody has to be seen first. */
@@ -33,6 +34,9 @@ function Free({ id }: { id: string }): JSX.Element {
           <>
             <Figure id={card.id} name={card.name} />
             <p class="lead">{card.dose.says}</p>
+            <div class="row whys">
+              <Why of={`exercise/${card.id}`}>{say("why.dose")}</Why>
+            </div>
             <p>{card.why}</p>
             {card.tempo && <p class="quiet">{say("exercise.tempo", { tempo: card.tempo })}</p>}
             <section class="card">

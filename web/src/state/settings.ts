@@ -7,6 +7,8 @@ import { type Language, number, say, speak } from "../texts";
 
 const KM_M = 1000;
 const MILE_M = 1609.344;
+const TENTHS = 10;
+const EDGE = 1e-9;
 
 export const settings = signal<Settings>({
   units: "km",
@@ -46,8 +48,35 @@ function follow(now: Settings): void {
 /** Return a distance in the runner's units: "5.5 km". */
 export function distance(metres: number | null): string {
   if (metres === null) return say("unit.unknown");
-  const miles = settings.value.units === "mi";
-  return say(miles ? "unit.mi" : "unit.km", { value: number(metres / (miles ? MILE_M : KM_M)) });
+  return inWords(number(metres / unitM()));
+}
+
+/** Return a distance that must not be passed: rounded down, whatever the units. */
+export function atMost(metres: number): string {
+  return inWords(number(Math.floor((metres / unitM()) * TENTHS + EDGE) / TENTHS));
+}
+
+function unitM(): number {
+  return settings.value.units === "mi" ? MILE_M : KM_M;
+}
+
+function inWords(value: string): string {
+  return say(settings.value.units === "mi" ? "unit.mi" : "unit.km", { value });
+}
+
+const KM = /(\d+(?:\.\d+)?) km\b(?!\/)/g;
+const PACE = /(\d+):(\d\d) min\/km\b/g;
+const MILE_KM = MILE_M / KM_M;
+
+/** Return a sentence of Python with its distances and paces in the runner's units. */
+export function inUnits(sentence: string): string {
+  if (settings.value.units === "km") return sentence;
+  return sentence
+    .replace(PACE, (_, minutes: string, seconds: string) => {
+      const of = Math.round((Number(minutes) * 60 + Number(seconds)) * MILE_KM);
+      return `${Math.floor(of / 60)}:${String(of % 60).padStart(2, "0")} min/mi`;
+    })
+    .replace(KM, (_, km: string) => distance(Number(km) * KM_M));
 }
 
 /** Return a time in hours and minutes: "1 h 05 min". */
