@@ -40,6 +40,7 @@ DEFAULTS: Data = {
     "motion": "system",
     "theme": "system",
     "sound": True,
+    "paper": "a4",
     "consent_at": None,
     "seen": [],
 }

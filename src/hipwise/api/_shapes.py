@@ -120,6 +120,7 @@ class Settings(Shape):
     motion: Literal["system", "reduced"]
     theme: Literal["system", "light", "dark"]
     sound: bool
+    paper: Literal["a4", "letter"]
     consent_at: datetime | None
     seen: list[str]
 

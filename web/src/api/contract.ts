@@ -1087,6 +1087,7 @@ export interface Settings {
   motion: "system" | "reduced";
   theme: "system" | "light" | "dark";
   sound: boolean;
+  paper: "a4" | "letter";
   consent_at: string | null;
   seen: string[];
 }
@@ -1101,6 +1102,7 @@ export interface SettingsIn {
   motion?: "system" | "reduced" | null;
   theme?: "system" | "light" | "dark" | null;
   sound?: boolean | null;
+  paper?: "a4" | "letter" | null;
   consent_at?: string | null;
   seen?: string[] | null;
 }

@@ -7,6 +7,7 @@ import { type Language, number, say, speak } from "../texts";
 
 const KM_M = 1000;
 const MILE_M = 1609.344;
+const LOOKS = "looks";
 const TENTHS = 10;
 const EDGE = 1e-9;
 
@@ -19,6 +20,7 @@ export const settings = signal<Settings>({
   motion: "system",
   theme: "system",
   sound: true,
+  paper: "a4",
   consent_at: null,
   seen: [],
 });
@@ -31,12 +33,38 @@ export async function loadSettings(): Promise<void> {
 
 /** Change some of them, here and in Python. */
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
-  follow({ ...settings.value, ...changes });
-  follow(await ask<Settings>("/settings", { method: "PATCH", body: changes }));
+  const before = settings.value;
+  follow({ ...before, ...changes });
+  try {
+    follow(await ask<Settings>("/settings", { method: "PATCH", body: changes }));
+  } catch (error) {
+    follow(before);
+    throw error;
+  }
+}
+
+/** Look as at the last visit, until Python is asked. */
+export function lookAsBefore(): void {
+  try {
+    const looks = JSON.parse(localStorage.getItem(LOOKS) ?? "null") as Partial<Settings> | null;
+    if (looks) show({ ...settings.value, ...looks });
+  } catch {
+    // nothing was kept, or the browser keeps nothing
+  }
 }
 
 function follow(now: Settings): void {
   settings.value = now;
+  show(now);
+  const { theme, text_size, contrast, motion, language } = now;
+  try {
+    localStorage.setItem(LOOKS, JSON.stringify({ theme, text_size, contrast, motion, language }));
+  } catch {
+    // a browser that keeps nothing looks plain until Python answers
+  }
+}
+
+function show(now: Settings): void {
   const root = document.documentElement.dataset;
   root.theme = now.theme;
   root.text = now.text_size;
