@@ -77,6 +77,7 @@ class ExerciseCard(Exercise):
     not_for: tuple[Barred, ...]
     easier_exercise: Near | None
     harder_exercises: list[Near]
+    dose_says: str
     has_figure: bool
 
 

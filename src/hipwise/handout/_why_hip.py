@@ -10,7 +10,7 @@ from hipwise.handout._drawer import cited, drawer, given, numbered, of_bounds
 from hipwise.handout._plan import percent
 from hipwise.knowledge import Knowledge
 from hipwise.model import Evidence
-from hipwise.plan import Plan
+from hipwise.plan import Plan, dose_in_words
 from hipwise.texts import say
 
 __all__ = ["why_cause", "why_exercise", "why_plan"]
@@ -148,7 +148,7 @@ def why_exercise(name: str, plan: Plan | None, knowledge: Knowledge) -> Data | N
         return None
     return drawer(
         known.name,
-        known.dose.says if planned is None else planned.dose,
+        dose_in_words(known) if planned is None else planned.dose,
         say("why.dose_what"),
         knowledge,
         rule=(say("why.dose_more", says=known.progress_when), say("why.dose_stop", says=known.stop_when)),

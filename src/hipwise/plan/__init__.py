@@ -2,6 +2,7 @@
 
 from hipwise.plan._adapt import held_stage
 from hipwise.plan._done import FELT, Done
+from hipwise.plan._exercises import dose_in_words
 from hipwise.plan._flares import DayOfLoad, Effect, FlareModel, flare_model
 from hipwise.plan._flips import argued, would_change
 from hipwise.plan._make import make
@@ -81,6 +82,7 @@ __all__ = [
     "borne",
     "broken_rules",
     "decided",
+    "dose_in_words",
     "flare_model",
     "given_of",
     "held_stage",

@@ -10,7 +10,7 @@ from hipwise.plan._types import Prescribed, Short
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["choose", "has_cross_training", "is_allowed", "may_do", "prescribed", "shortened", "swaps"]
+__all__ = ["choose", "dose_in_words", "has_cross_training", "is_allowed", "may_do", "prescribed", "shortened", "swaps"]
 
 IMPACT_PHASE = Phase.RETURN
 S_PER_MIN = 60
@@ -145,7 +145,7 @@ def prescribed(exercise: Exercise, swaps: tuple[str, ...] = ()) -> Prescribed:
         rest_s=dose.rest_s,
         per_week=dose.per_week,
         tempo=exercise.tempo,
-        dose=_in_words(exercise),
+        dose=dose_in_words(exercise),
         steps=exercise.steps,
         cues=exercise.cues,
         errors=exercise.errors,
@@ -159,7 +159,8 @@ def prescribed(exercise: Exercise, swaps: tuple[str, ...] = ()) -> Prescribed:
     )
 
 
-def _in_words(exercise: Exercise) -> str:
+def dose_in_words(exercise: Exercise) -> str:
+    """Return the dose of an EXERCISE in a few words."""
     dose = exercise.dose
     side = say(f"plan.side_{exercise.side}")
     sets, reps = _span(dose.sets), _span(dose.reps)

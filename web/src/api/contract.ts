@@ -409,6 +409,7 @@ export interface ExerciseCard {
   sources: string[];
   easier_exercise: Near | null;
   harder_exercises: Near[];
+  dose_says: string;
   has_figure: boolean;
 }
 

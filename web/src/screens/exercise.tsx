@@ -33,7 +33,7 @@ function Free({ id }: { id: string }): JSX.Element {
         {(card) => (
           <>
             <Figure id={card.id} name={card.name} />
-            <p class="lead">{card.dose.says}</p>
+            <p class="lead">{card.dose_says}</p>
             <div class="row whys">
               <Why of={`exercise/${card.id}`}>{say("why.dose")}</Why>
             </div>
