@@ -72,14 +72,15 @@ function Next({ load }: { load: Load }): JSX.Element {
         <>
           <p class="figure">{atMost(load.ceiling_km * KM_M)}</p>
           <p>{say("training.ceiling_why")}</p>
-          <div class="row whys">
-            <Why of="load/ceiling">{say("training.ceiling")}</Why>
-            {load.longest_30d_km !== null && (
-              <Why of="load/longest">{say("training.longest", { longest: distance(load.longest_30d_km * KM_M) })}</Why>
-            )}
-          </div>
         </>
       )}
+      <div class="row whys">
+        {load.ceiling_km !== null && <Why of="load/ceiling">{say("training.ceiling")}</Why>}
+        {load.longest_30d_km !== null && (
+          <Why of="load/longest">{say("training.longest", { longest: distance(load.longest_30d_km * KM_M) })}</Why>
+        )}
+        <Why of="load/week">{say("training.week")}</Why>
+      </div>
     </section>
   );
 }
