@@ -21,7 +21,7 @@ PICTURE = {
     "night_pain": "lying_on_it",
     "duration": "under_2_weeks",
 }
-OF_TODAY = ("verdict", "ceiling_km")
+OF_TODAY = ("verdict", "ceiling_km", "limits")
 OF_LOAD = ("ceiling", "longest", "week", *(each.id for each in METRICS))
 COUNTED = ("longest", "week")
 STEP = Session(

@@ -10,6 +10,7 @@ import polars as pl
 
 from hipwise.handout._drawer import cited, drawer, given, numbered, of_bounds
 from hipwise.handout._training import offers_run
+from hipwise.handout._why_hip import why_limits
 from hipwise.knowledge import Knowledge
 from hipwise.load import METRICS, Load, Metric
 from hipwise.plan import Input, Referral, Today
@@ -31,6 +32,8 @@ def why_today(name: str, verdict: Today, load: Load, knowledge: Knowledge) -> Da
         return _ceiling_km(verdict, load, knowledge)
     if name == "ceiling_min" and verdict.ceiling_min is not None:
         return _ceiling_min(verdict, knowledge)
+    if name == "limits" and verdict.stop_rules:
+        return why_limits(verdict.limits, knowledge)
     if name == "walk_min" and verdict.walk_min is not None:
         value = say("why.minutes", minutes=round(verdict.walk_min))
         evidence = of_bounds(["today.walk_only_min"], knowledge)

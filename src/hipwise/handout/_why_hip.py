@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hipwise.causes import Ranked, Ranking, Reason
@@ -10,10 +10,10 @@ from hipwise.handout._drawer import cited, drawer, given, numbered, of_bounds
 from hipwise.handout._plan import percent
 from hipwise.knowledge import Knowledge
 from hipwise.model import Evidence
-from hipwise.plan import Plan, dose_in_words
+from hipwise.plan import Limits, Plan, dose_in_words
 from hipwise.texts import say
 
-__all__ = ["why_cause", "why_exercise", "why_plan"]
+__all__ = ["why_cause", "why_exercise", "why_limits", "why_plan"]
 
 Data = dict[str, Any]
 
@@ -110,16 +110,21 @@ def _weeks(plan: Plan, knowledge: Knowledge) -> Data:
 
 
 def _limits(plan: Plan, knowledge: Knowledge) -> Data:
-    profiles = [knowledge.rehab.profiles[each] for each in plan.limits.profiles]
-    value = say("why.limits_bone") if plan.limits.bone else say("why.limits", lo=plan.limits.lo, hi=plan.limits.hi)
+    return why_limits(plan.limits, knowledge, _possible(plan))
+
+
+def why_limits(limits: Limits, knowledge: Knowledge, come_from: Iterable[Data] = ()) -> Data:
+    """Return the drawer of how much pain is allowed."""
+    profiles = [knowledge.rehab.profiles[each] for each in limits.profiles]
     return drawer(
         say("why.limits_title"),
-        value,
+        say("why.limits_bone") if limits.bone else say("why.limits", lo=limits.lo, hi=limits.hi),
         say("why.limits_what"),
         knowledge,
-        come_from=_possible(plan),
+        rule=[say("why.limits_of", name=each.name) for each in profiles],
+        come_from=come_from,
         evidence=numbered(number for each in profiles for number in (each.lo, each.hi)),
-        sources=plan.limits.sources,
+        sources=limits.sources,
     )
 
 

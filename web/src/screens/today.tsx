@@ -71,6 +71,11 @@ function StopRules({ rules }: { rules: string[] }): JSX.Element | null {
           <li key={rule}>{rule}</li>
         ))}
       </ul>
+      <div class="row whys">
+        <Why of="today/limits" keep>
+          {say("today.limits")}
+        </Why>
+      </div>
     </section>
   );
 }
