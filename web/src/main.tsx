@@ -1,10 +1,13 @@
 import { render } from "preact";
 import { App } from "./app";
 import { openOutbox } from "./offline/outbox";
+import { lookAsBefore } from "./state/settings";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
+import "./styles/why.css";
 
+lookAsBefore();
 void openOutbox();
 render(<App />, document.getElementById("app") as HTMLElement);
 if ("serviceWorker" in navigator && import.meta.env.PROD) void navigator.serviceWorker.register("/sw.js");

@@ -3,7 +3,7 @@ import type { Question } from "../src/api/types";
 import { toldOf } from "../src/state/checkin";
 
 function card(id: string, kind: string, states: string[]): Question {
-  return { id, kind, states, group: "", question: id, help: "", labels: {}, alarming: [], first_page: null, sensed_by: "" };
+  return { id, kind, states, group: "", question: id, help: "", labels: {}, alarming: [], first_page: null, sensed_by: "", about: "pain", holds_d: 7 };
 }
 
 const CARDS = [

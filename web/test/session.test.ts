@@ -4,8 +4,8 @@ import { begin, next, tick } from "../src/state/session";
 
 function exercise(dose: Partial<Exercise>): Exercise {
   return {
-    id: "bridge", name: "Bridge", purpose: "strength", targets: [], equipment: [], sets: [1, 1], reps: null,
-    hold_s: null, rest_s: null, tempo: null, dose: "", steps: [], cues: [], errors: [], progress_when: "",
+    id: "bridge", name: "Bridge", purpose: "strength", targets: [], equipment: [], impact: false, side: "both", swaps: [], per_week: [3, 7], sets: [1, 1], reps: [1, 1],
+    hold_s: null, rest_s: [60, 60], tempo: "", dose: "", steps: [], cues: [], errors: [], progress_when: "",
     stop_when: "", easier: null, harder: [], sources: [], grade: "trial", ...dose,
   };
 }
@@ -23,7 +23,7 @@ describe("the course of a session", () => {
   });
 
   test("each side has its turn, and rests lie between the sets only", () => {
-    const course = begin([exercise({ sets: [2, 3], reps: [8, 8], rest_s: [60, 60], dose: "8 times, on each side" })]);
+    const course = begin([exercise({ sets: [2, 3], reps: [8, 8], rest_s: [60, 60], side: "each" })]);
     expect(course.steps.map((step) => step.kind).join(" ")).toBe(
       "ready work ready work rest ready work ready work",
     );

@@ -71,6 +71,7 @@ class SettingsIn(Body):
     motion: Literal["system", "reduced"] | None = None
     theme: Literal["system", "light", "dark"] | None = None
     sound: bool | None = None
+    paper: Literal["a4", "letter"] | None = None
     consent_at: AwareDatetime | None = None
     seen: Annotated[list[Name] | None, Field(max_length=100)] = None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
+from fastapi import Path as PathPart
 from pydantic import Field
 
 from hipwise.api._bodies import Body
@@ -13,15 +14,19 @@ from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Shape
 from hipwise.api._shapes_hip import Referred
+from hipwise.api._shapes_known import SourceData, WhyData
+from hipwise.api._shapes_training import QualityData
 from hipwise.api._with import ERRORS, Opened, read
 from hipwise.draw import figure
 from hipwise.handout import source_list
 
 __all__ = ["routes"]
 
-Data = dict[str, Any]
 NOT_FOUND = 404
 LONGEST = 80
+
+Number = Literal["today", "cause", "load", "plan", "exercise"]
+"""Where a number stands that can be asked after."""
 
 routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
 
@@ -38,26 +43,16 @@ class AnswerFound(Shape):
     id: str
     question: str
     says: str
-    sources: list[Data]
+    sources: list[SourceData]
     grade: str
     share: float
 
 
-class Answered(Referred):
+class Found(Referred):
     """What the cited answers say; ALARMING are phrases of the question that sound like a red flag."""
 
     alarming: list[str]
     answers: list[AnswerFound]
-
-
-class QualityData(Shape):
-    """What the training data are worth."""
-
-    on: date
-    weeks: list[Data]
-    unknown_days: list[date]
-    faults: list[Data]
-    merged_runs: int
 
 
 class GapIn(Body):
@@ -74,7 +69,7 @@ class Marked(Shape):
     event: int | None
 
 
-@routes.get("/ask", response_model=Answered)
+@routes.get("/ask", response_model=Found)
 def look_up(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=300)]) -> Plain:
     """What the cited answers say to a question."""
     knowledge, referral = journal.knowledge, journal.referral
@@ -92,6 +87,15 @@ def look_up(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=30
     alarming = [each.phrase for each in journal.propose(q).proposals if each.alarming and each.standing != "denied"]
     shown = None if referral is None else referral.as_dict()
     return Plain({"alarming": alarming, "answers": found, "referral": shown})
+
+
+@routes.get("/why/{kind}/{name}", response_model=WhyData)
+def why(kind: Number, name: Annotated[str, PathPart(max_length=LONGEST)], journal: Opened) -> Plain:
+    """What stands behind a number on a screen: what it is, by which rule, from what, how sure, who says so."""
+    found = journal.why(kind, name)
+    if found is None:
+        raise Refused("no_such_number", NOT_FOUND, where=f"{kind}/{name}")
+    return Plain(found)
 
 
 @routes.get("/exercises/{entry}/figure", response_model=FigureData)

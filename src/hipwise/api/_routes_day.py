@@ -95,7 +95,7 @@ def ahead(journal: Opened) -> Plain:
 @routes.get("/plan", response_model=Planned)
 def plan(journal: Opened) -> Plain:
     """The plan that was agreed on; whom to see first goes before it."""
-    return Plain({"plan": _made(journal.standing()), "event": None})
+    return Plain({"plan": _made(journal.standing(), journal), "event": None})
 
 
 @routes.post("/plan", response_model=Planned)
@@ -104,8 +104,13 @@ def make_plan(body: PlanIn, journal: Opened) -> Plain:
     said = body.said()
     made = journal.plan(wished(journal.wishes(), said) if said else None)
     last = journal.last()
-    return Plain({"plan": _made(made), "event": None if last is None else last.number})
+    return Plain({"plan": _made(made, journal), "event": None if last is None else last.number})
 
 
-def _made(made: Plan | Referral | None) -> Data | None:
-    return None if made is None else plan_data(made)
+def _made(made: Plan | Referral | None, journal: Journal) -> Data | None:
+    if made is None:
+        return None
+    known, data = journal.knowledge.rehab.exercises, plan_data(made)
+    for each in data.get("exercises", ()):
+        each["side"] = known[each["id"]].side if each["id"] in known else "both"
+    return data

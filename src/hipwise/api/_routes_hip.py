@@ -10,7 +10,18 @@ from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, Setti
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Athletes, Settings
-from hipwise.api._shapes_hip import Answers, Assessed, Episodes, FirstPage, Pain, Questions, Referred, Told, Words
+from hipwise.api._shapes_hip import (
+    Answers,
+    Assessed,
+    Episodes,
+    FirstPage,
+    Pain,
+    Questions,
+    Referred,
+    Told,
+    TurningPoints,
+    Words,
+)
 from hipwise.api._with import ERRORS, Opened, as_told, read
 from hipwise.handout import assessment, question_data
 from hipwise.journal import Journal
@@ -29,6 +40,7 @@ DEFAULTS: Data = {
     "motion": "system",
     "theme": "system",
     "sound": True,
+    "paper": "a4",
     "consent_at": None,
     "seen": [],
 }
@@ -176,6 +188,12 @@ def _told(journal: Journal, kept: Data) -> Data:
 def assess(journal: Opened) -> Plain:
     """How urgent it is, what it could be and why; it is kept that this was said."""
     return Plain(_assessed(journal))
+
+
+@routes.get("/assessment/turning-points", response_model=TurningPoints)
+def turning_points(journal: Opened) -> Plain:
+    """Which single answers, were they otherwise, would change the urgency or the cause on top; it may take a second."""
+    return Plain({"points": journal.what_if()})
 
 
 @routes.post("/clearance", response_model=Assessed)

@@ -53,9 +53,12 @@ def sheet_pdf(journal: Opened, paper: Paper = "a4") -> Pdf:
 
 
 @routes.get("/calendar.ics", response_class=Calendar)
-def calendar(journal: Opened) -> Calendar:
-    """The plan as a calendar; a feed, so what no longer holds is simply not in it."""
-    return _named(Calendar(journal.calendar()), "hipwise.ics")
+def calendar(journal: Opened, *, file: bool = False) -> Calendar:
+    """The plan as a calendar: as a feed, which lacks what no longer holds, or as a FILE, which takes that out.
+
+    A calendar that is filled from a file keeps what the next file does not name; so what was handed out is noted.
+    """
+    return _named(Calendar(journal.calendar(keep=file)), "hipwise.ics")
 
 
 @routes.get("/workout.fit", response_class=Workout)

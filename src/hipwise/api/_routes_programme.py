@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
 from fastapi import Path as PathPart
@@ -15,11 +15,10 @@ from hipwise.api._shapes import Shape
 from hipwise.api._shapes_hip import Planned
 from hipwise.api._with import ERRORS, Opened, as_told, read
 from hipwise.handout import plan_data
-from hipwise.plan import Done
+from hipwise.plan import Change, Done
 
 __all__ = ["routes"]
 
-Data = dict[str, Any]
 Id = Annotated[str, PathPart(min_length=1, max_length=120)]
 
 routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
@@ -87,13 +86,13 @@ class Changed(Shape):
     """What of the plan changed by itself; EVENT is the last thing that was done."""
 
     event: int | None
-    changes: list[Data]
+    changes: list[Change]
 
 
 class Proposed(Shape):
     """What is proposed for the plan, each with its reason."""
 
-    proposed: list[Data]
+    proposed: list[Change]
 
 
 class Settled(Shape):

@@ -25,14 +25,13 @@ from hipwise.api._shapes import (
     Imported,
     JobData,
     Jobs,
-    LoadData,
     Noted,
-    ReportData,
     RunData,
     Runs,
     Samples,
     Uploaded,
 )
+from hipwise.api._shapes_training import FormData, LoadData
 from hipwise.api._with import ERRORS, Mine, Opened, read
 from hipwise.handout import form_data, run_data
 from hipwise.texts import say
@@ -113,7 +112,7 @@ def load(journal: Opened, planned_km: Annotated[float | None, Query(ge=0, le=500
     return Plain(journal.training(planned_km))
 
 
-@routes.get("/form", response_model=ReportData)
+@routes.get("/form", response_model=FormData)
 def form(journal: Opened) -> Plain:
     """What the watch tells of the form of the last runs, before and since the pain."""
     return Plain(form_data(journal.form(), journal.knowledge))

@@ -12,7 +12,7 @@ from hipwise.api._house import ME, SAMPLE, House
 from hipwise.api._keys import COOKIE_S
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
-from hipwise.api._shapes import Health, Pairing, Session
+from hipwise.api._shapes import Health, Pairing, Standing
 from hipwise.api._with import ERRORS, Mine
 from hipwise.handout import versions
 
@@ -32,7 +32,7 @@ def health(house: Mine) -> Plain:
     return Plain({"status": "ok", "versions": versions(house.journal.knowledge), "app": house.app is not None})
 
 
-@routes.get("/session", response_model=Session)
+@routes.get("/session", response_model=Standing)
 def session(house: Mine, runner: Annotated[Literal["me", "sample"], Query()] = "me") -> Plain:
     """Where a client stands."""
     offset = house.journal.now.utcoffset()

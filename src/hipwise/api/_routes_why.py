@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from fastapi import APIRouter, Request
+from pydantic import BaseModel
 
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
-from hipwise.api._shapes import Catalogue, Entry
+from hipwise.api._shapes_hip import QuestionData
+from hipwise.api._shapes_known import CardList, CauseEntry, Entries, ExerciseCard, NumberData, SourceData
 from hipwise.api._with import ERRORS, Mine, NotModifiedError
 from hipwise.handout import cause_list, exercise_data, finding_list, source_list, versions
 from hipwise.knowledge import Knowledge
@@ -39,13 +41,16 @@ def _cards(knowledge: Knowledge) -> list[Data]:
     ]
 
 
-KINDS: dict[str, Any] = {
-    "findings": finding_list,
-    "causes": cause_list,
-    "exercises": lambda knowledge: [exercise_data(each, knowledge) for each in knowledge.rehab.exercises.values()],
-    "sources": lambda knowledge: source_list(knowledge, knowledge.sources),
-    "numbers": _numbers,
-    "cards": _cards,
+KINDS: dict[str, tuple[Any, type[BaseModel]]] = {
+    "findings": (finding_list, QuestionData),
+    "causes": (cause_list, CauseEntry),
+    "exercises": (
+        lambda knowledge: [exercise_data(each, knowledge) for each in knowledge.rehab.exercises.values()],
+        ExerciseCard,
+    ),
+    "sources": (lambda knowledge: source_list(knowledge, knowledge.sources), SourceData),
+    "numbers": (_numbers, NumberData),
+    "cards": (_cards, CardList),
 }
 
 
@@ -58,17 +63,19 @@ def _fresh(request: Request, knowledge: Knowledge) -> None:
 
 
 def _add(kind: str) -> None:
+    entries, shape = KINDS[kind]
+
     def listed(request: Request, house: Mine) -> Plain:
         _fresh(request, house.journal.knowledge)
-        return Plain({"entries": KINDS[kind](house.journal.knowledge)})
+        return Plain({"entries": entries(house.journal.knowledge)})
 
     def one(entry: str, request: Request, house: Mine) -> Plain:
-        found = _one(KINDS[kind](house.journal.knowledge), entry)
+        found = _one(entries(house.journal.knowledge), entry)
         _fresh(request, house.journal.knowledge)
         return Plain(found)
 
-    routes.add_api_route(f"/{kind}", listed, response_model=Catalogue, name=kind)
-    routes.add_api_route(f"/{kind}/{{entry}}", one, response_model=Entry, name=f"one_of_{kind}")
+    routes.add_api_route(f"/{kind}", listed, response_model=Entries[shape], name=kind)  # type: ignore[valid-type]
+    routes.add_api_route(f"/{kind}/{{entry}}", one, response_model=shape, name=f"one_of_{kind}")
 
 
 def _one(entries: Iterable[Data], entry: str) -> Data:

@@ -11,20 +11,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from hipwise.plan import Referral
-
 __all__ = [
     "Athletes",
-    "Catalogue",
     "ChartData",
-    "Entry",
     "Erased",
     "Health",
     "History",
     "Imported",
     "JobData",
     "Jobs",
-    "LoadData",
     "Noted",
     "Pairing",
     "Problem",
@@ -33,9 +28,10 @@ __all__ = [
     "Runs",
     "Said",
     "Samples",
-    "Session",
     "Settings",
     "Shape",
+    "Sparse",
+    "Standing",
     "Undone",
     "Uploaded",
 ]
@@ -44,9 +40,15 @@ Any_ = dict[str, Any]
 
 
 class Shape(BaseModel):
-    """An answer."""
+    """An answer. A field that has a default is there all the same (else `Sparse`)."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+class Sparse(Shape):
+    """An answer that leaves out what does not concern it: fields with a default."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
 
 
 class Fault(Shape):
@@ -56,7 +58,7 @@ class Fault(Shape):
     why: str
 
 
-class Problem(Shape):
+class Problem(Sparse):
     """What went wrong, where, why, and what to do next."""
 
     type: str
@@ -78,7 +80,7 @@ class Health(Shape):
     app: bool
 
 
-class Session(Shape):
+class Standing(Shape):
     """Where a client stands."""
 
     runner: Literal["me", "sample"]
@@ -110,14 +112,15 @@ class Athletes(Shape):
 class Settings(Shape):
     """How things are shown."""
 
-    units: str
-    week_start: str
+    units: Literal["km", "mi"]
+    week_start: Literal["monday", "sunday"]
     language: str
-    text_size: str
-    contrast: str
-    motion: str
-    theme: str
+    text_size: Literal["normal", "large", "largest"]
+    contrast: Literal["normal", "high"]
+    motion: Literal["system", "reduced"]
+    theme: Literal["system", "light", "dark"]
     sound: bool
+    paper: Literal["a4", "letter"]
     consent_at: datetime | None
     seen: list[str]
 
@@ -131,13 +134,13 @@ class SourceOfRun(Shape):
     product: str | None
 
 
-class RunData(BaseModel):
+class RunData(Shape):
     """The totals of one run; null is not known."""
-
-    model_config = ConfigDict(extra="allow")
 
     id: str
     file: str | None
+    name: str | None
+    gear: str | None
     sport: str
     sub_sport: str | None
     started_at: datetime
@@ -175,30 +178,6 @@ class Samples(Shape):
     step: int
 
 
-class LoadData(BaseModel):
-    """The training load."""
-
-    model_config = ConfigDict(extra="allow")
-
-    on: date
-    onset: date | None
-    weeks: list[Any_]
-    spikes: list[Any_]
-    longest_30d_km: float | None
-    may_run: bool
-    ceiling_km: float | None
-    referral: Referral | None
-    acwr: Any_ | None
-    monotony: Any_ | None
-    changes: list[Any_]
-    verdict: str
-    not_enough: list[str]
-    findings: dict[str, str]
-    metrics: list[Any_]
-    left_out: list[Any_]
-    not_looked_at: list[str]
-
-
 class ChartData(Shape):
     """A chart: the picture, what it says to those who do not see it, and the same data as a table."""
 
@@ -218,12 +197,12 @@ class Uploaded(Shape):
     bytes: int
 
 
-class FileData(BaseModel):
+class FileData(Sparse):
     """What became of one file."""
 
     file: str
     why: str
-    runs: list[str] | None = None
+    runs: list[str] = []
 
 
 class ImportReport(Shape):
@@ -314,10 +293,3 @@ class Erased(Said):
 
 
 ReportData = Any_
-Entry = Any_
-
-
-class Catalogue(Shape):
-    """Entries of the knowledge base."""
-
-    entries: list[Any_]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from hipwise.api._shapes import Shape
-from hipwise.plan import Plan, Referral, Today
+from hipwise.api._shapes import Shape, Sparse
+from hipwise.knowledge import LevelName
+from hipwise.plan import Change, Limits, NextCheck, Plan, Prescribed, Referral, Session, Today
 
 __all__ = [
     "Ahead",
@@ -26,10 +27,12 @@ __all__ = [
     "Referred",
     "TodayData",
     "Told",
+    "TurningPoints",
     "Words",
 ]
 
-Any_ = dict[str, Any]
+WHOLE = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
+"""As of a `Shape`: what has a default is there all the same."""
 
 
 class Pain(Shape):
@@ -50,7 +53,7 @@ class Episodes(Shape):
     episodes: list[Pain]
 
 
-class QuestionData(Shape):
+class QuestionData(Sparse):
     """A question, its states and their words."""
 
     id: str
@@ -65,7 +68,7 @@ class QuestionData(Shape):
     first_page: str | None
     holds_d: int
     sensed_by: str
-    why: str | None = None
+    why: str = ""
 
 
 class CardData(Shape):
@@ -140,7 +143,7 @@ class AlarmData(Shape):
     """A red flag that was raised."""
 
     id: str
-    level: str
+    level: LevelName
     name: str
     because: str
     findings: list[str]
@@ -168,18 +171,35 @@ class CauseData(Shape):
     probability: float
     low: float
     high: float
+    likelihood_says: str
     for_: list[ReasonData] = Field(alias="for")
     against: list[ReasonData]
     rest: list[ReasonData]
     not_asked: list[str]
 
 
-class Assessed(BaseModel):
+class PictureData(Shape):
+    """A picture that a clinician would know: so many of its signs are MET."""
+
+    id: str
+    name: str
+    causes: list[str]
+    met: int
+    of: int
+
+
+class SecondData(Shape):
+    """The second way of reasoning: its level, what it sees, and in what it differs from the first."""
+
+    level: LevelName
+    disagreement: str | None
+    pictures: list[PictureData]
+
+
+class Assessed(Shape):
     """How urgent, what it could be, and why."""
 
-    model_config = ConfigDict(extra="allow")
-
-    level: str
+    level: LevelName
     alarms: list[AlarmData]
     bone_stress: bool
     cleared: bool
@@ -189,8 +209,34 @@ class Assessed(BaseModel):
     next: QuestionData | None
     referral: Referral | None
     missing: list[str]
+    contradictions: list[str]
+    second_opinion: SecondData
     not_looked_at: list[str]
     versions: dict[str, str]
+
+
+class TurningPoint(Shape):
+    """A single answer that, told otherwise, would change the urgency or the cause on top."""
+
+    changes: Literal["level", "cause"]
+    finding: str
+    question: str
+    state: str
+    answer: str
+    then: str
+    answer_then: str
+    level: LevelName
+    level_then: LevelName
+    level_says: str
+    top: str
+    top_then: str | None
+    top_says: str
+
+
+class TurningPoints(Shape):
+    """What would change the picture; none where somebody must be seen first."""
+
+    points: list[TurningPoint]
 
 
 class Referred(Shape):
@@ -203,12 +249,27 @@ class Referred(Shape):
 class TodayData(Today):
     """What to do today, with what was not looked at."""
 
+    __pydantic_config__ = WHOLE
+
     not_looked_at: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedExercise(Prescribed):
+    """An exercise of a plan; SIDE is each (one after the other), both at once, or alternate (in turn)."""
+
+    __pydantic_config__ = WHOLE
+
+    side: Literal["each", "both", "alternate"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanData(Plan):
     """A plan, with what was not looked at."""
+
+    __pydantic_config__ = WHOLE
+
+    exercises: tuple[PlannedExercise, ...]
 
     not_looked_at: tuple[str, ...]
 
@@ -216,6 +277,8 @@ class PlanData(Plan):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralData(Referral):
     """A referral, with what was not looked at."""
+
+    __pydantic_config__ = WHOLE
 
     not_looked_at: tuple[str, ...]
 
@@ -235,7 +298,7 @@ class Checkins(Shape):
     event: int | None
     today: TodayData
     before: Before
-    changes: list[dict[str, Any]]
+    changes: list[Change]
 
 
 class LastCheckin(Shape):
@@ -266,7 +329,7 @@ class Planned(Shape):
     """The plan or referral that stands."""
 
     plan: PlanData | ReferralData | None
-    event: int | None = None
+    event: int | None
 
 
 class Axis(Shape):
@@ -284,6 +347,31 @@ class AheadDay(Shape):
     cells: str
 
 
+class AheadVerdict(Shape):
+    """A verdict of the table: all that the screen of the day shows."""
+
+    rule: str
+    outcome: str
+    verdict: str
+    colour: str
+    headline: str
+    reason: str
+    limits: Limits
+    ceiling_km: float | None
+    ceiling_min: float | None
+    ceiling_says: str
+    walk_min: float | None
+    session: Session | None
+    stop_rules: list[str]
+    notes: list[str]
+    next_check: NextCheck
+    asks: list[str]
+    referral: Referral | None
+    sources: list[str]
+    override: str | None
+    not_looked_at: list[str]
+
+
 class Ahead(Shape):
     """Python's verdict for every possible check-in of the next days."""
 
@@ -293,4 +381,4 @@ class Ahead(Shape):
     until: date
     axes: list[Axis]
     days: list[AheadDay]
-    verdicts: list[Any_]
+    verdicts: list[AheadVerdict]

@@ -32,6 +32,10 @@ PAINTS: dict[str, tuple[str, str, str]] = {
 """Each paint: on a light page, on a dark page, on paper."""
 
 
+STILL_PX = 38
+"""Letters of the still pair, which stands at half the size: 14 pixels on a phone 320 pixels wide."""
+
+
 def _rules(paint: dict[str, str]) -> str:
     limbs = "".join(
         f".fig-near .fig-{part}{{fill:{paint[part]}}}.fig-far .fig-{part}{{fill:{paint[f'{part}-far']}}}"
@@ -71,7 +75,7 @@ def _screen() -> str:
     light = {name: f"var(--figure-{name},{paint[0]})" for name, paint in PAINTS.items()}
     dark = {name: f"var(--figure-{name},{paint[1]})" for name, paint in PAINTS.items()}
     calm = "@media(prefers-reduced-motion:reduce){.fig-loop{display:none}.fig-still{display:inline}}"
-    still = f".fig-still{{display:none}}{calm}"
+    still = f".fig-still{{display:none}}.fig-still .fig-number{{font-size:{STILL_PX}px}}{calm}"
     return f"{_rules(light)}@media(prefers-color-scheme:dark){{{_rules(dark)}}}{still}"
 
 

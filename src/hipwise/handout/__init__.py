@@ -30,6 +30,8 @@ from hipwise.handout._report import report_markdown
 from hipwise.handout._sessions import Dated, Offer, offer
 from hipwise.handout._sheet import sheet_pages, sheet_pdf
 from hipwise.handout._training import load_data, offers_run, run_data
+from hipwise.handout._why_day import why_load, why_today
+from hipwise.handout._why_hip import why_cause, why_exercise, why_plan
 from hipwise.handout._workouts import run_workout, strength_workout
 
 __all__ = [
@@ -76,5 +78,10 @@ __all__ = [
     "until_picture",
     "versions",
     "weeks_picture",
+    "why_cause",
+    "why_exercise",
+    "why_load",
+    "why_plan",
+    "why_today",
     "zone_of",
 ]

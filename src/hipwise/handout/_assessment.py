@@ -152,11 +152,19 @@ def _cause(ranked: Ranked, knowledge: Knowledge) -> Data:
         "probability": _share(ranked.probability),
         "low": _share(ranked.low),
         "high": _share(ranked.high),
+        "likelihood_says": say(f"handout.{_likelihood(ranked.probability, knowledge)}"),
         "for": _reasons(ranked.speaks_for, knowledge),
         "against": _reasons(ranked.speaks_against, knowledge),
         "rest": [_reason(each, knowledge) for each in ranked.reasons if each.finding in {"prior", "overlap", "doubt"}],
         "not_asked": list(ranked.not_asked),
     }
+
+
+def _likelihood(share: float, knowledge: Knowledge) -> str:
+    """Return the word for a SHARE, because people read words before figures."""
+    if share >= knowledge.number("ranking.more_likely_from").value:
+        return "more_likely"
+    return "possible" if share >= knowledge.number("ranking.possible_from").value else "less_likely"
 
 
 def _reasons(reasons: Iterable[Reason], knowledge: Knowledge) -> list[Data]:

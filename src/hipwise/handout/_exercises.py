@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hipwise.knowledge import Barring, Cause, Exercise, Knowledge, Protocol
+from hipwise.plan import dose_in_words
 
 __all__ = ["exercise_data", "exercise_list"]
 
@@ -26,6 +27,7 @@ def exercise_data(exercise: Exercise, knowledge: Knowledge) -> Data:
     data["not_for"] = [{**bar, "name": problems[bar["of"]].name} for bar in data["not_for"]]
     data["easier_exercise"] = _brief_name(exercise.progression_of, knowledge)
     data["harder_exercises"] = [_brief_name(each, knowledge) for each in exercise.regression_of]
+    data["dose_says"] = dose_in_words(exercise)
     data["has_figure"] = exercise.id in rehab.figures
     return data
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from hipwise.activity import RunSummary
 from hipwise.causes import triage
+from hipwise.handout import why_cause, why_exercise, why_load, why_plan, why_today
 from hipwise.journal._ahead import DAYS, Judged, table
 from hipwise.journal._ask import Found, search
 from hipwise.journal._care import CareDesk
@@ -108,6 +109,26 @@ class ScreenDesk(CareDesk):
         if self.referral is not None and (chosen.loads or chosen.impact):
             return True
         return chosen.impact and self.questions_left() > 0
+
+    def why(self, kind: str, name: str) -> dict[str, Any] | None:
+        """Return what stands behind a number on a screen: what it is, by which rule, from what, how sure, who says so.
+
+        KIND is today, cause, load, plan or exercise, NAME a number of it. None where there is no such number, or it is
+        not named now: while somebody must be seen first there is no ceiling and no exercise, and so no drawer of one.
+        """
+        known = self._known()
+        if kind == "today":
+            return why_today(name, known.answer(known.asked()), known.load, self.knowledge)
+        if kind == "load":
+            return why_load(name, known.load, known.of_day, known.referral, self.knowledge)
+        if kind == "cause":
+            return why_cause(name, known.assessment().ranking, known.evidence, self.knowledge)
+        standing = self.standing()
+        plan = standing if isinstance(standing, Plan) else None
+        if kind == "plan":
+            return None if plan is None else why_plan(name, plan, self.knowledge)
+        kept_back = known.referral is not None or (name in self.knowledge.rehab.exercises and self.withholds(name))
+        return None if kept_back else why_exercise(name, plan, self.knowledge)
 
     def ahead(self) -> dict[str, Any]:
         """Return the verdict of every possible check-in of the next days, as one table."""

@@ -13,6 +13,7 @@ from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import (
     Barring,
     BodyRegion,
+    Cited,
     Dose,
     EmergencyNumber,
     Exercise,
@@ -31,7 +32,18 @@ from hipwise.knowledge._rehab import (
     Until,
     Verdict,
 )
-from hipwise.knowledge._schema import Alarm, AlarmLevel, Card, Cause, Kind, Level, PriorShift, Question, Referral
+from hipwise.knowledge._schema import (
+    Alarm,
+    AlarmLevel,
+    Card,
+    Cause,
+    Kind,
+    Level,
+    LevelName,
+    PriorShift,
+    Question,
+    Referral,
+)
 
 __all__ = [
     "Advice",
@@ -45,6 +57,7 @@ __all__ = [
     "BodyRegion",
     "Card",
     "Cause",
+    "Cited",
     "Claim",
     "Compare",
     "Condition",
@@ -62,6 +75,7 @@ __all__ = [
     "KnowledgeFault",
     "Ladder",
     "Level",
+    "LevelName",
     "Lexicon",
     "Mark",
     "Mistake",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
@@ -18,6 +18,7 @@ __all__ = [
     "Cause",
     "Kind",
     "Level",
+    "LevelName",
     "PriorShift",
     "Question",
     "Referral",
@@ -42,6 +43,12 @@ class _Arbitrary(Entry):
     model_config = Entry.model_config | {"arbitrary_types_allowed": True}
 
 
+LevelName = Literal["self_care", "routine", "within_days", "same_day", "emergency"]
+"""A level as files and programs spell it, the least urgent first."""
+
+LEVEL_NAMES: tuple[LevelName, ...] = get_args(LevelName)
+
+
 class Level(IntEnum):
     """How urgent it is; the higher wins."""
 
@@ -52,9 +59,9 @@ class Level(IntEnum):
     EMERGENCY = 4
 
     @property
-    def code(self) -> str:
+    def code(self) -> LevelName:
         """The level as files and programs spell it ("same_day")."""
-        return self.name.lower()
+        return LEVEL_NAMES[self]
 
     @classmethod
     def of(cls, code: str) -> Level:

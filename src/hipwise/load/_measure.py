@@ -113,11 +113,11 @@ class Load:
         Where there is pain, an outing that was itself a jump does not lift the ceiling; where a week is doubted, its
         runs count for the least that they can have been (both are our own judgement).
         """
-        return self._tenth_above(on, self._longest_borne_km(on))
+        return self._tenth_above(on, self.longest_borne_km(on))
 
     def doubted(self, on: date) -> Doubted | None:
         """Return what the ceiling of the day ON would be if nothing were doubted; None where it is just that."""
-        ceiling, sure = self.ceiling_km(on), self._tenth_above(on, self._longest_borne_km(on, trusting=True))
+        ceiling, sure = self.ceiling_km(on), self._tenth_above(on, self.longest_borne_km(on, trusting=True))
         if ceiling is None or sure is None or ceiling >= sure:
             return None
         borne = self._borne(on).filter(pl.col("grade").is_not_null()).sort("distance_m", "date")
@@ -140,7 +140,7 @@ class Load:
             & pl.col("distance_m").is_not_null()
         )
 
-    def _longest_borne_km(self, on: date, *, trusting: bool = False) -> float | None:
+    def longest_borne_km(self, on: date, *, trusting: bool = False) -> float | None:
         """The longest that bears the ceiling, at its least where in doubt; TRUSTING: as it stands in the log."""
         borne = self._borne(on)
         metres = borne["distance_m"] if trusting else borne["distance_m"] * borne["sure_share"]
@@ -151,13 +151,13 @@ class Load:
         """Return the state of a run of PLANNED_KM on the day ON; no_reference where there is no ceiling."""
         if self.ceiling_km(on) is None:
             return NO_REFERENCE
-        return spike_state(planned_km, self._longest_borne_km(on), self.constants)
+        return spike_state(planned_km, self.longest_borne_km(on), self.constants)
 
     def planned(self, planned_km: float, on: date, knowledge: Knowledge) -> Planned:
         """Return what a run of PLANNED_KM on the day ON would be, before it is run."""
         state, window_d = self.planned_state(planned_km, on), int(self.constants.spike_window_d)
         doubted = None if state == NO_REFERENCE else self.doubted(on)
-        longest_km = None if state == NO_REFERENCE else self._longest_borne_km(on)
+        longest_km = None if state == NO_REFERENCE else self.longest_borne_km(on)
         return Planned(planned_km, state, longest_km, hazards(knowledge).get(state), window_d, doubted is not None)
 
     def known_days(self, metric: Metric) -> tuple[int, int] | None:

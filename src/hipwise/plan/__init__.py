@@ -2,6 +2,7 @@
 
 from hipwise.plan._adapt import held_stage
 from hipwise.plan._done import FELT, Done
+from hipwise.plan._exercises import dose_in_words
 from hipwise.plan._flares import DayOfLoad, Effect, FlareModel, flare_model
 from hipwise.plan._flips import argued, would_change
 from hipwise.plan._followed import course_seen
@@ -92,6 +93,7 @@ __all__ = [
     "broken_rules",
     "course_seen",
     "decided",
+    "dose_in_words",
     "flare_model",
     "given_of",
     "held_stage",

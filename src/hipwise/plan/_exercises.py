@@ -14,6 +14,7 @@ from hipwise.texts import say
 __all__ = [
     "as_cut",
     "choose",
+    "dose_in_words",
     "fitted",
     "has_cross_training",
     "is_allowed",
@@ -194,7 +195,7 @@ def prescribed(exercise: Exercise, swaps: tuple[str, ...] = ()) -> Prescribed:
         rest_s=dose.rest_s,
         per_week=dose.per_week,
         tempo=exercise.tempo,
-        dose=_in_words(exercise),
+        dose=dose_in_words(exercise),
         steps=exercise.steps,
         cues=exercise.cues,
         errors=exercise.errors,
@@ -208,7 +209,8 @@ def prescribed(exercise: Exercise, swaps: tuple[str, ...] = ()) -> Prescribed:
     )
 
 
-def _in_words(exercise: Exercise) -> str:
+def dose_in_words(exercise: Exercise) -> str:
+    """Return the dose of an EXERCISE in a few words."""
     dose = exercise.dose
     side = say(f"plan.side_{exercise.side}")
     sets, reps = _span(dose.sets), _span(dose.reps)

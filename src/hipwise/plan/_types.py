@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from hipwise.knowledge import LevelName
 from hipwise.load import Doubted
 from hipwise.plan._tips import Part, Tip
 from hipwise.plan._wishes import Wishes
@@ -230,7 +231,7 @@ class Referral(_Plain):
 
     kind: Literal["referral"] = "referral"
     on: date | None = None
-    level: str
+    level: LevelName
     bone_stress: bool
     too_young: bool
     what: str

@@ -73,7 +73,7 @@ def _by(answers: Sequence[Answer], key: Callable[[Answer], str]) -> dict[str, An
 
 def _confusion(answers: Sequence[Answer]) -> dict[str, dict[str, int]]:
     labels = sorted({each.case.label.allowed for each in answers}, key=lambda allowed: (min(allowed), max(allowed)))
-    rows = {}
+    rows: dict[str, dict[str, int]] = {}
     for allowed in labels:
         here = [each for each in answers if each.case.label.allowed == allowed]
         counts = Counter(each.level for each in here)

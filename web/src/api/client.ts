@@ -40,6 +40,15 @@ export async function ask<Answer>(path: string, sending: Sending = {}): Promise<
   return data as Answer;
 }
 
+/** Return the file that the server gives at PATH, with the name that it has there. */
+export async function fetched(path: string): Promise<{ name: string; blob: Blob }> {
+  const response = await reach(path, {});
+  if (!response.ok) throw problem(response.status, JSON.parse(await response.text()));
+  const named = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "");
+  const kind = /json/.test(response.headers.get("content-type") ?? "") ? ".json" : "";
+  return { name: named?.[1] ?? path.replace(/^\/|\?.*$/g, "").replaceAll("/", "-") + kind, blob: await response.blob() };
+}
+
 /** Whose journal: one's own, or the sample runner's. */
 export const runner = signal<"me" | "sample">(sessionStorage.getItem("runner") === "sample" ? "sample" : "me");
 

@@ -1,6 +1,7 @@
 /** A chart as Python drew it, and its rows as a table. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { Drawn } from "../api/types";
 import { useAsked } from "./asked";
 import { AsTable, Picture } from "./picture";
 import { When } from "./states";
@@ -8,14 +9,6 @@ import { chartWidth } from "../state/width";
 import { say } from "../texts";
 
 export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "until" | "cadence";
-
-interface Drawn {
-  title: string;
-  svg: string;
-  heads: string[];
-  rows: (string | number | null)[][];
-  says: string;
-}
 
 /** Show the chart NAME. */
 export function Chart({ name }: { name: ChartName }): JSX.Element {

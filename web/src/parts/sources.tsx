@@ -1,16 +1,9 @@
 /** Who says so: sources by name, asked for when somebody looks. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import type { Source } from "../api/types";
 import { say } from "../texts";
 import { useAsked } from "./asked";
-
-export interface Source {
-  id: string;
-  title: string;
-  year?: number | null;
-  where?: string | null;
-  says?: string | null;
-}
 
 /** A drawer with the sources of a statement; IDS are asked for one by one when it is opened. */
 export function Sources({ ids }: { ids: readonly string[] }): JSX.Element | null {

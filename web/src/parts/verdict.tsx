@@ -1,6 +1,7 @@
 /** The verdict in words, icon, shape and colour. */
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { Today } from "../api/types";
+import { inUnits } from "../state/settings";
 import { say, type TextId } from "../texts";
 import { Icon, type IconName } from "./icons";
 
@@ -16,8 +17,15 @@ const CAREFUL = { look: "ask", icon: "ask" as IconName, name: "verdict.ask" as T
 
 type Shown = Pick<Today, "verdict" | "headline" | "reason" | "ceiling_says" | "session"> & Partial<Today>;
 
+interface Props {
+  today: Shown;
+  onWhy?: () => void;
+  /** Its numbers, each with what stands behind it. */
+  children?: ComponentChildren;
+}
+
 /** Show a verdict; a word that this page does not know is shown as a question, never as a run. */
-export function VerdictBand({ today, onWhy }: { today: Shown; onWhy?: () => void }): JSX.Element {
+export function VerdictBand({ today, onWhy, children }: Props): JSX.Element {
   const { look, icon, name } = LOOKS[today.verdict] ?? CAREFUL;
   return (
     <section class={`verdict ${look}`} aria-label={say("verdict.label")}>
@@ -25,8 +33,9 @@ export function VerdictBand({ today, onWhy }: { today: Shown; onWhy?: () => void
       <p class="figure">{say(name)}</p>
       <p class="lead">{today.headline}</p>
       <p>{today.reason}</p>
-      {today.ceiling_says && <p>{today.ceiling_says}</p>}
-      {today.session && <p>{today.session}</p>}
+      {today.ceiling_says && <p>{inUnits(today.ceiling_says)}</p>}
+      {today.session && <p>{today.session.says}</p>}
+      {children}
       {onWhy && (
         <div class="row">
           <button type="button" class="button" onClick={onWhy}>

@@ -1,11 +1,11 @@
 /** S19: a question and its cited answer, or the honest word that the sources do not say. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Referral } from "../api/types";
+import type { Referral, Source } from "../api/types";
 import { useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { Shell } from "../parts/shell";
-import { type Source, SourceLine } from "../parts/sources";
+import { SourceLine } from "../parts/sources";
 import { When } from "../parts/states";
 import { go, query } from "../router";
 import { say, type TextId } from "../texts";

@@ -1,36 +1,14 @@
 /** S14: one exercise: how it looks, how it is done, what goes wrong, easier and harder. */
 import type { JSX } from "preact";
-import type { Referral } from "../api/types";
+import type { ExerciseCard as Card, Referral } from "../api/types";
 import { useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { Figure } from "../parts/figure";
 import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { When } from "../parts/states";
+import { Why } from "../parts/why";
 import { say } from "../texts";
-
-interface Near {
-  id: string;
-  name: string;
-}
-
-interface Card {
-  id: string;
-  name: string;
-  why: string;
-  dose: { says: string; grade: string };
-  tempo: string | null;
-  steps: string[];
-  cues: string[];
-  mistakes: { wrong: string; right: string }[];
-  stop_when: string;
-  progress_when: string;
-  easier: string | null;
-  harder: string | null;
-  easier_exercise: Near | null;
-  harder_exercises: Near[];
-  sources: string[];
-}
 
 /** Show the exercise that the address names; nothing of it while somebody has to be seen first. */
 export function Exercise({ blanks }: { blanks: Record<string, string> }): JSX.Element {
@@ -55,7 +33,10 @@ function Free({ id }: { id: string }): JSX.Element {
         {(card) => (
           <>
             <Figure id={card.id} name={card.name} />
-            <p class="lead">{card.dose.says}</p>
+            <p class="lead">{card.dose_says}</p>
+            <div class="row whys">
+              <Why of={`exercise/${card.id}`}>{say("why.dose")}</Why>
+            </div>
             <p>{card.why}</p>
             {card.tempo && <p class="quiet">{say("exercise.tempo", { tempo: card.tempo })}</p>}
             <section class="card">

@@ -1,20 +1,12 @@
 /** S17: what the watch tells of how one runs, and how sure that is. */
 import type { JSX } from "preact";
+import type { FormOf } from "../api/types";
 import { useAsked } from "../parts/asked";
 import { Chart } from "../parts/chart";
 import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { Empty, When } from "../parts/states";
 import { say } from "../texts";
-
-interface FormOf {
-  says: string;
-  measures: { id: string; name: string; says: string[] }[];
-  runs: unknown[];
-  known: string[];
-  sources: string[];
-  not_looked_at: string[];
-}
 
 /** Show each measure in sentences, cadence over pace as a picture. */
 export function Form(): JSX.Element {

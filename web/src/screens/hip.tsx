@@ -3,13 +3,13 @@ import type { JSX } from "preact";
 import type { Assessment } from "../api/types";
 import { useAsked } from "../parts/asked";
 import { CareCard } from "../parts/care";
-import { Icon, type IconName } from "../parts/icons";
+import { type Door, Doors } from "../parts/doors";
 import { Shell } from "../parts/shell";
 import { Stale, When } from "../parts/states";
 import { reachable } from "../offline/answers";
-import { say, type TextId } from "../texts";
+import { say } from "../texts";
 
-const DOORS: { to: string; name: TextId; icon: IconName }[] = [
+const DOORS: Door[] = [
   { to: "/hip/check", name: "hip.check", icon: "alarm" },
   { to: "/hip/where", name: "hip.where", icon: "hip" },
   { to: "/hip/words", name: "words.title", icon: "words" },
@@ -31,17 +31,7 @@ export function Hip(): JSX.Element {
           </>
         )}
       </When>
-      <nav class="card" aria-label={say("hip.title")}>
-        {DOORS.map((door) => (
-          <a key={door.to} class="linked" href={door.to}>
-            <span class="icon-button" aria-hidden="true">
-              <Icon name={door.icon} />
-            </span>
-            <span>{say(door.name)}</span>
-            <Icon name="next" />
-          </a>
-        ))}
-      </nav>
+      <Doors doors={DOORS} label={say("hip.title")} />
     </Shell>
   );
 }

@@ -128,7 +128,7 @@ export function ImportReport({ blanks }: { blanks: Record<string, string> }): JS
         <When asked={asked} again={again}>
           {({ job: last, report }) => (
             <>
-              {last.error && <p class="notice wrong">{last.error.title}</p>}
+              {last.error && <p class="notice wrong">{[last.error.what, last.error.why, last.error.next].filter(Boolean).join(" ")}</p>}
               <Tiles report={report} />
               <Lines title={say("report.failed")} lines={report.failed} open />
               <Lines title={say("report.skipped")} lines={report.skipped} />

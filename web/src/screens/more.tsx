@@ -1,12 +1,12 @@
 /** Everything else: hand out, settings, undo, whose journal. */
 import type { JSX } from "preact";
 import { ask, lookAt, runner } from "../api/client";
-import { Icon, type IconName } from "../parts/icons";
+import { type Door, Doors } from "../parts/doors";
 import { Shell } from "../parts/shell";
 import { go } from "../router";
-import { say, type TextId } from "../texts";
+import { say } from "../texts";
 
-const DOORS: { to: string; name: TextId; icon: IconName }[] = [
+const DOORS: Door[] = [
   { to: "/more/progress", name: "progress.title", icon: "training" },
   { to: "/more/ask", name: "ask.title", icon: "ask" },
   { to: "/more/share", name: "share.title", icon: "file" },
@@ -31,17 +31,7 @@ export function More(): JSX.Element {
           </button>
         </section>
       )}
-      <nav class="card" aria-label={say("tab.more")}>
-        {DOORS.map((door) => (
-          <a key={door.to} class="linked" href={door.to}>
-            <span class="icon-button" aria-hidden="true">
-              <Icon name={door.icon} />
-            </span>
-            <span>{say(door.name)}</span>
-            <Icon name="next" />
-          </a>
-        ))}
-      </nav>
+      <Doors doors={DOORS} label={say("tab.more")} />
     </Shell>
   );
 }

@@ -10,6 +10,7 @@ import { Icon } from "../parts/icons";
 import { Shell } from "../parts/shell";
 import { Empty, Stale, When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
+import { PlanNumbers } from "../parts/why-plan";
 import { undo } from "../state/undo";
 import { day, say } from "../texts";
 
@@ -108,6 +109,7 @@ function Whole({ plan, onRemake }: { plan: PlanOf; onRemake: () => void }): JSX.
   return (
     <>
       <p class="lead">{plan.headline}</p>
+      <PlanNumbers plan={plan} />
       <Week days={plan.week} />
       <Exercises exercises={plan.exercises} />
       {plan.stage && (

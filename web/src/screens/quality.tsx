@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
+import type { Quality } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
 import { Shell } from "../parts/shell";
 import { Empty, When, Wrong } from "../parts/states";
@@ -9,19 +10,7 @@ import { tell } from "../parts/toast";
 import { undo } from "../state/undo";
 import { day, number, say, type TextId } from "../texts";
 
-interface Fault {
-  kind: string;
-  from: string;
-  to: string;
-  says: string;
-  serious: boolean;
-}
-
-interface Quality {
-  weeks: { monday: string; grade: "A" | "B" | "C" | "D"; may_be_off_by: number }[];
-  faults: Fault[];
-  merged_runs: number;
-}
+type Fault = Quality["faults"][number];
 
 const MOST = 60;
 const PERCENT = 100;

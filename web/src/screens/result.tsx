@@ -1,17 +1,16 @@
 /** S6: how urgent, what it could be and why; words first, numbers on tap. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Assessment, Cause, Reason } from "../api/types";
+import type { Assessment, Cause, Reason, TurningPoint } from "../api/types";
 import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
 import { CareCard } from "../parts/care";
 import { Shell } from "../parts/shell";
 import { Stale, When } from "../parts/states";
+import { Why } from "../parts/why";
 import { number, say } from "../texts";
 
 const SHOWN = 3;
-const MORE_LIKELY = 0.4;
-const POSSIBLE = 0.15;
 const PERCENT = 100;
 
 /** Show the assessment. */
@@ -24,8 +23,9 @@ export function Result(): JSX.Element {
           <>
             {!reachable.value && <Stale at={at} />}
             <CareCard found={found} />
-            {found.disagreement && <p class="notice">{found.disagreement}</p>}
+            {found.second_opinion.disagreement && <p class="notice">{found.second_opinion.disagreement}</p>}
             {found.causes.length > 0 && <Causes found={found} />}
+            {found.causes.length > 0 && !found.referral && <TurningPoints />}
             {!found.referral && (
               <div class="row">
                 <a class="button main-act" href="/plan">
@@ -59,7 +59,9 @@ function Causes({ found }: { found: Assessment }): JSX.Element {
       {shown.map((cause) => (
         <CauseCard key={cause.id} cause={cause} />
       ))}
-      <p class="quiet small">{say("result.something_else", { percent: percent(found.something_else) })}</p>
+      <div class="row whys">
+        <Why of="cause/something_else">{say("result.something_else", { percent: percent(found.something_else) })}</Why>
+      </div>
       {!all && found.causes.length > SHOWN && (
         <button type="button" class="button" onClick={() => setAll(true)}>
           {say("result.show_all", { count: found.causes.length })}
@@ -69,12 +71,53 @@ function Causes({ found }: { found: Assessment }): JSX.Element {
   );
 }
 
+/** What would change the picture; asked for on tap, because it takes Python a moment. */
+function TurningPoints(): JSX.Element {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say("result.turning")}</summary>
+      {open && <Points />}
+    </details>
+  );
+}
+
+function Points(): JSX.Element {
+  const [asked, again] = useAsked<{ points: TurningPoint[] }>("/assessment/turning-points");
+  const [all, setAll] = useState(false);
+  return (
+    <When asked={asked} again={again}>
+      {({ points }) => (
+        <div class="stack tight">
+          <p>{say(points.length > 0 ? "result.turning_why" : "result.turning_none")}</p>
+          <ul class="lines">
+            {(all ? points : points.slice(0, SHOWN * 2)).map((point) => (
+              <li key={point.finding + point.then}>
+                <p class="quiet small">{say("result.turning_now", { question: point.question, answer: point.answer })}</p>
+                <p>
+                  {say("result.turning_if", { answer: point.answer_then })}{" "}
+                  <strong>{point.changes === "level" ? point.level_says : say("result.turning_top", { cause: point.top_says })}</strong>
+                </p>
+              </li>
+            ))}
+          </ul>
+          {!all && points.length > SHOWN * 2 && (
+            <button type="button" class="button" onClick={() => setAll(true)}>
+              {say("result.show_all", { count: points.length })}
+            </button>
+          )}
+        </div>
+      )}
+    </When>
+  );
+}
+
 function CauseCard({ cause }: { cause: Cause }): JSX.Element {
   return (
     <article class="card">
       <h3>{cause.name}</h3>
       <details>
-        <summary>{say(inWords(cause.probability))}</summary>
+        <summary>{cause.likelihood_says}</summary>
         <div class="share">
           <div class="share-bar" aria-hidden="true">
             <i style={{ inlineSize: `${cause.probability * PERCENT}%` }} />
@@ -92,6 +135,9 @@ function CauseCard({ cause }: { cause: Cause }): JSX.Element {
               high: percent(cause.high),
             })}
           </p>
+          <div class="row whys">
+            <Why of={`cause/${cause.id}`}>{say("why.probability")}</Why>
+          </div>
         </div>
       </details>
       <Reasons title={say("result.for")} kind="for" reasons={cause.for} />
@@ -112,11 +158,6 @@ function Reasons({ title, kind, reasons }: { title: string; kind: "for" | "again
       </ul>
     </div>
   );
-}
-
-function inWords(share: number): "result.more_likely" | "result.possible" | "result.less_likely" {
-  if (share >= MORE_LIKELY) return "result.more_likely";
-  return share >= POSSIBLE ? "result.possible" : "result.less_likely";
 }
 
 function percent(share: number): string {

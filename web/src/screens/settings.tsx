@@ -1,22 +1,25 @@
 /** S21: units, looks, language; carry everything away, bring it back, delete it all. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { ask, Problem, ROOT, withRunner } from "../api/client";
-import type { Settings as Kept } from "../api/types";
+import { ask, lookAt, Problem, ROOT, runner, withRunner } from "../api/client";
+import type { Athlete, Settings as Kept } from "../api/types";
 import { forget } from "../offline/database";
-import { failed } from "../parts/asked";
+import { waiting } from "../offline/outbox";
+import { failed, useAsked } from "../parts/asked";
 import { Choice } from "../parts/choices";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
-import { Wrong } from "../parts/states";
+import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
-import { changeSettings, settings } from "../state/settings";
+import { go } from "../router";
+import { changeSettings, loadSettings, settings } from "../state/settings";
 import { languages, say, type TextId } from "../texts";
 
-type Name = "units" | "week_start" | "text_size" | "contrast" | "motion" | "theme";
+type Name = "units" | "paper" | "week_start" | "text_size" | "contrast" | "motion" | "theme";
 
 const CHOICES: Record<Name, string[]> = {
   units: ["km", "mi"],
+  paper: ["a4", "letter"],
   week_start: ["monday", "sunday"],
   theme: ["system", "light", "dark"],
   text_size: ["normal", "large", "largest"],
@@ -35,8 +38,9 @@ export function Settings(): JSX.Element {
             legend={say(`settings.${name}` as TextId)}
             value={now[name]}
             options={CHOICES[name].map((value) => ({ value, label: say(`settings.${name}_${value}` as TextId) }))}
-            onChoose={(value) => void changeSettings({ [name]: value } as Partial<Kept>)}
+            onChoose={(value) => void choose({ [name]: value } as Partial<Kept>)}
           />
+          {name === "units" && <p class="quiet small">{say("settings.units_why")}</p>}
         </section>
       ))}
       <section class="card">
@@ -44,7 +48,7 @@ export function Settings(): JSX.Element {
           legend={say("settings.sound")}
           value={now.sound ? "on" : "off"}
           options={(["on", "off"] as const).map((value) => ({ value, label: say(`settings.sound_${value}`) }))}
-          onChoose={(value) => void changeSettings({ sound: value === "on" })}
+          onChoose={(value) => void choose({ sound: value === "on" })}
         />
       </section>
       <section class="card">
@@ -52,20 +56,93 @@ export function Settings(): JSX.Element {
           legend={say("settings.language")}
           value={now.language}
           options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-          onChoose={(language) => void changeSettings({ language })}
+          onChoose={(language) => void choose({ language })}
         />
       </section>
+      <Country />
       <section class="card">
         <h2>{say("settings.data")}</h2>
-        <p>{say("settings.data_why")}</p>
-        <a class="button" href={ROOT + withRunner("/export")} download>
-          {say("settings.export")}
-        </a>
-        <Restore />
-        <Erase />
+        <p>{say(runner.value === "sample" ? "settings.data_of_sample" : "settings.data_why")}</p>
+        {runner.value === "me" && (
+          <>
+            <a class="button" href={ROOT + withRunner("/export")} download>
+              {say("settings.export")}
+            </a>
+            <Restore />
+            <Erase />
+          </>
+        )}
       </section>
     </Shell>
   );
+}
+
+/** Change settings; where that cannot be kept, say so. */
+async function choose(changes: Partial<Kept>): Promise<void> {
+  try {
+    await changeSettings(changes);
+  } catch (error) {
+    const seen = failed(error);
+    tell(seen.state === "wrong" ? seen.problem.what : say("settings.not_kept"));
+  }
+}
+
+/** The country whose emergency number is shown. */
+function Country(): JSX.Element {
+  const [asked, again] = useAsked<Athlete>("/athlete");
+  return (
+    <section class="card">
+      <When asked={asked} again={again}>
+        {(athlete) => <CountryForm key={athlete.country} now={athlete.country ?? ""} onKept={again} />}
+      </When>
+    </section>
+  );
+}
+
+function CountryForm({ now, onKept }: { now: string; onKept: () => void }): JSX.Element {
+  const [country, setCountry] = useState(now);
+  const [wrong, setWrong] = useState<Problem | null>(null);
+  const keep = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await ask("/athlete", { method: "PATCH", body: { country: country.trim().toUpperCase() } });
+      setWrong(null);
+      tell(say("settings.kept"));
+      onKept();
+    } catch (error) {
+      setWrong(problemOf(error));
+    }
+  };
+  return (
+    <form class="stack tight" onSubmit={(event) => void keep(event)}>
+      <label class="stack tight">
+        <strong>{say("who.country")}</strong>
+        <span class="quiet small">{say("who.country_why")}</span>
+        <input
+          maxLength={2}
+          required
+          autocomplete="country"
+          value={country}
+          onInput={(event) => setCountry(event.currentTarget.value)}
+        />
+      </label>
+      {wrong && <Wrong problem={wrong} />}
+      <button type="submit" class="button" disabled={country.trim().toUpperCase() === now}>
+        {say("act.keep")}
+      </button>
+    </form>
+  );
+}
+
+function problemOf(error: unknown): Problem {
+  const seen = failed(error);
+  return seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", "");
+}
+
+/** Forget what this phone keeps of a journal that is gone: answers, and what waited to be sent to it. */
+async function forgetAll(): Promise<void> {
+  await forget();
+  waiting.value = [];
 }
 
 /** Bring an exported file back in place of what is here. */
@@ -73,17 +150,22 @@ function Restore(): JSX.Element {
   const chosen = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File | null>(null);
   const [wrong, setWrong] = useState<Problem | null>(null);
+  const close = () => {
+    setFile(null);
+    setWrong(null);
+    if (chosen.current) chosen.current.value = ""; // the same file may be chosen again
+  };
   const restore = async (from: File) => {
     try {
       const name = encodeURIComponent(from.name);
       const { upload } = await ask<{ upload: string }>(`/uploads?name=${name}`, { method: "PUT", body: from });
       const { says } = await ask<{ says: string }>("/restore", { method: "POST", body: { upload, replace: true } });
-      await forget();
-      setFile(null);
+      await forgetAll();
+      await loadSettings();
+      close();
       tell(says);
     } catch (error) {
-      const seen = failed(error);
-      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+      setWrong(problemOf(error));
     }
   };
   return (
@@ -99,7 +181,7 @@ function Restore(): JSX.Element {
       <button type="button" class="button" onClick={() => chosen.current?.click()}>
         {say("settings.restore")}
       </button>
-      <Sheet title={say("settings.restore")} open={file !== null} onClose={() => setFile(null)}>
+      <Sheet title={say("settings.restore")} open={file !== null} onClose={close}>
         <p>{file?.name}</p>
         <p>{say("settings.restore_why")}</p>
         {wrong && <Wrong problem={wrong} />}
@@ -116,14 +198,22 @@ function Erase(): JSX.Element {
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState<string | null>(null);
   const [wrong, setWrong] = useState<Problem | null>(null);
+  const close = () => {
+    setOpen(false);
+    setWrong(null);
+    if (done) {
+      lookAt("me");
+      go("/", { replace: true });
+    }
+  };
   const erase = async () => {
     try {
       const proof = await ask<{ says: string }>("/erase", { method: "POST", body: { really: "delete everything" } });
-      await forget();
+      await forgetAll();
+      await loadSettings();
       setDone(proof.says);
     } catch (error) {
-      const seen = failed(error);
-      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+      setWrong(problemOf(error));
     }
   };
   return (
@@ -131,7 +221,7 @@ function Erase(): JSX.Element {
       <button type="button" class="button danger" onClick={() => setOpen(true)}>
         {say("settings.erase")}
       </button>
-      <Sheet title={say("settings.erase")} open={open} onClose={() => setOpen(false)}>
+      <Sheet title={say("settings.erase")} open={open} onClose={close}>
         {done ? <p role="status">{done}</p> : <p>{say("settings.erase_why")}</p>}
         {wrong && <Wrong problem={wrong} />}
         {!done && (

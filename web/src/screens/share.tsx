@@ -1,47 +1,123 @@
-/** S20: what is handed out: the page for a clinician, and everything as one file. */
+/** S20: what can be taken along or handed on: paper, calendar, watch, data. Nothing is sent. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { ROOT, withRunner } from "../api/client";
+import { fetched, type Problem } from "../api/client";
+import type { Referral } from "../api/types";
+import { failed, useAsked } from "../parts/asked";
+import { ReferralCard } from "../parts/care";
 import { Shell } from "../parts/shell";
-import { Offline, Waiting } from "../parts/states";
-import { say } from "../texts";
+import { Offline, Waiting, Wrong } from "../parts/states";
+import { Take } from "../parts/take";
+import { settings } from "../state/settings";
+import { say, type TextId } from "../texts";
 
-/** Show the page as it will be read, and the ways to take it along. */
+interface Thing {
+  name: string;
+  path: () => string;
+  /** Whether it is held back while somebody must be seen first. */
+  heldBack?: boolean;
+}
+
+const paper = () => `paper=${settings.value.paper}`;
+
+const CLINICIAN: Thing[] = [{ name: "brief", path: () => `/report.pdf?${paper()}` }];
+const OWN: Thing[] = [
+  { name: "sheet", path: () => `/sheet.pdf?${paper()}` },
+  { name: "calendar", path: () => "/calendar.ics?file=true" },
+  { name: "run", path: () => "/workout.fit", heldBack: true },
+  { name: "strength", path: () => "/workout.fit?strength=true", heldBack: true },
+];
+const DATA: Thing[] = [
+  { name: "json", path: () => "/report" },
+  { name: "all", path: () => "/export" },
+];
+
+/** Show what there is to take along, and the page for a clinician as it will be read. */
 export function Share(): JSX.Element {
-  const page = ROOT + withRunner("/report.md");
-  const [text, setText] = useState<string | null>(null);
-  const [lost, setLost] = useState(false);
-  const [times, setTimes] = useState(0);
-  useEffect(() => {
-    fetch(page, { credentials: "same-origin" }).then(
-      async (answer) => setText(await answer.text()),
-      () => setLost(true),
-    );
-  }, [page, times]);
+  const [asked] = useAsked<{ referral: Referral | null }>("/referral");
+  const referral = asked.state === "there" ? asked.answer.referral : null;
   return (
     <Shell title={say("share.title")}>
       <p>{say("share.lead")}</p>
-      <div class="row no-print">
-        <a class="button main-act" href={page} download="hipwise-report.md">
-          {say("share.report")}
-        </a>
-        <button type="button" class="button" onClick={() => print()}>
-          {say("act.print")}
-        </button>
-        <a class="button" href={ROOT + withRunner("/export")} download>
-          {say("settings.export")}
-        </a>
-      </div>
-      {text === null && !lost && <Waiting />}
-      {text === null && lost && <Offline again={() => (setLost(false), setTimes(times + 1))} />}
-      {text !== null && (
-        <section class="card" aria-label={say("share.preview")}>
-          <pre class="page" tabIndex={0}>
-            {text}
-          </pre>
-        </section>
-      )}
+      {referral && <ReferralCard referral={referral} />}
+      <Things title={say("share.for_clinician")} things={CLINICIAN} held={referral !== null} />
+      <Things title={say("share.for_you")} things={OWN} held={referral !== null} />
+      <Things title={say("share.as_data")} things={DATA} held={referral !== null} />
+      <Page />
       <p class="quiet small">{say("share.who")}</p>
     </Shell>
+  );
+}
+
+function Things({ title, things, held }: { title: string; things: Thing[]; held: boolean }): JSX.Element {
+  return (
+    <section class="stack no-print">
+      <h2>{title}</h2>
+      <div class="takes">
+        {things.map(({ name, path, heldBack }) =>
+          held && heldBack ? (
+            <section key={name} class="card soft take">
+              <h3>{text(name, "title")}</h3>
+              <p>{say("share.held_back")}</p>
+            </section>
+          ) : (
+            <Take
+              key={name}
+              title={text(name, "title")}
+              holds={text(name, "holds")}
+              lacks={text(name, "lacks")}
+              act={text(name, "act")}
+              path={path()}
+            />
+          ),
+        )}
+      </div>
+    </section>
+  );
+}
+
+function text(name: string, part: "title" | "holds" | "lacks" | "act"): string {
+  return say(`share.${name}_${part}` as TextId);
+}
+
+type Read = { state: "waiting" | "offline" } | { state: "there"; text: string } | { state: "wrong"; problem: Problem };
+
+/** The page for a clinician, to read here or to print. */
+function Page(): JSX.Element {
+  const [read, setRead] = useState<Read>({ state: "waiting" });
+  const [times, setTimes] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    fetched("/report.md")
+      .then(({ blob }) => blob.text())
+      .then(
+        (found) => wanted && setRead({ state: "there", text: found }),
+        (error: unknown) => wanted && setRead(failed(error)),
+      );
+    return () => {
+      wanted = false;
+    };
+  }, [times]);
+  const again = () => {
+    setRead({ state: "waiting" });
+    setTimes(times + 1);
+  };
+  return (
+    <details class="card" open={read.state !== "there"}>
+      <summary>{say("share.preview")}</summary>
+      {read.state === "waiting" && <Waiting />}
+      {read.state === "offline" && <Offline again={again} />}
+      {read.state === "wrong" && <Wrong problem={read.problem} again={again} />}
+      {read.state === "there" && (
+        <div class="stack">
+          <button type="button" class="button no-print" onClick={() => print()}>
+            {say("act.print")}
+          </button>
+          <pre class="page" tabIndex={0}>
+            {read.text}
+          </pre>
+        </div>
+      )}
+    </details>
   );
 }

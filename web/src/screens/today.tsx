@@ -8,10 +8,14 @@ import { useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
-import { Sources } from "../parts/sources";
 import { Stale, When } from "../parts/states";
 import { VerdictBand } from "../parts/verdict";
-import { day, number, say } from "../texts";
+import { Drawer, Why } from "../parts/why";
+import { atMost, duration } from "../state/settings";
+import { day, say } from "../texts";
+
+const KM_M = 1000;
+const MINUTE_S = 60;
 
 /** Show the verdict of the day. */
 export function Today(): JSX.Element {
@@ -25,7 +29,9 @@ export function Today(): JSX.Element {
           <>
             {!reachable.value && <Stale at={at} />}
             <p class="quiet">{day(today.on)}</p>
-            <VerdictBand today={today} onWhy={() => setWhy(true)} />
+            <VerdictBand today={today} onWhy={() => setWhy(true)}>
+              <Numbers today={today} />
+            </VerdictBand>
             {today.referral ? (
               <ReferralCard referral={today.referral} />
             ) : (
@@ -46,7 +52,7 @@ export function Today(): JSX.Element {
               </>
             )}
             <Sheet title={say("why.title")} open={why} onClose={() => setWhy(false)}>
-              <Why today={today} />
+              <Drawer of="today/verdict" />
             </Sheet>
           </>
         )}
@@ -65,63 +71,36 @@ function StopRules({ rules }: { rules: string[] }): JSX.Element | null {
           <li key={rule}>{rule}</li>
         ))}
       </ul>
+      <div class="row whys">
+        <Why of="today/limits" keep>
+          {say("today.limits")}
+        </Why>
+      </div>
     </section>
   );
 }
 
-/** S18: what the verdict was made from, and what would change it. */
-export function Why({ today }: { today: Verdict }): JSX.Element {
+/** How far and how long at most, each with what stands behind it. */
+function Numbers({ today }: { today: Verdict }): JSX.Element | null {
+  const { ceiling_km: km, ceiling_min: minutes, walk_min: walk } = today;
+  if (km === null && minutes === null && walk === null) return null;
   return (
-    <>
-      <p>{today.reason}</p>
-      <table>
-        <caption class="said-only">{say("why.looked_at")}</caption>
-        <tbody>
-          {today.inputs.map((input) => (
-            <tr key={input.name}>
-              <th scope="row">{input.says ?? input.name}</th>
-              <td>{input.value ?? say("unit.unknown")}</td>
-              <td>{input.on ? day(input.on, "short") : ""}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {today.would_change.length > 0 && (
-        <div class="stack tight">
-          <h3>{say("why.would_change")}</h3>
-          <ul>
-            {today.would_change.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </div>
+    <div class="row whys">
+      {km !== null && (
+        <Why of="today/ceiling_km" keep>
+          {atMost(km * KM_M)}
+        </Why>
       )}
-      <div class="stack tight">
-        <h3>{say("why.not_looked_at")}</h3>
-        <ul>
-          {today.not_looked_at.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </div>
-      {today.bounds.length > 0 && (
-        <div class="stack tight">
-          <h3>{say("why.numbers")}</h3>
-          <ul>
-            {today.bounds.map((bound) => (
-              <li key={`${bound.source} ${bound.value} ${bound.unit}`}>
-                {say("why.bound", {
-                  value: number(bound.value, 2),
-                  unit: bound.unit,
-                  grade: bound.grade.replaceAll("_", " "),
-                })}
-              </li>
-            ))}
-          </ul>
-        </div>
+      {minutes !== null && (
+        <Why of="today/ceiling_min" keep>
+          {duration(minutes * MINUTE_S)}
+        </Why>
       )}
-      <Sources ids={[...today.sources, ...today.bounds.map((bound) => bound.source)]} />
-      <p class="quiet small">{say("why.rule", { rule: today.rule })}</p>
-    </>
+      {walk !== null && (
+        <Why of="today/walk_min" keep>
+          {duration(walk * MINUTE_S)}
+        </Why>
+      )}
+    </div>
   );
 }

@@ -5,9 +5,9 @@ import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
 import { Chart } from "../parts/chart";
 import { Shell } from "../parts/shell";
-import { Sources } from "../parts/sources";
 import { Empty, Stale, When } from "../parts/states";
-import { distance } from "../state/settings";
+import { Why } from "../parts/why";
+import { atMost, distance, inUnits } from "../state/settings";
 import { day, say } from "../texts";
 
 const KM_M = 1000;
@@ -70,14 +70,17 @@ function Next({ load }: { load: Load }): JSX.Element {
         <p>{say(load.may_run ? "training.no_history" : "training.not_now")}</p>
       ) : (
         <>
-          <p class="figure">{distance(load.ceiling_km * KM_M)}</p>
-          <p>
-            {say("training.ceiling_why", {
-              longest: distance(load.longest_30d_km === null ? null : load.longest_30d_km * KM_M),
-            })}
-          </p>
+          <p class="figure">{atMost(load.ceiling_km * KM_M)}</p>
+          <p>{say("training.ceiling_why")}</p>
         </>
       )}
+      <div class="row whys">
+        {load.ceiling_km !== null && <Why of="load/ceiling">{say("training.ceiling")}</Why>}
+        {load.longest_30d_km !== null && (
+          <Why of="load/longest">{say("training.longest", { longest: distance(load.longest_30d_km * KM_M) })}</Why>
+        )}
+        <Why of="load/week">{say("training.week")}</Why>
+      </div>
     </section>
   );
 }
@@ -93,7 +96,10 @@ function Changes({ load }: { load: Load }): JSX.Element | null {
       ) : (
         <ul>
           {load.changes.map((change) => (
-            <li key={change.kind + change.on}>{change.says}</li>
+            <li key={change.kind + change.on}>
+              {inUnits(change.says)}
+              <p class="quiet small">{change.standing_says}</p>
+            </li>
           ))}
         </ul>
       )}
@@ -106,10 +112,13 @@ function MetricCard({ metric }: { metric: Metric }): JSX.Element {
     <details class="card">
       <summary>{metric.name}</summary>
       <div class="stack tight">
+        {metric.now && <p class="lead">{metric.now}</p>}
         <p>{metric.says}</p>
         <p class="quiet">{metric.standing_says}</p>
         <p class="small">{say("training.formula", { formula: metric.formula })}</p>
-        <Sources ids={metric.sources} />
+        <div class="row whys">
+          <Why of={`load/${metric.id}`}>{say("why.figure_of")}</Why>
+        </div>
       </div>
     </details>
   );

@@ -3,7 +3,6 @@ import type { Exercise } from "../api/types";
 import { say } from "../texts";
 
 const READY_S = 5;
-const REST_S = 45;
 const BETWEEN_S = 20;
 
 export interface Step {
@@ -40,7 +39,7 @@ export function next(course: Course): Course {
 }
 
 function stepsOf(exercise: Exercise, place: number): Step[] {
-  const sets = exercise.sets?.[0] ?? 1;
+  const sets = exercise.sets[0];
   const sides = eachSide(exercise) ? (["left", "right"] as const) : [null];
   const steps: Step[] = [];
   for (let set = 1; set <= sets; set += 1) {
@@ -51,7 +50,7 @@ function stepsOf(exercise: Exercise, place: number): Step[] {
       steps.push(...work(exercise, place, set, sets, side));
     }
     if (set < sets) {
-      const seconds = exercise.rest_s?.[0] ?? REST_S;
+      const seconds = exercise.rest_s[0];
       steps.push({ kind: "rest", exercise: place, says: say("session.rest"), seconds });
     }
   }
@@ -59,18 +58,18 @@ function stepsOf(exercise: Exercise, place: number): Step[] {
 }
 
 function work(exercise: Exercise, place: number, set: number, sets: number, side: "left" | "right" | null): Step[] {
-  const reps = exercise.reps?.[0] ?? null;
+  const [reps] = exercise.reps;
   const hold = exercise.hold_s?.[0] ?? null;
   const where = side ? say(`session.side_${side}`) : "";
   const count = say("session.set", { set, sets });
   const says = (what: string) => [count, where, what].filter(Boolean).join(" · ");
-  if (hold !== null && (reps === null || reps === 1))
+  if (hold !== null && reps === 1)
     return [{ kind: "work", exercise: place, says: says(say("session.hold")), seconds: hold }];
-  if (hold !== null && reps !== null)
+  if (hold !== null)
     return [{ kind: "work", exercise: place, says: says(say("session.reps_hold", { reps, hold })), seconds: null }];
-  return [{ kind: "work", exercise: place, says: says(say("session.reps", { reps: reps ?? 1 })), seconds: null }];
+  return [{ kind: "work", exercise: place, says: says(say("session.reps", { reps })), seconds: null }];
 }
 
 function eachSide(exercise: Exercise): boolean {
-  return exercise.side === "each" || /each side/.test(exercise.dose);
+  return exercise.side === "each";
 }

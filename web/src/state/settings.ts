@@ -7,6 +7,9 @@ import { type Language, number, say, speak } from "../texts";
 
 const KM_M = 1000;
 const MILE_M = 1609.344;
+const LOOKS = "looks";
+const TENTHS = 10;
+const EDGE = 1e-9;
 
 export const settings = signal<Settings>({
   units: "km",
@@ -17,6 +20,9 @@ export const settings = signal<Settings>({
   motion: "system",
   theme: "system",
   sound: true,
+  paper: "a4",
+  consent_at: null,
+  seen: [],
 });
 
 /** Take over what Python keeps; without it the page stays as it is. */
@@ -27,12 +33,38 @@ export async function loadSettings(): Promise<void> {
 
 /** Change some of them, here and in Python. */
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
-  follow({ ...settings.value, ...changes });
-  follow(await ask<Settings>("/settings", { method: "PATCH", body: changes }));
+  const before = settings.value;
+  follow({ ...before, ...changes });
+  try {
+    follow(await ask<Settings>("/settings", { method: "PATCH", body: changes }));
+  } catch (error) {
+    follow(before);
+    throw error;
+  }
+}
+
+/** Look as at the last visit, until Python is asked. */
+export function lookAsBefore(): void {
+  try {
+    const looks = JSON.parse(localStorage.getItem(LOOKS) ?? "null") as Partial<Settings> | null;
+    if (looks) show({ ...settings.value, ...looks });
+  } catch {
+    // nothing was kept, or the browser keeps nothing
+  }
 }
 
 function follow(now: Settings): void {
   settings.value = now;
+  show(now);
+  const { theme, text_size, contrast, motion, language } = now;
+  try {
+    localStorage.setItem(LOOKS, JSON.stringify({ theme, text_size, contrast, motion, language }));
+  } catch {
+    // a browser that keeps nothing looks plain until Python answers
+  }
+}
+
+function show(now: Settings): void {
   const root = document.documentElement.dataset;
   root.theme = now.theme;
   root.text = now.text_size;
@@ -44,8 +76,35 @@ function follow(now: Settings): void {
 /** Return a distance in the runner's units: "5.5 km". */
 export function distance(metres: number | null): string {
   if (metres === null) return say("unit.unknown");
-  const miles = settings.value.units === "mi";
-  return say(miles ? "unit.mi" : "unit.km", { value: number(metres / (miles ? MILE_M : KM_M)) });
+  return inWords(number(metres / unitM()));
+}
+
+/** Return a distance that must not be passed: rounded down, whatever the units. */
+export function atMost(metres: number): string {
+  return inWords(number(Math.floor((metres / unitM()) * TENTHS + EDGE) / TENTHS));
+}
+
+function unitM(): number {
+  return settings.value.units === "mi" ? MILE_M : KM_M;
+}
+
+function inWords(value: string): string {
+  return say(settings.value.units === "mi" ? "unit.mi" : "unit.km", { value });
+}
+
+const KM = /(\d+(?:\.\d+)?) km\b(?!\/)/g;
+const PACE = /(\d+):(\d\d) min\/km\b/g;
+const MILE_KM = MILE_M / KM_M;
+
+/** Return a sentence of Python with its distances and paces in the runner's units. */
+export function inUnits(sentence: string): string {
+  if (settings.value.units === "km") return sentence;
+  return sentence
+    .replace(PACE, (_, minutes: string, seconds: string) => {
+      const of = Math.round((Number(minutes) * 60 + Number(seconds)) * MILE_KM);
+      return `${Math.floor(of / 60)}:${String(of % 60).padStart(2, "0")} min/mi`;
+    })
+    .replace(KM, (_, km: string) => distance(Number(km) * KM_M));
 }
 
 /** Return a time in hours and minutes: "1 h 05 min". */
