@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from hipwise.api import (
     _routes_ask,
@@ -36,6 +37,9 @@ PARTS = (
     *(_routes_keep, _routes_paper, _routes_why, _routes_ask),
 )
 
+SMALL, QUICK = 2048, 4
+"""Bytes of an answer that goes as it is, and how hard a larger one is pressed (of 9): a phone's network is slow."""
+
 
 def app_of(house: House) -> FastAPI:
     """Return the application of a HOUSE: every request passes the guard, and the worker lives as long as it does."""
@@ -48,6 +52,7 @@ def app_of(house: House) -> FastAPI:
     app = _routed(life)
     app.state.house = house
     app.add_middleware(Once, house=house)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=QUICK)
     app.add_middleware(Guard, house=house)
     logging.getLogger("uvicorn.access").disabled = True
     return app
