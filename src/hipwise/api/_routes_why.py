@@ -7,12 +7,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from hipwise.api._house import ME
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Catalogue, Entry
 from hipwise.api._with import ERRORS, Mine, NotModifiedError
 from hipwise.handout import cause_list, exercise_data, finding_list, source_list, versions
 from hipwise.knowledge import Knowledge
+from hipwise.texts import language
 
 __all__ = ["routes"]
 
@@ -51,7 +53,7 @@ KINDS: dict[str, Any] = {
 
 def _fresh(request: Request, knowledge: Knowledge) -> None:
     """Say only that nothing has changed to whom has seen this version."""
-    etag = '"{hipwise}-{knowledge}"'.format(**versions(knowledge))
+    etag = '"{hipwise}-{knowledge}-{language}"'.format(**versions(knowledge), language=language())
     request.scope["state"]["etag"] = etag
     if request.headers.get("if-none-match") == etag:
         raise NotModifiedError
@@ -59,12 +61,12 @@ def _fresh(request: Request, knowledge: Knowledge) -> None:
 
 def _add(kind: str) -> None:
     def listed(request: Request, house: Mine) -> Plain:
-        _fresh(request, house.journal.knowledge)
-        return Plain({"entries": KINDS[kind](house.journal.knowledge)})
+        _fresh(request, house.of(ME).knowledge)
+        return Plain({"entries": KINDS[kind](house.of(ME).knowledge)})
 
     def one(entry: str, request: Request, house: Mine) -> Plain:
-        found = _one(KINDS[kind](house.journal.knowledge), entry)
-        _fresh(request, house.journal.knowledge)
+        found = _one(KINDS[kind](house.of(ME).knowledge), entry)
+        _fresh(request, house.of(ME).knowledge)
         return Plain(found)
 
     routes.add_api_route(f"/{kind}", listed, response_model=Catalogue, name=kind)
