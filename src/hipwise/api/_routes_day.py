@@ -63,14 +63,16 @@ def after_run(body: AfterRunIn, journal: Opened) -> Plain:
 
 
 def _checked_in(journal: Journal, then: Journal, states: dict[str, str], planned_km: float | None) -> Data:
+    """Keep a check-in on its own day, which is judged too; answer with the verdict of now."""
     before = journal.look_at_today(planned_km)
-    then.tell(states, kind="checkin", origin="check-in")
+    told = then.checked_in(states, planned_km if then.on == journal.on else None)
     last = journal.last()
-    verdict = journal.today(planned_km)
+    verdict = told.today if then.on == journal.on else journal.today(planned_km)
     return {
         "event": None if last is None else last.number,
         "today": today_data(verdict),
         "before": _short(before),
+        "changes": [each.as_dict() for each in told.changes],
     }
 
 

@@ -230,11 +230,12 @@ class Before(Shape):
 
 
 class Checkins(Shape):
-    """The verdict after a check-in, and before it."""
+    """The verdict after a check-in, and before it, and what changed in the plan by itself."""
 
     event: int | None
     today: TodayData
     before: Before
+    changes: list[dict[str, Any]]
 
 
 class LastCheckin(Shape):

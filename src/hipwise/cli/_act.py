@@ -15,7 +15,7 @@ from hipwise.texts import say
 
 if TYPE_CHECKING:
     from hipwise.knowledge import Knowledge
-    from hipwise.plan import Today
+    from hipwise.plan import Change, Today
 
 TICKS = {
     "limp": {"limp": "yes"},
@@ -95,10 +95,10 @@ def checkin(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         if not states and not as_json:
             from hipwise.cli._checkin import ask_checkin
 
-            verdict = ask_checkin(paper(), opened)
+            told = ask_checkin(paper(), opened)
         else:
-            verdict = opened.checkin(states)
-        _show(verdict, opened.knowledge, as_json=as_json)
+            told = opened.checked_in(states)
+        _show(told.today, opened.knowledge, told.changes, as_json=as_json)
 
 
 def _ticked(ticks: list[str]) -> dict[str, str]:
@@ -125,15 +125,21 @@ def today(
         _show(opened.today(planned, override=override), opened.knowledge, as_json=as_json)
 
 
-def _show(verdict: Today, knowledge: Knowledge, *, as_json: bool) -> None:
+def _show(verdict: Today, knowledge: Knowledge, changes: tuple[Change, ...] | None = None, *, as_json: bool) -> None:
+    """Show the verdict; after a check-in also what CHANGES of the plan it brought."""
     from hipwise.handout import today_data
 
     if as_json:
-        emit_json(today_data(verdict))
+        also = {} if changes is None else {"changes": [each.as_dict() for each in changes]}
+        emit_json(today_data(verdict) | also)
         return
     from hipwise.cli._show_plan import show_today
 
     show_today(paper(), today_data(verdict), knowledge.findings)
+    reasons = [each.reason for each in changes or () if each.item != "picture"]
+    if reasons:
+        paper().head(say("cli.checkin_changed"))
+        paper().bullets(reasons)
     if verdict.verdict == "see_someone":
         raise typer.Exit(NEEDS_SOMEONE)
 

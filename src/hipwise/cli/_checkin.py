@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from hipwise.cli._asking import BACK, ask_card, ask_one
 from hipwise.cli._paper import Paper
-from hipwise.journal import Journal
-from hipwise.plan import Today
+from hipwise.journal import CheckedIn, Journal
 from hipwise.texts import say
 
 __all__ = ["ask_checkin"]
@@ -20,22 +19,23 @@ MOST_MORE = 6
 """Open questions asked after the card; more than these are a matter for the interview."""
 
 
-def ask_checkin(paper: Paper, journal: Journal) -> Today:
-    """Ask the three questions of a check-in and the few that they leave open; return the verdict.
+def ask_checkin(paper: Paper, journal: Journal) -> CheckedIn:
+    """Ask the three questions of a check-in and the few that they leave open; return the verdict, and what changed.
 
     Raises:
         EOFError: nobody answers any more; what was answered before the card is not kept.
     """
-    verdict = journal.checkin(_first(paper, journal))
+    told = journal.checked_in(_first(paper, journal))
     asked: set[str] = set()
-    while verdict.verdict == "ask":
-        open_now = [name for name in verdict.asks if name in journal.knowledge.findings and name not in asked]
-        if not open_now or len(verdict.asks) > MOST_MORE:
+    while told.today.verdict == "ask":
+        open_now = [name for name in told.today.asks if name in journal.knowledge.findings and name not in asked]
+        if not open_now or len(told.today.asks) > MOST_MORE:
             break
         asked.update(open_now)
         states = {name: _one(paper, journal, name) for name in open_now}
-        verdict = journal.checkin(states)
-    return verdict
+        then = journal.checked_in(states)
+        told = CheckedIn(then.today, (*told.changes, *then.changes))
+    return told
 
 
 def _first(paper: Paper, journal: Journal) -> dict[str, str]:

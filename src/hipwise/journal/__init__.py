@@ -1,5 +1,6 @@
 """The use cases, one method each: the only room where memory meets thought, and the only one with a clock."""
 
+from hipwise.journal._care import CheckedIn
 from hipwise.journal._forms import questionnaire_of
 from hipwise.journal._journal import Journal
 from hipwise.journal._own_words import OWN_WORDS, TextAssessment, told_from_text, weigh_text
@@ -13,6 +14,7 @@ __all__ = [
     "OF_THE_RUN",
     "OWN_WORDS",
     "Assessment",
+    "CheckedIn",
     "FileReport",
     "ImportReport",
     "Journal",

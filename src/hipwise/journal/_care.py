@@ -14,10 +14,10 @@ from hipwise.journal._known import Known
 from hipwise.journal._outlook import AheadDesk
 from hipwise.journal._pains import agreed_on, id_of
 from hipwise.journal._weigh import Assessment
-from hipwise.plan import Plan, Referral, Today, given_of, overridden, replay
+from hipwise.plan import Change, Plan, Referral, Today, given_of, overridden, replay
 from hipwise.texts import say
 
-__all__ = ["CareDesk", "Override"]
+__all__ = ["CareDesk", "CheckedIn", "Override"]
 
 BAD = frozenset({"red", "cut"})
 
@@ -33,6 +33,14 @@ class Override:
     rule: str
     reason: str
     came_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """What came of a check-in: the verdict of its day, and the CHANGES of the plan that were made by themselves."""
+
+    today: Today
+    changes: tuple[Change, ...]
 
 
 class CareDesk(AheadDesk):
@@ -113,9 +121,16 @@ class CareDesk(AheadDesk):
         Raises:
             UnknownAnswer: a score or a tick that does not exist; nothing is kept then.
         """
-        self.tell(states, kind="checkin", origin="check-in")
-        self._adapt(self._known())
-        return self._answered(self._known(), None, None)
+        return self.checked_in(states).today
+
+    def checked_in(self, states: Mapping[str, str], planned_km: float | None = None) -> CheckedIn:
+        """Keep a check-in, let the plan follow it in the same step; return the verdict of its day, and what changed.
+
+        Raises:
+            UnknownAnswer: a score or a tick that does not exist; nothing is kept then.
+        """
+        changes = self._tell_and_follow(states)
+        return CheckedIn(self._answered(self._known(), planned_km, None), changes)
 
     def agreed(self) -> Plan | Referral | None:
         """Return the plan (or referral) that was agreed on; None where there is none, or an older version made it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +11,13 @@ from hipwise.errors import HipwiseError
 from hipwise.journal._checked import athlete_of, checked
 from hipwise.journal._desk import Desk
 from hipwise.journal._forms import questionnaire_of
+from hipwise.journal._known import Known
 from hipwise.journal._own_words import reader_of
 from hipwise.journal._pains import check_pain, id_of, mend
 from hipwise.knowledge import Kind, Question
 from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.scores import Change, Score, change, score
-from hipwise.store import Verdict
+from hipwise.store import Step, Verdict
 from hipwise.texts import say
 from hipwise.words import Reading
 
@@ -24,6 +25,9 @@ __all__ = ["HipDesk"]
 
 TELLING = frozenset({"answer", "checkin"})
 """Events that tell something."""
+
+Beside = Callable[[Known], Callable[[Step], object]]
+"""Is given what is known once something is told; returns what is to be written with it."""
 
 
 class HipDesk(Desk):
@@ -93,12 +97,17 @@ class HipDesk(Desk):
         Raises:
             UnknownAnswer: a finding or a state that the knowledge base does not have; nothing is kept then.
         """
+        self._tell(states, kind, origin, lambda _: _nothing)
+
+    def _tell(self, states: Mapping[str, str], kind: str, origin: str, beside: Beside) -> None:
+        """Keep answers as `tell` does, and in the same step what BESIDE says: one undo takes both back."""
         answers = self.check(states)
         on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}
         findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
         findings += self._newer_than(findings)
         before = self._known()
         episode, after = before.episode, before.told(findings)
+        also = _nothing if episode is None and on_pain else beside(after)
         label = self._of_day() if kind == "checkin" else self._named(answers)
         with self._memory.step("checkin" if kind == "checkin" else "answer", label, self._now()) as step:
             if episode is None and on_pain:
@@ -109,6 +118,7 @@ class HipDesk(Desk):
             referral = after.referral if after.is_settled else None
             if referral is not None and referral != before.agreed:
                 step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
+            also(step)
 
     def _newer_than(self, findings: Sequence[Finding]) -> list[Finding]:
         """Return what was told later on the day of FINDINGS that come late, to be told after them again.
@@ -200,6 +210,10 @@ class HipDesk(Desk):
         """Return what was told, without what the training shows."""
         episode = self.episode
         return self._memory.evidence(id_of(episode))
+
+
+def _nothing(_: Step) -> None:
+    """Write nothing."""
 
 
 def _is_tick(question: Question, missing: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,11 +112,32 @@ class ProgrammeDesk(HipDesk):
         fresh = known.plan(before.wishes or Wishes())
         return None if isinstance(fresh, Referral) or fresh.missing else known.programme(before, entries, fresh)
 
-    def _adapt(self, known: Known) -> None:
-        """Let the plan follow what was told just now."""
-        found = self._programme(known)
+    def _tell_and_follow(self, states: Mapping[str, str]) -> tuple[Change, ...]:
+        """Keep a check-in and what becomes of the plan by it, as one step; return what changed by itself.
+
+        A row of versions never goes back in time: where it has gone on since the day of a check-in that comes late,
+        the plan follows on the last day of the row, and by a step of its own.
+        """
+        ends = max((each.on for each in self._entries(self._known())), default=self.on)
+        made: list[Change] = []
+
+        def follow(known: Known) -> Callable[[Step], None]:
+            found = self._programme(known) if ends <= known.on else None
+            made.extend(() if found is None else found.made)
+            return lambda step: self._write(step, known, found)
+
+        self._tell(states, "checkin", "check-in", follow)
+        if ends > self.on:
+            then = self._look(ends, self.stamp)
+            found = self._programme(then)
+            made.extend(() if found is None else self._follow(then, found).made)
+        return tuple(made)
+
+    def _write(self, step: Step, known: Known, found: Programme | None) -> None:
         if found is not None:
-            self._follow(known, found)
+            step.add_entries([_line(known, each) for each in found.made], id_of(known.episode))
+            if found.plan != known.agreed:
+                self._set(step, known, found.plan)
 
     def proposals(self) -> tuple[Change, ...]:
         """Return what is proposed for the plan: steps on, moved sessions, and what a lock holds back.
