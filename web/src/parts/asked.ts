@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Problem, Unreachable } from "../api/client";
 import { answerOf } from "../offline/answers";
+import { caughtUp } from "../offline/outbox";
 import { language } from "../texts";
 
 export type Asked<Answer> =
@@ -15,6 +16,7 @@ export function useAsked<Answer>(path: string | null): [Asked<Answer>, () => voi
   const [asked, setAsked] = useState<Asked<Answer>>({ state: "waiting" });
   const [times, setTimes] = useState(0);
   const spoken = language.value;
+  const caught = caughtUp.value;
   useEffect(() => {
     if (path === null) return;
     let wanted = true;
@@ -25,7 +27,7 @@ export function useAsked<Answer>(path: string | null): [Asked<Answer>, () => voi
     return () => {
       wanted = false;
     };
-  }, [path, times, spoken]); // Python says it anew in another language
+  }, [path, times, spoken, caught]); // Python says it anew in another language, and when it has heard more
   return [asked, useCallback(() => setTimes((before) => before + 1), [])];
 }
 
