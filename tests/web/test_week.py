@@ -1,15 +1,15 @@
-"""A whole week of check-ins, a flare and its step back: told online or on a phone without a network, it ends the same."""
+"""A week of check-ins, a flare and its step back, with a network and on a phone that loses it: both end the same."""
 
 import re
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from sore_runner import AFTER_THE_RUN, GOOD_MORNING, ON, Clock, sore
 from tests.web.served import serving
 from tests.web.test_journeys import check_in
 
 from hipwise.plan import Wishes
+from sore_runner import AFTER_THE_RUN, GOOD_MORNING, ON, Clock, sore
 
 DAY = timedelta(1)
 GATES = {"gate_one_leg": "yes", "gate_squats": "yes", "gate_walk_30": "yes", "gate_calm_days": "yes"}
