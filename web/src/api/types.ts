@@ -117,6 +117,7 @@ export interface Job {
   kind: string;
   state: "waiting" | "running" | "done" | "failed" | "cancelled";
   done: number;
+  at: string;
   total: number | null;
   says: string;
   error: Record<string, string> | null;
