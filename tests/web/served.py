@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
@@ -20,6 +21,11 @@ from hipwise.knowledge import Knowledge
 DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def clock() -> datetime:
+    """Return the time of this machine, with its zone."""
+    return datetime.now().astimezone()
 
 
 @dataclass(frozen=True)
@@ -45,12 +51,12 @@ def why_not() -> str:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """Serve a journal in FOLDER on a free port until the block ends."""
+def serving(folder: Path, athlete: str = "me", now: Callable[[], datetime] = clock) -> Iterator[Served]:
+    """Serve the journal of ATHLETE in FOLDER on a free port until the block ends; NOW is its clock."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     origins = frozenset({f"http://127.0.0.1:{port}"})
-    with Journal.open(folder / "me.db", knowledge=Knowledge.load()) as journal:
+    with Journal.open(folder / "me.db", athlete, Knowledge.load(), now) as journal:
         house = House(journal, folder / "server", port, origins, DIST)
         server = uvicorn.Server(uvicorn.Config(app_of(house), log_level="error", timeout_graceful_shutdown=1))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

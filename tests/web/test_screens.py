@@ -1,11 +1,13 @@
 """Every screen: no barrier that axe finds, no sideways scrolling, no small print, no word outside the catalogue."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from tests.web.test_journeys import answered_calmly
 
 CATALOGUE = json.loads((Path(__file__).resolve().parents[2] / "web" / "src" / "texts" / "en.json").read_text("utf-8"))
 SAMPLE = (
@@ -21,7 +23,10 @@ SCREENS = [*(("sample", screen) for screen in SAMPLE), *(("me", screen) for scre
 
 NARROW = {"width": 320, "height": 700}
 OF_PYTHON = {"Right", "Left", "Weeks", "not known", "Both", "Female", "Male", "None"}
-"""Words that answers of the server hold as well."""
+"""Words that names in data hold as well."""
+
+FORMS = [each if isinstance(each, str) else each["many"] for each in CATALOGUE.values()]
+PLAIN = {each for each in FORMS if "{" not in each and len(each) > 3} - OF_PYTHON
 
 SMALL = """() => [...document.querySelectorAll('body *')].filter((each) => {
   if (each.closest('.said-only, option, svg defs, .fig-still')) return false;
@@ -76,17 +81,48 @@ def test_no_screen_scrolls_sideways_or_has_small_print(visit, sampled):
     assert (wide, small) == ({}, {})
 
 
-def test_the_pseudo_language_leaves_no_plain_english_of_the_app(visit, sampled):
+ENGLISH = re.compile(r"\b[a-z]{3,} [a-z]{3,}\b")
+"""Two plain words side by side; a word of the pseudo language nearly always has an accent in it."""
+
+
+def pseudo_of(page, served, language="x-pseudo"):
+    """Let the settings choose a pseudo language, as if the runner had; what is kept stays as it is."""
+    kept = page.request.get(f"{served.home}/api/v1/settings").json()
+    page.route("**/api/v1/settings*", lambda route: route.fulfill(json=kept | {"language": language}))
+
+
+def faults(page):
+    """Return the lines in plain English, and what sticks out from left to right and from right to left."""
+    expect(page.locator("html")).to_have_attribute("lang", re.compile("x-pseudo"))
+    expect(page.locator("main h1")).to_contain_text("⟦")
+    lines = {line.strip() for line in page.inner_text("body").splitlines()}
+    plain = lines & PLAIN or {each for each in lines if ENGLISH.search(each) and "⟦" not in each}
+    wide = []
+    for way in ("ltr", "rtl"):
+        page.evaluate(f"document.documentElement.dir = '{way}'")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(way)
+    return sorted(plain), wide
+
+
+def test_the_pseudo_language_leaves_no_plain_english_and_breaks_no_layout(visit, sampled):
+    """The plan of the sample runner was agreed on in English, and stays so; the next test makes one."""
     page = visit(sampled)
-    kept = page.request.get(f"{sampled.home}/api/v1/settings").json()
-    page.route("**/api/v1/settings*", lambda route: route.fulfill(json=kept | {"language": "x-pseudo"}))
-    forms = [each if isinstance(each, str) else each["many"] for each in CATALOGUE.values()]
-    plain = {each for each in forms if "{" not in each and len(each) > 3} - OF_PYTHON
-    seen = {}
-    for screen in looked_at(page, sampled, SCREENS):
-        expect(page.locator("html")).to_have_attribute("lang", "x-pseudo")
-        lines = {line.strip() for line in page.inner_text("body").splitlines()}
-        if left := lines & plain:
-            seen[screen] = sorted(left)
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), screen
-    assert seen == {}
+    pseudo_of(page, sampled)
+    screens = [each for each in SCREENS if each not in {("sample", "plan"), ("sample", "session")}]
+    found = {screen: faults(page) for screen in looked_at(page, sampled, screens)}
+    assert {screen: each for screen, each in found.items() if each != ([], [])} == {}
+
+
+def test_a_plan_that_is_made_in_another_language_is_shown_in_it(visit, served):
+    answered_calmly(served)
+    page = visit(served)
+    pseudo_of(page, served, "x-pseudo-rtl")
+    page.goto(f"{served.home}/plan")
+    page.locator("main button.main-act").click()
+    page.locator(".week").wait_for()
+    screens = [
+        ("me", each) for each in ("plan", "session", "today", "exercise/clamshell", "hip/result", "more/progress")
+    ]
+    found = {screen: faults(page) for screen in looked_at(page, served, screens)}
+    assert {screen: each for screen, each in found.items() if each != ([], [])} == {}

@@ -2,7 +2,8 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
-const { send, flush, waiting, openOutbox } = await import("../src/offline/outbox");
+const { send, flush, waiting, openOutbox, caughtUp } = await import("../src/offline/outbox");
+const { reachable } = await import("../src/offline/answers");
 const { forget } = await import("../src/offline/database");
 
 type Seen = { path: string; key: string; body: Record<string, unknown> };
@@ -71,4 +72,17 @@ test("what Python refuses stays to be seen, and does not hold up the rest", asyn
   await flush();
   expect(waiting.value.map((letter) => letter.refused)).toEqual(["No"]);
   expect(seen).toHaveLength(2);
+});
+
+test("what waited is sent as soon as the app opens with a network", async () => {
+  online = false;
+  await send("/checkin", { states: { rest: "1" } });
+  const before = caughtUp.value;
+  online = true;
+  reachable.value = true;
+  await openOutbox();
+  await flush();
+  expect(seen).toHaveLength(1);
+  expect(waiting.value).toEqual([]);
+  expect(caughtUp.value).toBe(before + 1);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Exercise } from "../src/api/types";
-import { begin, next, tick } from "../src/state/session";
+import { begin, next, pass, tick } from "../src/state/session";
 
 function exercise(dose: Partial<Exercise>): Exercise {
   return {
@@ -34,6 +34,13 @@ describe("the course of a session", () => {
     let course = begin([exercise({ hold_s: [3, 3] })]);
     for (let second = 0; second < 5; second += 1) course = tick(course);
     expect([course.at, course.left]).toEqual([1, 3]);
+  });
+
+  test("time that nobody watched has passed all the same, until the runner is needed", () => {
+    const asleep = pass(begin([exercise({ hold_s: [30, 45] }), exercise({ reps: [8, 8] })]), 600);
+    expect([asleep.at, asleep.left]).toEqual([3, null]);
+    expect(pass(begin([exercise({ hold_s: [30, 45] })]), 600).at).toBe(2);
+    expect(pass(begin([exercise({ hold_s: [30, 45] })]), 6)).toMatchObject({ at: 1, left: 29 });
   });
 
   test("after the last step nothing is left, however often one goes on", () => {

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from hipwise.api import (
     _routes_ask,
@@ -26,6 +27,7 @@ from hipwise.api._guard import API, Guard
 from hipwise.api._house import House
 from hipwise.api._once import Once
 from hipwise.api._problems import add_handlers
+from hipwise.api._spoken import Spoken
 from hipwise.api._with import NotModifiedError, not_modified
 from hipwise.api._worker import Worker
 
@@ -35,6 +37,9 @@ PARTS = (
     *(_routes_server, _routes_hip, _routes_day, _routes_programme, _routes_runs),
     *(_routes_keep, _routes_paper, _routes_why, _routes_ask),
 )
+
+SMALL, QUICK = 2048, 4
+"""Bytes of an answer that goes as it is, and how hard a larger one is pressed (of 9): a phone's network is slow."""
 
 
 def app_of(house: House) -> FastAPI:
@@ -48,7 +53,9 @@ def app_of(house: House) -> FastAPI:
     app = _routed(life)
     app.state.house = house
     app.add_middleware(Once, house=house)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=QUICK)
     app.add_middleware(Guard, house=house)
+    app.add_middleware(Spoken)
     logging.getLogger("uvicorn.access").disabled = True
     return app
 

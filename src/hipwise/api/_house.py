@@ -11,6 +11,7 @@ from typing import Any
 
 from hipwise.api._keys import Keys
 from hipwise.journal import Journal
+from hipwise.texts import ENGLISH, language
 
 __all__ = ["ME", "SAMPLE", "House"]
 
@@ -35,6 +36,8 @@ class House:
     lan: Mapping[str, Any] | None = None
     writing: Lock = field(default_factory=Lock)
     wake: Event = field(default_factory=Event)
+    _others: dict[tuple[str, str], Journal] = field(default_factory=dict)
+    _turn: Lock = field(default_factory=Lock)
 
     @cached_property
     def keys(self) -> Keys:
@@ -47,8 +50,16 @@ class House:
         return self.journal.of(SAMPLE)
 
     def of(self, runner: str) -> Journal:
-        """Return the journal of a RUNNER."""
-        return self.sample if runner == SAMPLE else self.journal
+        """Return the journal of a RUNNER, in the language that is spoken."""
+        journal = self.sample if runner == SAMPLE else self.journal
+        return journal if language() == ENGLISH else self._translated(journal, runner, language())
+
+    def _translated(self, journal: Journal, runner: str, chosen: str) -> Journal:
+        """Return a JOURNAL beside the English one: each has answers of its own, worked out in its language."""
+        with self._turn:
+            found = self._others.get((runner, chosen)) or journal.speaking(chosen)
+            self._others[runner, chosen] = found
+        return found
 
     @property
     def hosts(self) -> frozenset[str]:

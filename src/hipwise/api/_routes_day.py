@@ -10,7 +10,7 @@ from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, TodayData
-from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.api._with import ERRORS, Opened, as_told, etag_of, read
 from hipwise.handout import plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
 from hipwise.plan import Plan, Referral, Today, wished
@@ -88,8 +88,7 @@ def _short(verdict: Today) -> Data:
 @routes.get("/today/ahead", response_model=Ahead)
 def ahead(journal: Opened) -> Plain:
     """Every verdict that a check-in of the next days could get, for a client that loses the network."""
-    stamp = f"{journal.stamp.whole}-{journal.on.isoformat()}"
-    return Plain(journal.ahead() | {"etag": f'"{stamp}"', "made_at": journal.now.isoformat()})
+    return Plain(journal.ahead() | {"etag": etag_of(journal), "made_at": journal.now.isoformat()})
 
 
 @routes.get("/plan", response_model=Planned)

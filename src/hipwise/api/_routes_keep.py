@@ -90,7 +90,7 @@ def restore(body: RestoreIn, journal: Opened, house: Mine) -> Plain:
 def erase(body: EraseIn, journal: Opened, house: Mine) -> Plain:
     """Delete all that is kept of this runner, for good, and count what is left."""
     del body
-    if journal is not house.sample:
+    if journal is not house.of(SAMPLE):
         for folder in (house.uploads, house.folder / "imports"):
             shutil.rmtree(folder, ignore_errors=True)
     rows = journal.erase()

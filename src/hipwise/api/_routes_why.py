@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from hipwise.api._house import ME
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes_hip import QuestionData
@@ -15,6 +16,7 @@ from hipwise.api._shapes_known import CardList, CauseEntry, Entries, ExerciseCar
 from hipwise.api._with import ERRORS, Mine, NotModifiedError
 from hipwise.handout import cause_list, exercise_data, finding_list, source_list, versions
 from hipwise.knowledge import Knowledge
+from hipwise.texts import language
 
 __all__ = ["routes"]
 
@@ -56,7 +58,7 @@ KINDS: dict[str, tuple[Any, type[BaseModel]]] = {
 
 def _fresh(request: Request, knowledge: Knowledge) -> None:
     """Say only that nothing has changed to whom has seen this version."""
-    etag = '"{hipwise}-{knowledge}"'.format(**versions(knowledge))
+    etag = '"{hipwise}-{knowledge}-{language}"'.format(**versions(knowledge), language=language())
     request.scope["state"]["etag"] = etag
     if request.headers.get("if-none-match") == etag:
         raise NotModifiedError
@@ -66,12 +68,12 @@ def _add(kind: str) -> None:
     entries, shape = KINDS[kind]
 
     def listed(request: Request, house: Mine) -> Plain:
-        _fresh(request, house.journal.knowledge)
-        return Plain({"entries": entries(house.journal.knowledge)})
+        _fresh(request, house.of(ME).knowledge)
+        return Plain({"entries": entries(house.of(ME).knowledge)})
 
     def one(entry: str, request: Request, house: Mine) -> Plain:
-        found = _one(entries(house.journal.knowledge), entry)
-        _fresh(request, house.journal.knowledge)
+        found = _one(entries(house.of(ME).knowledge), entry)
+        _fresh(request, house.of(ME).knowledge)
         return Plain(found)
 
     routes.add_api_route(f"/{kind}", listed, response_model=Entries[shape], name=kind)  # type: ignore[valid-type]

@@ -12,8 +12,9 @@ from hipwise.api._house import House
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Problem
 from hipwise.journal import Journal
+from hipwise.texts import ENGLISH, language
 
-__all__ = ["ERRORS", "Mine", "NotModifiedError", "Opened", "as_told", "not_modified", "read"]
+__all__ = ["ERRORS", "Mine", "NotModifiedError", "Opened", "as_told", "etag_of", "not_modified", "read"]
 
 OLDEST = timedelta(days=14)
 AHEAD = timedelta(minutes=5)
@@ -24,6 +25,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     for code in (400, 401, 403, 404, 405, 409, 412, 413, 421, 422)
 }
 """What every route may answer with."""
+
+
+def etag_of(journal: Journal) -> str:
+    """Return what changes with every answer of a JOURNAL: its state, its day, and the language that is spoken."""
+    spoken = "" if language() == ENGLISH else f"-{language()}"
+    return f'"{journal.stamp.whole}-{journal.on.isoformat()}{spoken}"'
 
 
 class NotModifiedError(Exception):
@@ -61,7 +68,7 @@ def read(
     Raises:
         Refused: a write was meant for another state.
     """
-    etag = f'"{journal.stamp.whole}-{journal.on.isoformat()}"'
+    etag = etag_of(journal)
     request.scope["state"]["etag"] = etag
     if request.method == "GET":
         if if_none_match == etag:

@@ -62,6 +62,10 @@ class Desk:
         then._seen = self._seen  # noqa: SLF001 (the same journal: what was read of it is the same)
         return then
 
+    def speaking(self, language: str) -> Self:
+        """Return this journal as it speaks a LANGUAGE: within `texts.speaking` its answers are in that one."""
+        return type(self)(self._store, self._memory, Knowledge.load(language=language), self._now)
+
     def _beside(self, memory: Memory, now: Callable[[], datetime]) -> Self:
         return type(self)(self._store, memory, self.knowledge, now)
 

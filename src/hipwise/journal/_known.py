@@ -48,6 +48,7 @@ from hipwise.plan import (
     unanswered,
     weightier,
 )
+from hipwise.texts import language
 
 __all__ = ["Known"]
 
@@ -150,7 +151,7 @@ class Known:
     @cached_property
     def running(self) -> RunningNow:
         """How the runner runs at present."""
-        return _running(self.load, self.on)
+        return _running(self.load, self.on, language())
 
     def programme(self, plan: Plan, entries: tuple[Entry, ...], fresh: Plan) -> Programme:
         """Return what becomes of PLAN, which ENTRIES lead to, now that it would be made as FRESH."""
@@ -232,7 +233,8 @@ class Known:
 
 
 @lru_cache(maxsize=8)
-def _running(load: Load, on: date) -> RunningNow:
+def _running(load: Load, on: date, spoken: str) -> RunningNow:
+    del spoken  # kept once for each language: it says how one runs
     return running_now(load, on)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from hipwise.knowledge._number import Entry, Grade, Mark
+from hipwise.knowledge._number import Entry, Grade, Mark, Words
 from hipwise.knowledge._rehab import BodyRegion, Phase
 from hipwise.knowledge._schema import Rule
 
@@ -28,9 +28,9 @@ class Worth(StrEnum):
 class Claim(Entry):
     """One thing that is claimed: what the first texts say of it (SEED), what the evidence says, our verdict."""
 
-    claim: str
-    seed: str
-    evidence: str
+    claim: Words
+    seed: Words
+    evidence: Words
     verdict: Worth
     grade: Grade
     mark: Mark
@@ -48,9 +48,9 @@ class Advice(Entry):
     model_config = Entry.model_config | {"arbitrary_types_allowed": True}
 
     id: str
-    name: str
+    name: Words
     when: str = Field(pattern="^(daily|before_run|run|after_run|strength_day|flare|clinic)$")
-    says: str
+    says: Words
     only_if: Rule | None = None
     fits: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
@@ -66,10 +66,10 @@ class BodyPart(Entry):
     id: str
     place: int
     fits: tuple[str, ...] = ()
-    name: str
-    what: str
-    does: str
-    hurts: str
+    name: Words
+    what: Words
+    does: Words
+    hurts: Words
     sources: tuple[str, ...] = Field(min_length=1)
 
 
@@ -78,8 +78,8 @@ class Answer(Entry):
 
     id: str
     place: int
-    question: str
-    answer: str
+    question: Words
+    answer: Words
     sources: tuple[str, ...] = Field(min_length=1)
     grade: Grade
     mark: Mark

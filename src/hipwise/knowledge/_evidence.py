@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from hipwise.knowledge._number import Entry, Mark
+from hipwise.knowledge._number import Entry, Mark, Words
 from hipwise.texts import say
 
 __all__ = ["SECTIONS", "Covered", "EvidenceRow", "SelfTest", "TestVerdict", "Unused"]
@@ -72,7 +72,7 @@ class Covered(Entry):
     ranked: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     modifies: tuple[str, ...] = ()
-    note: str = ""
+    note: Words = ""
 
 
 class SelfTest(Entry):
@@ -83,15 +83,15 @@ class SelfTest(Entry):
     """
 
     id: str
-    name: str
+    name: Words
     verdict: TestVerdict
     finding: str | None = None
-    set_up: str = ""
-    steps: tuple[str, ...] = ()
+    set_up: Words = ""
+    steps: tuple[Words, ...] = ()
     hold_s: int | None = Field(default=None, gt=0)
-    positive: str = ""
-    stop: str = ""
-    why: str
+    positive: Words = ""
+    stop: Words = ""
+    why: Words
     sources: tuple[str, ...] = Field(min_length=1)
     mark: Mark
 

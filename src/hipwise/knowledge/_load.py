@@ -26,7 +26,7 @@ from hipwise.knowledge._rehab import SECTIONS as REHAB
 from hipwise.knowledge._rehab import Rehab
 from hipwise.knowledge._schema import Alarm, Card, Cause, Question, Referral, Rule
 from hipwise.knowledge._yaml import Document, parse
-from hipwise.texts import say
+from hipwise.texts import ENGLISH, say, speaking
 
 __all__ = ["Folder", "Knowledge", "KnowledgeFault", "read_cases", "read_folder"]
 
@@ -115,13 +115,16 @@ class Knowledge:
     version: str
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Knowledge:
-        """Return the knowledge in FOLDER (the package's own by default, which is read once).
+    def load(cls, folder: Path | None = None, language: str = ENGLISH) -> Knowledge:
+        """Return the knowledge in FOLDER (the package's own by default, which is read once for each LANGUAGE).
 
         Raises:
             BadKnowledge: with every fault of the folder.
         """
-        return _own() if folder is None else _built(read_folder(folder))
+        if folder is None:
+            return _own(language)
+        with speaking(language):
+            return _built(read_folder(folder))
 
     def number(self, parameter: str) -> Number:
         """Return a parameter by "file.name", e.g. "load.acute_window_d"."""
@@ -143,8 +146,8 @@ class Knowledge:
 
 
 @cache
-def _own() -> Knowledge:
-    with as_file(files("hipwise.knowledge") / "data") as folder:
+def _own(language: str) -> Knowledge:
+    with as_file(files("hipwise.knowledge") / "data") as folder, speaking(language):
         return _built(read_folder(folder))
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from hipwise.texts import say
+from hipwise.texts import say, translated
 
-__all__ = ["Entry", "Grade", "Mark", "Number", "Source"]
+__all__ = ["Entry", "Grade", "Mark", "Number", "Source", "Words"]
+
+
+Words = Annotated[str, AfterValidator(translated)]
+"""What people read: in the language that is spoken while the knowledge is loaded. Ids and titles are plain `str`."""
 
 
 class Entry(BaseModel):
@@ -57,7 +61,7 @@ class Source(Entry):
     where: str | None = None
     doi: str | None = None
     design: Grade
-    says: str | None = None
+    says: Words | None = None
 
 
 class Number(Entry):
@@ -68,11 +72,11 @@ class Number(Entry):
 
     value: float
     range: tuple[float, float]
-    unit: str
-    of: str
+    unit: Words
+    of: Words
     source: str
-    at: str = ""
-    says: str = ""
+    at: Words = ""
+    says: Words = ""
     grade: Grade
     mark: Mark
     since: str | None = None

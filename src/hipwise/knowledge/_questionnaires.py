@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from hipwise.knowledge._number import Entry, Number
+from hipwise.knowledge._number import Entry, Number, Words
 
 __all__ = ["Questionnaire", "QuestionnaireScale"]
 
@@ -17,7 +17,7 @@ class QuestionnaireScale(Entry):
     mean of those stands in for the others. `mdc` is what error can make, `mcid` what matters to people.
     """
 
-    name: str
+    name: Words
     items: int = Field(gt=0)
     low: float = 0
     high: float
@@ -42,13 +42,13 @@ class Questionnaire(Entry):
 
     id: str
     name: str
-    about: str
+    about: Words
     better: str = Field(pattern="^(high|low)$")
     scales: dict[str, QuestionnaireScale]
     fewest: int | None = None
     gate: bool = False
     total: bool = False
-    missing: str
-    licence: str
-    note: str = ""
+    missing: Words
+    licence: Words
+    note: Words = ""
     sources: tuple[str, ...]

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from hipwise.knowledge._number import Entry, Mark
+from hipwise.knowledge._number import Entry, Mark, Words
 from hipwise.knowledge._schema import Level, LevelCode, Rule
 from hipwise.texts import say
 
@@ -26,7 +26,7 @@ class Contradiction(_WithRules):
 
     id: str
     when: Rule
-    says: str
+    says: Words
     doubts: tuple[str, ...] = Field(min_length=1)
 
 
@@ -38,15 +38,15 @@ class Pattern(_WithRules):
     """
 
     id: str
-    name: str
+    name: Words
     causes: tuple[str, ...] = ()
     must: Rule
     signs: tuple[Rule, ...] = Field(min_length=1)
     enough: int = Field(gt=0)
     level: LevelCode = Level.SELF_CARE
     bone_stress: bool = False
-    because: str = ""
-    says: str = ""
+    because: Words = ""
+    says: Words = ""
     sources: tuple[str, ...] = Field(min_length=1)
     mark: Mark
 

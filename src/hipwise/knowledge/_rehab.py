@@ -10,7 +10,7 @@ from typing import Any, Self
 from pydantic import BaseModel, Field, model_validator
 
 from hipwise.knowledge._figures import Figure
-from hipwise.knowledge._number import Entry, Grade, Mark, Number
+from hipwise.knowledge._number import Entry, Grade, Mark, Number, Words
 from hipwise.knowledge._schema import Cause, Rule
 from hipwise.knowledge._spared import BodyRegion, Phase, Spare, Strain, Until, spared
 
@@ -66,10 +66,10 @@ class Verdict(StrEnum):
 class Cited(Entry):
     """Something that can be asked "says who?"."""
 
-    of: str
+    of: Words
     source: str
-    at: str = ""
-    says: str
+    at: Words = ""
+    says: Words
     grade: Grade
     mark: Mark
 
@@ -96,14 +96,14 @@ class NotFor(Entry):
 
     of: str
     until: Until
-    why: str
+    why: Words
 
 
 class Equipment(Entry):
     """A thing that an exercise needs; AT_HOME says that most homes have it."""
 
     id: str
-    name: str
+    name: Words
     at_home: bool
 
 
@@ -111,15 +111,15 @@ class Barring(Entry):
     """A condition that no cause is (a wound, a fresh strain) and that forbids exercises; PLAIN tells the runner."""
 
     id: str
-    name: str
-    plain: str
+    name: Words
+    plain: Words
 
 
 class Mistake(Entry):
     """A common error with what to do instead."""
 
-    wrong: str
-    right: str
+    wrong: Words
+    right: Words
 
 
 class Exercise(Entry):
@@ -132,31 +132,31 @@ class Exercise(Entry):
     """
 
     id: str
-    name: str
-    also: tuple[str, ...] = ()
+    name: Words
+    also: tuple[Words, ...] = ()
     phases: tuple[Phase, ...] = Field(min_length=1)
-    targets: tuple[str, ...] = Field(min_length=1)
+    targets: tuple[Words, ...] = Field(min_length=1)
     purpose: str = Field(
         pattern="^(stretch|rolling|mobility|warm_up|drill|isometric|strength|core|plyometric|cross_training)$"
     )
-    why: str
+    why: Words
     equipment: tuple[str, ...] = ()
     loads: bool
     impact: bool
     presses: tuple[BodyRegion, ...] = ()
     stretches: tuple[BodyRegion, ...] = ()
     side: str = Field(pattern="^(each|both|alternate)$")
-    tempo: str
+    tempo: Words
     dose: Dose
     progression_of: str | None = None
     regression_of: tuple[str, ...] = ()
-    progress_when: str
-    stop_when: str
+    progress_when: Words
+    stop_when: Words
     not_for: tuple[NotFor, ...]
-    steps: tuple[str, ...] = Field(min_length=2)
-    cues: tuple[str, ...] = Field(min_length=1)
-    easier: str
-    harder: str
+    steps: tuple[Words, ...] = Field(min_length=2)
+    cues: tuple[Words, ...] = Field(min_length=1)
+    easier: Words
+    harder: Words
     mistakes: tuple[Mistake, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
 
@@ -176,11 +176,11 @@ class Stage(Cited):
     id: Phase
     days: Span
     least_days: int = Field(ge=0)
-    enter: str
+    enter: Words
     exercises: tuple[str, ...] = Field(min_length=1)
     run: RunMode
-    running: str
-    leave: str
+    running: Words
+    leave: Words
     leave_when: Rule | None = None
 
     model_config = Entry.model_config | {"arbitrary_types_allowed": True}
@@ -194,19 +194,19 @@ class Protocol(Entry):
     """
 
     id: str
-    name: str
+    name: Words
     profile: str
     needs_clinician: bool
-    reason: str = ""
-    evidence: str
+    reason: Words = ""
+    evidence: Words
     weeks: Number
-    education: tuple[str, ...] = Field(min_length=1)
-    avoid: tuple[str, ...] = Field(min_length=1)
-    compression: str = Field(min_length=1)
-    stretch: str = Field(min_length=1)
-    impact: str = Field(min_length=1)
+    education: tuple[Words, ...] = Field(min_length=1)
+    avoid: tuple[Words, ...] = Field(min_length=1)
+    compression: Words = Field(min_length=1)
+    stretch: Words = Field(min_length=1)
+    impact: Words = Field(min_length=1)
     spares: tuple[Spare, ...] = Field(min_length=1)
-    refer_when: tuple[str, ...] = Field(min_length=1)
+    refer_when: tuple[Words, ...] = Field(min_length=1)
     stages: tuple[Stage, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
 
@@ -245,13 +245,13 @@ class Ladder(Cited):
     """The way from walking to running half an hour. Stages count from 1; what comes after stands in AFTERWARDS."""
 
     id: str
-    name: str
+    name: Words
     warm_up_s: int
     cool_down_s: int
     run_days_a_week: int
     rest_days_between: int
     rungs: tuple[Rung, ...] = Field(min_length=1)
-    afterwards: tuple[str, ...] = ()
+    afterwards: tuple[Words, ...] = ()
     sources: tuple[str, ...] = ()
 
 
@@ -259,7 +259,7 @@ class Profile(Entry):
     """How much pain (0 to 10) is allowed: up to LO go on, up to HI hold or cut, above HI stop."""
 
     id: str
-    name: str
+    name: Words
     lo: Number
     hi: Number
 
@@ -274,7 +274,7 @@ class Painkiller(Entry):
     """How long a painkiller hides pain."""
 
     id: str
-    name: str
+    name: Words
     window_h: Number
 
 
@@ -298,7 +298,7 @@ class TodayRule(Entry):
 
     id: str
     order: int
-    when: str
+    when: Words
     refer_if: Rule | None = None
     outcomes: dict[str, str] = Field(min_length=1)
     reason: str

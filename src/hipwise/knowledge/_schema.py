@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from hipwise.knowledge._conditions import Condition, read_condition
-from hipwise.knowledge._number import Entry, Mark, Number, Share
+from hipwise.knowledge._number import Entry, Mark, Number, Share, Words
 from hipwise.texts import say
 
 __all__ = [
@@ -101,10 +101,10 @@ class Question(_Arbitrary):
     repeats: str | None = None
     about: str = Field(pattern="^(runner|pain)$")
     kind: Kind
-    question: str
-    help: str
+    question: Words
+    help: Words
     states: tuple[str, ...] = ()
-    labels: dict[str, str] = Field(default_factory=dict)
+    labels: dict[str, Words] = Field(default_factory=dict)
     alarming: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     first_page: str | None = None
@@ -140,7 +140,7 @@ class Card(Entry):
 
     id: str
     place: int
-    title: str
+    title: Words
 
 
 class AlarmLevel(_Arbitrary):
@@ -148,7 +148,7 @@ class AlarmLevel(_Arbitrary):
 
     level: LevelCode
     when: Rule
-    because: str
+    because: Words
 
 
 class Alarm(_Arbitrary):
@@ -160,17 +160,17 @@ class Alarm(_Arbitrary):
     """
 
     id: str
-    name: str
-    suspects: tuple[str, ...]
+    name: Words
+    suspects: tuple[Words, ...]
     bone_stress: bool = False
     clearable: bool = False
     no_ranking: bool = False
     levels: tuple[AlarmLevel, ...] = Field(min_length=1)
-    says: str
-    say_there: str = ""
+    says: Words
+    say_there: Words = ""
     sources: tuple[str, ...] = Field(min_length=1)
     mark: Mark
-    note: str = ""
+    note: Words = ""
 
     @model_validator(mode="after")
     def _falling(self) -> Self:
@@ -191,10 +191,10 @@ class Referral(Entry):
     bone_stress: bool
     young: bool = False
     alarms: tuple[str, ...] = ()
-    what: str
-    how_fast: str
-    until_then: tuple[str, ...]
-    say_there: str
+    what: Words
+    how_fast: Words
+    until_then: tuple[Words, ...]
+    say_there: Words
 
 
 class PriorShift(_Arbitrary):
@@ -202,7 +202,7 @@ class PriorShift(_Arbitrary):
 
     when: Rule
     times: Number
-    says: str = ""
+    says: Words = ""
 
 
 class Cause(_Arbitrary):
@@ -214,9 +214,9 @@ class Cause(_Arbitrary):
     """
 
     id: str
-    name: str
-    plain: str
-    site: str
+    name: Words
+    plain: Words
+    site: Words
     urgent: bool = False
     self_care: bool
     profile: str
@@ -226,8 +226,8 @@ class Cause(_Arbitrary):
     prior: Number
     prior_shifts: tuple[PriorShift, ...] = ()
     signs: dict[str, dict[str, Scale]]
-    separates: str = ""
-    recovers: str = ""
-    see_someone: str = ""
+    separates: Words = ""
+    recovers: Words = ""
+    see_someone: Words = ""
     sources: tuple[str, ...] = ()
     reviewed: dict[str, str] | None = None

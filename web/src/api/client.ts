@@ -1,6 +1,7 @@
 /** How the app speaks with Python on this machine: JSON in and out, errors in words, nothing else on the network. */
 
 import { signal } from "@preact/signals";
+import { language } from "../texts";
 
 export const ROOT = "/api/v1";
 
@@ -70,7 +71,7 @@ export function wish(): string {
 }
 
 async function reach(path: string, { method = "GET", body, key, signal }: Sending): Promise<Response> {
-  const headers: Record<string, string> = { Accept: "application/json" };
+  const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": language.value };
   if (body !== undefined && !(body instanceof Blob)) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["Idempotency-Key"] = key ?? wish();
   const request: RequestInit = { method, headers, credentials: "same-origin" };

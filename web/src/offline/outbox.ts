@@ -1,5 +1,5 @@
 /** What the runner said while Python could not be reached: kept in order, sent later, never twice. */
-import { signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import { ask, Problem, type Sending, Unreachable, wish, withRunner } from "../api/client";
 import { reachable } from "./answers";
 import { all, drop, put } from "./database";
@@ -18,9 +18,15 @@ export interface Letter {
 /** What still waits; refused letters stay here until the runner has seen them. */
 export const waiting = signal<Letter[]>([]);
 
-/** Read what waits from the phone; call it once at the start. */
+/** Rises with every letter that was sent later: Python's answers may be others now. */
+export const caughtUp = signal(0);
+
+/** Read what waits from the phone, and send it whenever Python can be reached again; call it once at the start. */
 export async function openOutbox(): Promise<void> {
   waiting.value = inOrder(await all<Letter>("outbox").catch(() => []));
+  effect(() => {
+    if (reachable.value) void untracked(flush);
+  });
 }
 
 /** Send at once, or keep it for later where Python cannot be reached: then there is no answer (undefined). */
@@ -58,6 +64,7 @@ async function sendAll(): Promise<void> {
     try {
       await ask(letter.path, { method: letter.method, body: letter.body, key: letter.key });
       await settle(letter);
+      caughtUp.value += 1;
       reachable.value = true;
     } catch (error) {
       if (error instanceof Problem) await keepRefused(letter, error);

@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Problem, Unreachable } from "../api/client";
 import { answerOf } from "../offline/answers";
+import { caughtUp } from "../offline/outbox";
+import { language } from "../texts";
 
 export type Asked<Answer> =
   | { state: "waiting" }
@@ -13,6 +15,8 @@ export type Asked<Answer> =
 export function useAsked<Answer>(path: string | null): [Asked<Answer>, () => void] {
   const [asked, setAsked] = useState<Asked<Answer>>({ state: "waiting" });
   const [times, setTimes] = useState(0);
+  const spoken = language.value;
+  const caught = caughtUp.value;
   useEffect(() => {
     if (path === null) return;
     let wanted = true;
@@ -23,7 +27,7 @@ export function useAsked<Answer>(path: string | null): [Asked<Answer>, () => voi
     return () => {
       wanted = false;
     };
-  }, [path, times]);
+  }, [path, times, spoken, caught]); // Python says it anew in another language, and when it has heard more
   return [asked, useCallback(() => setTimes((before) => before + 1), [])];
 }
 

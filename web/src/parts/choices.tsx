@@ -74,6 +74,12 @@ export function Ticks({ legend, options, values, onChange, hideLegend = false }:
 
 const WORST = 10;
 
+/** What a reader hears of a score: the ends in words, as they stand below the row. */
+function inWords(score: number): string {
+  if (score === 0) return say("score.none");
+  return score === WORST ? say("score.worst") : String(score);
+}
+
 interface ScoreProps {
   legend: string;
   value: number | null;
@@ -96,7 +102,7 @@ export function Score({ legend, value, before = null, onChoose }: ScoreProps): J
               name={name}
               value={score}
               checked={value === score}
-              aria-label={before === score ? say("score.before", { score }) : String(score)}
+              aria-label={before === score ? say("score.before", { score }) : inWords(score)}
               onChange={() => onChoose(score)}
             />
             <span aria-hidden="true">{score}</span>

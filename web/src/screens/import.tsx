@@ -7,6 +7,7 @@ import { failed, useAsked } from "../parts/asked";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { go } from "../router";
+import { undo } from "../state/undo";
 import { number, say, type TextId } from "../texts";
 
 const BRANDS: { id: string; name: TextId; how: TextId }[] = [
@@ -140,12 +141,33 @@ export function ImportReport({ blanks }: { blanks: Record<string, string> }): JS
                 <a class="button" href="/training/quality">
                   {say("quality.title")}
                 </a>
+                <TakeBack job={last} />
               </div>
             </>
           )}
         </When>
       )}
     </Shell>
+  );
+}
+
+interface Event {
+  event: number;
+  kind: string;
+  at: string;
+  undone_at: string | null;
+}
+
+/** Undo the import, as long as nothing was told or brought in after it. */
+function TakeBack({ job }: { job: Job }): JSX.Element | null {
+  const [asked] = useAsked<{ events: Event[] }>("/history");
+  if (asked.state !== "there") return null;
+  const newest = asked.answer.events.find((event) => event.undone_at === null);
+  if (newest?.kind !== "import" || newest.at < job.at) return null;
+  return (
+    <button type="button" class="button plain" onClick={() => void undo(newest.event).then(() => go("/training"))}>
+      {say("report.undo")}
+    </button>
   );
 }
 

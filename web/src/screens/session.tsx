@@ -12,7 +12,7 @@ import { Shell } from "../parts/shell";
 import { Empty, When } from "../parts/states";
 import { tell } from "../parts/toast";
 import { go } from "../router";
-import { begin, type Course, next, type Step, tick } from "../state/session";
+import { begin, type Course, next, pass, type Step } from "../state/session";
 import { keepAwake, signalEnd } from "../state/device";
 import { settings } from "../state/settings";
 import { day, say } from "../texts";
@@ -40,10 +40,12 @@ export function Session(): JSX.Element {
   );
 }
 
-type Act = { kind: "tick" } | { kind: "next" };
+type Act = { kind: "pass"; seconds: number } | { kind: "next" };
+
+const SECOND_MS = 1000;
 
 function Player({ exercises }: { exercises: Exercise[] }): JSX.Element {
-  const [course, act] = useReducer((now: Course, what: Act) => (what.kind === "tick" ? tick(now) : next(now)), null, () =>
+  const [course, act] = useReducer((now: Course, what: Act) => (what.kind === "pass" ? pass(now, what.seconds) : next(now)), null, () =>
     begin(exercises),
   );
   const [paused, setPaused] = useState(false);
@@ -54,8 +56,19 @@ function Player({ exercises }: { exercises: Exercise[] }): JSX.Element {
   useEffect(() => keepAwake(), []);
   useEffect(() => {
     if (!timed) return;
-    const clock = setInterval(() => act({ kind: "tick" }), 1000);
-    return () => clearInterval(clock);
+    let told = Date.now();
+    const look = () => {
+      const seconds = Math.floor((Date.now() - told) / SECOND_MS);
+      if (seconds < 1) return;
+      told += seconds * SECOND_MS;
+      act({ kind: "pass", seconds });
+    };
+    const clock = setInterval(look, SECOND_MS);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(clock);
+      document.removeEventListener("visibilitychange", look);
+    };
   }, [timed, course.at]);
   const before = useRef(course.at);
   useEffect(() => {

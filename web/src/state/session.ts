@@ -32,6 +32,13 @@ export function tick(course: Course): Course {
   return course.left > 1 ? { ...course, left: course.left - 1 } : next(course);
 }
 
+/** Return the course SECONDS later: a page that nobody sees is woken seldom, and must not stand still meanwhile. */
+export function pass(course: Course, seconds: number): Course {
+  let now = course;
+  for (let left = seconds; left > 0 && now.left !== null; left -= 1) now = tick(now);
+  return now;
+}
+
 /** Return the course at its next step. */
 export function next(course: Course): Course {
   const at = Math.min(course.at + 1, course.steps.length);

@@ -37,7 +37,18 @@ export function say(id: TextId, values: Record<string, string | number> = {}): s
 
 /** Return a number as readers of the language write it. */
 export function number(value: number, digits = 1): string {
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+  return kept(`${locale()} ${digits}`, () => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits })).format(
+    value,
+  );
+}
+
+const writers = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+/** Return the writer of numbers or days of that NAME: making one takes a phone longer than a hundred uses of it. */
+function kept<Writer extends Intl.NumberFormat | Intl.DateTimeFormat>(name: string, make: () => Writer): Writer {
+  const found = (writers.get(name) as Writer | undefined) ?? make();
+  writers.set(name, found);
+  return found;
 }
 
 const DAY: Record<"long" | "short" | "weekday", Intl.DateTimeFormatOptions> = {
@@ -49,7 +60,8 @@ const DAY: Record<"long" | "short" | "weekday", Intl.DateTimeFormatOptions> = {
 /** Return a day (ISO date) in words: "Monday 3 May", "3 May" or "Mon". */
 export function day(date: string, length: keyof typeof DAY = "long"): string {
   const parts = { ...DAY[length], timeZone: "UTC" };
-  return new Intl.DateTimeFormat(locale(), parts).format(new Date(`${date}T00:00:00Z`));
+  const writer = kept(`${locale()} ${length}`, () => new Intl.DateTimeFormat(locale(), parts));
+  return writer.format(new Date(`${date}T00:00:00Z`));
 }
 
 function locale(): string {

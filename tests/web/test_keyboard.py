@@ -1,0 +1,192 @@
+"""Whoever sees little, moves little or uses no mouse gets as far as everybody: keys, names, large text, few colours."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+from tests.web.test_journeys import CALM, answered_calmly
+from tests.web.test_screens import looked_at
+
+from hipwise.simulate import story, write
+
+pytestmark = pytest.mark.slow
+
+FOCUSED = """() => {
+  const here = document.activeElement;
+  const shown = [here, here.closest('label'), here.nextElementSibling].filter(Boolean);
+  return {
+    name: here.getAttribute('aria-label') || here.labels?.[0]?.innerText || here.innerText || '',
+    group: here.closest('fieldset')?.querySelector('legend')?.innerText || '',
+    body: here === document.body,
+    seen: here === document.body || shown.some((each) => getComputedStyle(each).outlineStyle !== 'none'),
+  };
+}"""
+CUT = """() => [...document.querySelectorAll('main *, nav *')].filter((each) => {
+  const style = getComputedStyle(each);
+  return style.overflowX === 'hidden' && each.scrollWidth > each.clientWidth + 1 && each.innerText?.trim()
+    && !each.closest('.said-only');
+}).map((each) => each.className + ' ' + each.innerText.slice(0, 40))"""
+MAIN = (
+    *("today", "today/check-in", "plan", "session", "training", "hip/result", "hip/answers", "more", "more/settings"),
+    *("more/progress", "more/ask", "training/import", "training/quality", "exercise/clamshell"),
+)
+OWN = ("start", "who", "hip/check", "hip/where", "hip/question", "hip/words")
+
+
+def reach(page, name, group="", most=90):
+    """Press Tab until what is called NAME (in a GROUP) has the focus; each stop on the way can be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        here = page.evaluate(FOCUSED)
+        assert here["seen"], here
+        if not here["body"] and re.search(name, here["name"]) and re.search(group, here["group"]):
+            return
+    raise AssertionError((name, group))
+
+
+def press(page, name, key="Enter", **where):
+    reach(page, name, **where)
+    page.keyboard.press(key)
+
+
+def test_a_sore_hip_becomes_a_first_plan_without_a_mouse(visit, served):
+    page = visit(served)
+    press(page, "My hip hurts")
+    expect(page).to_have_url(re.compile("/who"))
+    reach(page, "How old")
+    page.keyboard.type("34")
+    press(page, "Female|Male", "Space")
+    reach(page, "Country")
+    page.keyboard.type("ie")
+    press(page, "^Go on")
+    expect(page).to_have_url(f"{served.home}/hip/check")
+    none = page.get_by_role("button", name="None of these")
+    none.first.wait_for()
+    while left := none.count():
+        press(page, "None of these")
+        expect(none).to_have_count(left - 1)
+    page.goto(f"{served.home}/hip/where")
+    page.locator("main legend").first.wait_for()
+    reach(page, "", "Which side")
+    page.keyboard.press("ArrowDown")
+    press(page, "bony knob", "Space")
+    press(page, "These are all the places")
+    expect(page).to_have_url(f"{served.home}/hip/question")
+    for _ in range(3):
+        asked = page.locator("main legend").first
+        asked.wait_for()
+        before = asked.inner_text()
+        reach(page, "")
+        while not page.evaluate("document.activeElement.type === 'radio'"):
+            reach(page, "")
+        labels = page.locator("main .choice").all_inner_texts()
+        calm = next((place for place, label in enumerate(labels) if CALM.match(label.strip())), 0)
+        page.keyboard.press("Space")
+        for _ in range(calm):
+            page.keyboard.press("ArrowDown")
+        press(page, "^Go on")
+        expect(page.locator("main legend", has_text=before)).to_have_count(0)
+    press(page, "Stop here and see the result")
+    expect(page.locator(".care")).to_be_visible()
+    answered_calmly(served)
+    page.goto(f"{served.home}/plan")
+    page.get_by_role("button", name="Make a plan").wait_for()
+    press(page, "Make a plan")
+    expect(page.locator(".week")).to_be_visible()
+
+
+def test_an_archive_is_brought_in_and_a_chart_is_read_without_a_mouse(visit, served, tmp_path):
+    files = write(story(start=served.house.journal.on - timedelta(177)), tmp_path / "runs")[-8:-4]
+    page = visit(served)
+    press(page, "Look at my training")
+    page.locator("input[type=file]").wait_for(state="attached")
+    reach(page, "Choose files")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(files)
+    page.get_by_role("link", name="See your training").wait_for()
+    press(page, "See your training")
+    page.locator(".chart svg").first.wait_for()
+    press(page, "The same as a table")
+    expect(page.locator(".chart table").first).to_be_visible()
+
+
+def test_a_check_in_and_a_session_are_done_without_a_mouse(visit, sampled):
+    page = visit(sampled, runner="sample")
+    page.goto(f"{sampled.home}/session")
+    page.locator(".session-step").wait_for()
+    for _ in range(3):
+        before = page.inner_text(".session-step")
+        page.keyboard.press("Space")
+        expect(page.locator(".session-step")).not_to_have_text(before)
+    page.goto(f"{sampled.home}/today/check-in")
+    scores = page.locator("fieldset:has(.scores)")
+    scores.first.wait_for()
+    for question in scores.all_inner_texts():
+        reach(page, "", re.escape(question.splitlines()[0]))
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowRight")
+    assert page.locator(".scores input:checked").count() == scores.count()
+    reach(page, "None of these|Keep")  # it is not kept: others look at the same sample runner
+
+
+def test_the_map_and_the_check_in_say_their_names(visit, served):
+    answered_calmly(served)
+    page = visit(served)
+    page.goto(f"{served.home}/hip/where")
+    page.get_by_role("group", name="It hurts here").wait_for()
+    tree = page.locator("main").aria_snapshot()
+    for name in (
+        'group "Which side?"',
+        'radio "Left"',
+        "Groin: the fold between belly and thigh",
+        'checkbox "Buttock"',
+    ):
+        assert name in tree
+    assert "img" not in tree  # the picture is an ornament; the list is the control
+    page.get_by_role("checkbox", name="Buttock").check()
+    assert page.locator('.zone.on[data-zone="buttock"]').count() == 0  # no side yet
+    page.get_by_role("radio", name="Right").check()
+    assert page.locator('.zone.on[data-zone="buttock"]').count() == 1
+    page.goto(f"{served.home}/today/check-in")
+    page.locator(".scores").first.wait_for()
+    tree = page.locator("main").aria_snapshot()
+    assert tree.count("0: none") == tree.count("10: worst") == page.locator(".scores").count()
+    assert len(re.findall(r'group "[^"]+\?":', tree)) >= page.locator(".scores").count()
+    assert not re.search(r"(radio|checkbox|button|link)( \[|$)", tree, re.MULTILINE)  # nothing without a name
+
+
+def test_large_text_and_no_movement_break_no_screen(visit, sampled):
+    """Text at 200 % on half the width of a laptop; whoever wishes no movement sees none."""
+    page = visit(sampled, viewport={"width": 640, "height": 800})
+    wide, cut, moving = {}, {}, {}
+    screens = [*(("sample", each) for each in MAIN), *(("me", each) for each in OWN)]
+    for screen in looked_at(page, sampled, screens):
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide[screen] = page.evaluate("document.documentElement.scrollWidth")
+        if found := page.evaluate(CUT):
+            cut[screen] = found
+        page.wait_for_timeout(30)
+        if found := page.evaluate("document.getAnimations().filter((each) => each.playState === 'running').length"):
+            moving[screen] = found
+    assert (wide, cut, moving) == ({}, {}, {})
+
+
+def test_what_is_chosen_is_seen_where_the_system_chooses_the_colours(visit, sampled):
+    page = visit(sampled, runner="sample", forced_colors="active")
+    colour = "(each) => getComputedStyle(each).backgroundColor"
+    page.goto(f"{sampled.home}/today/check-in")
+    score = page.locator(".scores .score").nth(3)
+    score.locator("input").check(force=True)
+    chosen, other = score.locator("span"), page.locator(".scores .score span").nth(4)
+    assert chosen.evaluate(colour) != other.evaluate(colour)
+    page.goto(f"{sampled.home}/more/settings")
+    page.locator(".choice input:checked").first.wait_for()
+    assert page.locator(".choice:has(input:checked)").first.evaluate(colour) != page.locator(
+        ".choice:not(:has(input:checked))"
+    ).first.evaluate(colour)
+    page.goto(f"{sampled.home}/today")
+    expect(page.locator(".verdict svg")).to_be_visible()
+    assert page.locator(".verdict").evaluate("(each) => getComputedStyle(each).borderTopStyle") == "solid"
