@@ -22,6 +22,7 @@ from hipwise.handout._charts import (
 )
 from hipwise.handout._exercises import exercise_data, exercise_list
 from hipwise.handout._form import form_data
+from hipwise.handout._history import EVERYDAY, item_name, version_data
 from hipwise.handout._page import report_data
 from hipwise.handout._paper import PAPERS, PaperSize
 from hipwise.handout._plan import percent, plan_data, today_data
@@ -33,6 +34,7 @@ from hipwise.handout._workouts import run_workout, strength_workout
 
 __all__ = [
     "DONE_D",
+    "EVERYDAY",
     "PAPERS",
     "Beside",
     "Dated",
@@ -53,6 +55,7 @@ __all__ = [
     "exercise_list",
     "finding_list",
     "form_data",
+    "item_name",
     "load_data",
     "offer",
     "offers_run",
@@ -72,6 +75,7 @@ __all__ = [
     "time_picture",
     "today_data",
     "turning_data",
+    "version_data",
     "versions",
     "weeks_picture",
     "zone_of",

@@ -181,6 +181,10 @@ class ProgrammeDesk(HipDesk):
             raise HipwiseError("change_locked", where=chosen.item, by=lock.by)
         return self._make(known, found, chosen)
 
+    def lockable(self) -> tuple[str, ...]:
+        """Return what of the plan can be locked; nothing without a plan, or while someone must look first."""
+        return _items(self._programme(self._known()))
+
     def lock(self, item: str, by: str, reason: str) -> None:
         """Hold ITEM ("stage", "run", "week" or "exercise:ID") as it is: BY whom and for what REASON.
 
@@ -189,7 +193,7 @@ class ProgrammeDesk(HipDesk):
         """
         known = self._known()
         found = self._programme(known)
-        items = () if found is None else (*LOCKABLE, *(f"exercise:{each.id}" for each in found.plan.exercises))
+        items = _items(found)
         if found is None or item not in items:
             raise HipwiseError("no_such_item", where=item, items=", ".join(items) or "-")
         if not by.strip() or not reason.strip():
@@ -246,6 +250,10 @@ class ProgrammeDesk(HipDesk):
             step.add_entries([PlanEntry(known.on, "done", told.as_dict())], id_of(known.episode))
         found = self._programme(known)
         return () if found is None else self._follow(known, found).made
+
+
+def _items(found: Programme | None) -> tuple[str, ...]:
+    return () if found is None else (*LOCKABLE, *(f"exercise:{each.id}" for each in found.plan.exercises))
 
 
 def _wishes(wished: Wishes | None, before: Plan | None) -> Wishes:

@@ -30,6 +30,9 @@ FEWER = 500
 """For what an event would cost, where a tenth of a week does not matter."""
 
 WEEK_D = 7
+SOON_D = 21
+"""What is nearer is counted in days."""
+
 CERTAIN = 99
 """Shares are told in per cent, and never as certain."""
 
@@ -279,5 +282,12 @@ def _words(
         told = [say("plan.race_range", km=race_km, low=low, high=high)]
     if left is not None and chance is not None:
         share = min(CERTAIN, max(1, round(100 * chance)))
-        told.append(say(f"plan.race_{answer}", weeks=left, share=share))
+        told.append(say(f"plan.race_{answer}", when=_when(round(left * WEEK_D)), share=share))
     return [*told, say("plan.race_how")]
+
+
+def _when(days: int) -> str:
+    near = ("plan.race_today", "plan.race_tomorrow")
+    if days < len(near):
+        return say(near[days])
+    return say("plan.race_in_days" if days < SOON_D else "plan.race_in_weeks", days=days, weeks=days / WEEK_D)
