@@ -113,14 +113,15 @@ def test_wishes_are_shown_with_what_can_be_wished(lived_client):
     assert (found["wishes"]["days_a_week"], found["wishes"]["race_on"]) == (4, "2027-05-01")
     assert {"id": "band", "name": "an elastic band"} in found["equipment"]
     assert "wall" not in {each["id"] for each in found["equipment"]}
-    assert [each["id"] for each in found["weekdays"]][0] == "mon"
+    assert found["weekdays"][0] == {"id": "mon", "name": "Monday"}
 
 
 def test_while_somebody_must_be_seen_first_nothing_of_the_plan_is_offered(lived_client):
-    lived_client.post("/answers", json={"states": {"cannot_bear_weight": "yes"}})
+    lived_client.post("/answers", json={"states": {"weight_bearing": "cannot"}})
     assert lived_client.get("/referral").json()["referral"] is not None
     assert lived_client.get("/weekly").json()["due"] is False
     assert lived_client.get("/plan/locks").json() == {"held": True, "parts": []}
+    assert (lived_client.get("/weekly").json()["held"], lived_client.get("/plan/wishes").json()["held"]) == (True, True)
     found = lived_client.get("/plan/versions").json()
     assert found["held"]
     assert all(not each["before"] and not each["after"] for each in found["versions"])

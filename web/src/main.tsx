@@ -4,6 +4,7 @@ import { openOutbox } from "./offline/outbox";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
+import "./styles/plan.css";
 
 void openOutbox();
 render(<App />, document.getElementById("app") as HTMLElement);

@@ -66,9 +66,8 @@ def weekly(journal: Opened, width: Width = 360) -> Plain:
     ]
     chart = None if found is None else _chart(journal, width)
     weeks = None if found is None else _weeks(found)
-    return Plain(
-        {"due": journal.is_week_due(), "questions": asked, "alone": list(ALONE), "weeks": weeks, "chart": chart}
-    )
+    due = {"held": journal.is_held(), "due": journal.is_week_due()}
+    return Plain(due | {"questions": asked, "alone": list(ALONE), "weeks": weeks, "chart": chart})
 
 
 def _chart(journal: Journal, width: int) -> Data:
@@ -162,6 +161,7 @@ def wishes(journal: Opened) -> Plain:
     on = data["race_on"]
     return Plain(
         {
+            "held": journal.is_held(),
             "wishes": data | {"race_on": None if on is None else on.isoformat()},
             "equipment": [{"id": name, "name": each.name} for name, each in things.items() if not each.at_home],
             "weekdays": [{"id": name, "name": say(f"plan.weekday_{name}")} for name in WEEKDAYS],

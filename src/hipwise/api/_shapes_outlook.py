@@ -40,8 +40,9 @@ class Question(Shape):
 
 
 class Questions(Shape):
-    """The weekly questions: after an answer of ALONE at the first one the others are not asked."""
+    """The weekly questions: after an answer of ALONE at the first one no other is asked. HELD: the plan rests."""
 
+    held: bool
     due: bool
     questions: list[Question]
     alone: list[int]
@@ -126,8 +127,9 @@ class Named(Shape):
 
 
 class Wished(Shape):
-    """The wishes that stand, and what can be wished."""
+    """The wishes that stand, and what can be wished. HELD: somebody must be seen first."""
 
+    held: bool
     wishes: Wishes
     equipment: list[Named]
     weekdays: list[Named]

@@ -242,6 +242,12 @@ export interface PlanDay {
   run: boolean;
   strength: boolean;
   says: string;
+  /** Other training in the place of a run. */
+  cross: boolean;
+  /** What the run would be if those before it stay calm; null is not known. */
+  minutes: number | null;
+  km: number | null;
+  race: boolean;
 }
 
 export interface Plan {
@@ -263,6 +269,9 @@ export interface Plan {
   exercises: Exercise[];
   run: { mode: string; says: string[]; session: string | null; sources: string[] };
   week: PlanDay[];
+  days: PlanDay[];
+  /** Questions that must be answered before anything is offered. */
+  missing: string[];
   education: string[];
   avoid: string[];
   weeks: { says: string; source: string; grade: string } | null;

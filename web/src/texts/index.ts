@@ -40,16 +40,23 @@ export function number(value: number, digits = 1): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
 }
 
-const DAY: Record<"long" | "short" | "weekday", Intl.DateTimeFormatOptions> = {
+const DAY: Record<"long" | "short" | "dated" | "weekday", Intl.DateTimeFormatOptions> = {
   long: { weekday: "long", day: "numeric", month: "long" },
   short: { day: "numeric", month: "short" },
+  dated: { weekday: "short", day: "numeric", month: "short" },
   weekday: { weekday: "short" },
 };
 
-/** Return a day (ISO date) in words: "Monday 3 May", "3 May" or "Mon". */
+/** Return a day (ISO date) in words: "Monday 3 May", "3 May", "Mon 3 May" or "Mon". */
 export function day(date: string, length: keyof typeof DAY = "long"): string {
   const parts = { ...DAY[length], timeZone: "UTC" };
   return new Intl.DateTimeFormat(locale(), parts).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Return a month (ISO: "2026-11") in words: "November 2026". */
+export function month(of: string): string {
+  const parts = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale(), parts).format(new Date(`${of}-01T00:00:00Z`));
 }
 
 function locale(): string {
