@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from hipwise.texts import say
 
-__all__ = ["BadKnowledge", "HipwiseError", "JournalError", "NotAnActivity", "UnknownAnswer", "UnreadableFile"]
+__all__ = [
+    "BadKnowledge",
+    "Broken",
+    "HipwiseError",
+    "JournalError",
+    "NotAnActivity",
+    "RulesBroken",
+    "UnknownAnswer",
+    "UnreadableFile",
+]
 
 
 class HipwiseError(Exception):
@@ -42,9 +55,48 @@ class HipwiseError(Exception):
         layout = "errors.layout_where" if self.where else "errors.layout"
         return say(layout, what=self.what, where=self.where, why=self.why, next=self.next_step)
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         """Return the error as plain data: id, what, where, why, next."""
         return {"id": self.text, "what": self.what, "where": self.where, "why": self.why, "next": self.next_step}
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A RULE or wish that cannot be kept, by id and in words."""
+
+    rule: str
+    says: str
+
+
+class RulesBroken(HipwiseError):
+    """What was asked for cannot be kept together: RULES stand for the hip, WISHES are the runner's own.
+
+    Raised before anything is changed. A list that has no place in what was asked is empty.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        where: str = "",
+        rules: Sequence[Broken] = (),
+        wishes: Sequence[Broken] = (),
+        **values: object,
+    ) -> None:
+        told = {"rules": "; ".join(each.says for each in rules), "wishes": "; ".join(each.says for each in wishes)}
+        super().__init__(text, where=where, **told, **values)
+        self.rules = tuple(rules)
+        self.wishes = tuple(wishes)
+
+    @property
+    def conflict(self) -> dict[str, list[dict[str, str]]]:
+        """The rules and wishes as plain data."""
+        named = {"rules": self.rules, "wishes": self.wishes}
+        return {name: [{"rule": each.rule, "says": each.says} for each in group] for name, group in named.items()}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the error as plain data, with what cannot be kept under `conflict`."""
+        return super().as_dict() | {"conflict": self.conflict}
 
 
 class UnreadableFile(HipwiseError):

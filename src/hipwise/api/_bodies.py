@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from hipwise.plan import Wishes
+from hipwise.plan import BOUNDS
 
 __all__ = [
     "AfterRunIn",
@@ -34,8 +34,12 @@ Made = AwareDatetime | None
 """When it was told, if that was before it is sent."""
 
 UploadId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-USUAL = Wishes()
-"""What a runner who names no wish is taken to want."""
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+def _bound(name: str) -> Any:
+    low, high = BOUNDS[name]
+    return Field(ge=low, le=high)
 
 
 class Body(BaseModel):
@@ -102,12 +106,25 @@ class ClearanceIn(Body):
 
 
 class PlanIn(Body):
-    """What the runner can and wants to do."""
+    """What the runner can and wants to do; what is left out stays as it was, null takes it back to what is usual."""
 
-    minutes_a_day: Annotated[int, Field(ge=5, le=180)] = USUAL.minutes_a_day
-    days_a_week: Annotated[int, Field(ge=1, le=7)] = USUAL.days_a_week
-    equipment: Annotated[list[Name], Field(max_length=40)] = []
+    minutes_a_day: Annotated[int | None, _bound("minutes_a_day")] = None
+    days_a_week: Annotated[int | None, _bound("days_a_week")] = None
+    equipment: Annotated[list[Name] | None, Field(max_length=40)] = None
     race_on: date | None = None
+    race_km: Annotated[float | None, _bound("race_km")] = None
+    on_days: Annotated[list[Weekday] | None, Field(max_length=7)] = None
+    rest_day: Weekday | None = None
+    run_minutes: Annotated[int | None, _bound("run_minutes")] = None
+    runs_a_week: Annotated[int | None, _bound("runs_a_week")] = None
+    strength_a_week: Annotated[int | None, _bound("strength_a_week")] = None
+    weeks: Annotated[int | None, _bound("weeks")] = None
+    cross_training: bool | None = None
+
+    def said(self) -> dict[str, Any]:
+        """Return the wishes that were said, by name."""
+        told = {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: tuple(dict.fromkeys(value)) if isinstance(value, list) else value for name, value in told.items()}
 
 
 class RunIn(Body):

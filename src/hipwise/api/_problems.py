@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from hipwise.api._plain import dumps
-from hipwise.errors import HipwiseError
+from hipwise.errors import HipwiseError, RulesBroken
 
 __all__ = ["Refused", "add_handlers", "fault", "problem"]
 
@@ -24,7 +24,7 @@ MEDIA = "application/problem+json"
 NOT_FOUND, NOT_ALLOWED, CONFLICT, WRONG, FAULT, BUSY = 404, 405, 409, 422, 500, 503
 STATUS = {
     **dict.fromkeys(("no_such_run", "no_such_job", "no_such_episode", "unknown_source", "nothing_here"), NOT_FOUND),
-    **dict.fromkeys(("journal_not_empty", "import_undone"), CONFLICT),
+    **dict.fromkeys(("journal_not_empty", "import_undone", "move_refused", "no_such_session"), CONFLICT),
     **dict.fromkeys(("workout_no_run", "workout_no_day", "workout_no_length", "workout_no_exercise"), CONFLICT),
     **dict.fromkeys(("journal_busy", "journal_full"), BUSY),
     **dict.fromkeys(("journal_damaged", "file_closed_to_us", "journal_newer"), FAULT),
@@ -66,8 +66,9 @@ def problem(error: HipwiseError, status: int | None = None) -> Response:
         "next": told["next"],
         "fields": refused.fields if refused else [],
     }
-    if refused and refused.conflict is not None:
-        body["conflict"] = dict(refused.conflict)
+    conflict = error.conflict if isinstance(error, Refused | RulesBroken) else None
+    if conflict is not None:
+        body["conflict"] = dict(conflict)
     return Response(dumps(body), code, media_type=MEDIA)
 
 

@@ -13,7 +13,7 @@ from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, TodayData
 from hipwise.api._with import ERRORS, Opened, as_told, read
 from hipwise.handout import plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
-from hipwise.plan import Plan, Referral, Today, Wishes
+from hipwise.plan import Plan, Referral, Today, wished
 
 __all__ = ["routes"]
 
@@ -99,13 +99,8 @@ def plan(journal: Opened) -> Plain:
 @routes.post("/plan", response_model=Planned)
 def make_plan(body: PlanIn, journal: Opened) -> Plain:
     """Make the plan from what is known now, and keep it."""
-    wishes = Wishes(
-        minutes_a_day=body.minutes_a_day,
-        days_a_week=body.days_a_week,
-        equipment=tuple(body.equipment),
-        race_on=body.race_on,
-    )
-    made = journal.plan(wishes)
+    said = body.said()
+    made = journal.plan(wished(journal.wishes(), said) if said else None)
     last = journal.last()
     return Plain({"plan": _made(made), "event": None if last is None else last.number})
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
 from fastapi import Path as PathPart
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from hipwise.api._bodies import Body, Made, Name
 from hipwise.api._plain import Plain
 from hipwise.api._shapes import Shape
+from hipwise.api._shapes_hip import Planned
 from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.handout import plan_data
+from hipwise.plan import Done
 
 __all__ = ["routes"]
 
@@ -34,6 +38,48 @@ class SessionIn(Body):
     done: Annotated[list[DoneIn], Field(min_length=1, max_length=20)]
     pain: Annotated[int | None, Field(ge=0, le=10)] = None
     made_at: Made = None
+
+
+class MoveIn(Body):
+    """A session (or all of a day) and the day that it is moved to."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    kind: Literal["run", "strength", "cross", "all"] = "all"
+    since: date = Field(alias="from")
+    to: date
+
+
+class Ruled(Shape):
+    """A rule or wish that stands against a move."""
+
+    rule: str
+    says: str
+
+
+class TargetData(Shape):
+    """A day that a session could be moved to."""
+
+    on: date
+    allowed: bool
+    broken: list[Ruled]
+    says: str
+
+
+class MoveData(Shape):
+    """One session of a day, and where it may go."""
+
+    kind: str
+    says: str
+    days: list[TargetData]
+
+
+class MovesData(Shape):
+    """The sessions of a day, and where each may go; WHY_NOT says why there is none."""
+
+    on: date
+    why_not: str | None
+    moves: list[MoveData]
 
 
 class Changed(Shape):
@@ -59,9 +105,24 @@ class Settled(Shape):
 def tell_session(body: SessionIn, journal: Opened) -> Plain:
     """Tell that exercises were done; the plan follows."""
     then = as_told(journal, body.made_at)
-    made = [change for each in body.done for change in then.done(each.exercise, pain=body.pain, felt=each.felt)]
+    done = [Done(on=then.on, exercise=each.exercise, pain=body.pain, felt=each.felt) for each in body.done]
+    made = then.session(done)
     last = journal.last()
     return Plain({"event": None if last is None else last.number, "changes": [each.as_dict() for each in made]})
+
+
+@routes.get("/plan/moves", response_model=MovesData)
+def moves(journal: Opened, on: date | None = None) -> Plain:
+    """Where each session of a day may be moved to, and where not, by which rules; nothing is changed."""
+    return Plain(journal.moves(on).as_dict())
+
+
+@routes.post("/plan/move", response_model=Planned)
+def move(body: MoveIn, journal: Opened) -> Plain:
+    """Move a session to another day; refused with the rules that it would break, and then nothing is changed."""
+    made = journal.move(body.since, body.to, body.kind)
+    last = journal.last()
+    return Plain({"plan": plan_data(made), "event": None if last is None else last.number})
 
 
 @routes.get("/plan/changes", response_model=Proposed)

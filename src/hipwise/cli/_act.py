@@ -36,27 +36,28 @@ def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     rest_day: Annotated[str | None, typer.Option(help=say("cli.option_rest_day"))] = None,
     run_minutes: Annotated[int | None, typer.Option(min=5, max=600, help=say("cli.option_run_minutes"))] = None,
     runs: Annotated[int | None, typer.Option(min=1, max=7, help=say("cli.option_runs"))] = None,
-    strength: Annotated[int | None, typer.Option(min=1, max=7, help=say("cli.option_strength"))] = None,
+    strength: Annotated[int | None, typer.Option(min=1, max=7, help=say("cli.option_strength_days"))] = None,
     equipment: Annotated[list[str] | None, typer.Option(help=say("cli.option_equipment"))] = None,
     race: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say("cli.option_race"))] = None,
     race_km: Annotated[float | None, typer.Option(min=1, max=500, help=say("cli.option_race_km"))] = None,
     weeks: Annotated[int | None, typer.Option(min=1, max=26, help=say("cli.option_weeks"))] = None,
+    cross_training: Annotated[bool | None, typer.Option(help=say("cli.option_cross_training"))] = None,
+    afresh: Annotated[bool, typer.Option("--afresh", help=say("cli.option_afresh"))] = False,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
     """Make the plan."""
     from hipwise.cli._wishes import days_of, one_day, things
     from hipwise.handout import plan_data
-    from hipwise.plan import Wishes
+    from hipwise.plan import Wishes, wished
 
-    said: dict[str, Any] = {"minutes_a_day": minutes, "run_minutes": run_minutes, "runs_a_week": runs}
-    said |= {"strength_a_week": strength}
-    said |= {"equipment": things(equipment), "race_km": race_km, "weeks": weeks, "rest_day": one_day(rest_day)}
-    said |= {"race_on": None if race is None else race.date(), **days_of(days)}
-    given = {name: value for name, value in said.items() if value is not None}
-    wishes = Wishes(**given) if given else None
+    typed: dict[str, Any] = {"minutes_a_day": minutes, "run_minutes": run_minutes, "runs_a_week": runs}
+    typed |= {"strength_a_week": strength, "cross_training": cross_training, "equipment": things(equipment)}
+    typed |= {"race_on": None if race is None else race.date(), "race_km": race_km, "weeks": weeks}
+    said = {name: value for name, value in typed.items() if value is not None} | days_of(days) | one_day(rest_day)
     with open_journal(journal) as opened:
-        made = opened.plan(wishes)
+        before = Wishes() if afresh else opened.wishes()
+        made = opened.plan(wished(before, said) if said or afresh else None)
         left = sum(map(len, opened.open_cards().values()))
     if as_json:
         emit_json(plan_data(made))

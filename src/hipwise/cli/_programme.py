@@ -1,7 +1,9 @@
-"""Commands about a plan that lives: changes, accept, decline, swap, lock, done."""
+"""Commands about a plan that lives: changes, accept, decline, swap, move, lock, done."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hipwise.plan import Change
+
+DATES = ["%Y-%m-%d"]
+
+
+class Kind(StrEnum):
+    """What of a day is moved."""
+
+    ALL = "all"
+    RUN = "run"
+    STRENGTH = "strength"
+    CROSS = "cross"
+
 
 ChangeId = Annotated[str, typer.Argument(help=say("cli.arg_change"), metavar="ID")]
 Item = Annotated[str, typer.Argument(help=say("cli.arg_item"), metavar="PART")]
@@ -105,6 +119,33 @@ def swap(
     _done(say("cli.swapped"), as_json=as_json, old=old, new=new)
 
 
+@command("move", "do")
+def move(
+    since: Annotated[datetime, typer.Argument(formats=DATES, help=say("cli.arg_move_from"), metavar="FROM")],
+    to: Annotated[datetime | None, typer.Argument(formats=DATES, help=say("cli.arg_move_to"), metavar="TO")] = None,
+    only: Annotated[Kind, typer.Option(help=say("cli.option_only"))] = Kind.ALL,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Move a session to another day, or see where it may go."""
+    from hipwise.handout import plan_data
+    from hipwise.plan import Moves
+
+    with open_journal(journal) as opened:
+        found = opened.moves(since.date()) if to is None else opened.move(since.date(), to.date(), only.value)
+    if as_json:
+        emit_json(found.as_dict() if isinstance(found, Moves) else plan_data(found))
+        return
+    page = paper()
+    if not isinstance(found, Moves):
+        page.line(say("cli.move_moved"))
+        return
+    page.bullets([] if found.why_not is None else [found.why_not])
+    for each in found.moves if only is Kind.ALL else [one for one in found.moves if one.kind == only.value]:
+        page.head(each.says)
+        page.bullets(target.says for target in each.days)
+
+
 @command("lock", "do")
 def lock(
     item: Item,
@@ -125,18 +166,21 @@ def lock(
 
 @command("done", "do")
 def done(
-    exercise: Annotated[str, typer.Argument(help=say("cli.arg_exercise"))],
+    exercises: Annotated[list[str], typer.Argument(help=say("cli.arg_exercises"), metavar="EXERCISE...")],
     sets: Annotated[int | None, typer.Option(min=0, max=50, help=say("cli.option_sets"))] = None,
     pain: Annotated[int | None, typer.Option(min=0, max=10, help=say("cli.option_pain"))] = None,
     felt: Annotated[str | None, typer.Option(help=say("cli.option_felt"))] = None,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell that an exercise was done, and how it went."""
+    """Tell which exercises were done, and how it went."""
+    from hipwise.plan import Done
+
     with open_journal(journal) as opened:
-        made = opened.done(exercise, sets=sets, pain=pain, felt=felt)
+        done = [Done(on=opened.on, exercise=each, sets=sets, pain=pain, felt=felt) for each in exercises]
+        made = opened.session(done)
     if as_json:
-        emit_json({"exercise": exercise, "changes": [each.as_dict() for each in made]})
+        emit_json({"exercises": exercises, "changes": [each.as_dict() for each in made]})
         return
     paper().line(say("cli.done"))
     paper().bullets(each.reason for each in made)

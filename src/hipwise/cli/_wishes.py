@@ -22,14 +22,16 @@ def days_of(days: str | None) -> dict[str, Any]:
         count = int(days)
         if not 1 <= count <= MOST_DAYS:
             raise typer.BadParameter(say("cli.no_days", days=days))
-        return {"days_a_week": count}
+        return {"days_a_week": count, "on_days": ()}
     named = tuple(dict.fromkeys(_named(each) for each in days.split(",")))
     return {"on_days": named, "days_a_week": len(named)}
 
 
-def one_day(day: str | None) -> str | None:
-    """Return the weekday that was named."""
-    return None if day is None else _named(day)
+def one_day(day: str | None) -> dict[str, Any]:
+    """Return the wish for a rest day; "none" takes it back, {} where nothing was said."""
+    if day is None:
+        return {}
+    return {"rest_day": None if day.strip().lower() == say("cli.none") else _named(day)}
 
 
 def _named(word: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,16 +12,23 @@ from hipwise.journal._hip import HipDesk
 from hipwise.journal._known import Known
 from hipwise.journal._pains import entries_of, id_of
 from hipwise.plan import (
+    ALL,
+    BOUNDS,
     FELT,
+    WEEKDAYS,
     Change,
     Done,
     Entry,
     Lock,
+    Moves,
     Plan,
     Programme,
     Referral,
     Wishes,
     locks_of,
+    may_move,
+    moved,
+    out_of_bounds,
     rebuilt,
     swapped,
 )
@@ -59,7 +66,8 @@ class ProgrammeDesk(HipDesk):
         stay as they were where none are given.
 
         Raises:
-            HipwiseError: the wishes clash, or name a thing that the knowledge base does not have.
+            RulesBroken: the wishes clash with each other or with a rule; they are named.
+            HipwiseError: a wish cannot be, or names a thing that the knowledge base does not have.
         """
         known = self._known()
         self._check(wishes)
@@ -77,10 +85,22 @@ class ProgrammeDesk(HipDesk):
         return self._follow(known, known.programme(before, entries, made)).plan
 
     def _check(self, wishes: Wishes | None) -> None:
+        if wishes is None:
+            return
         equipment = self.knowledge.rehab.equipment
-        for thing in () if wishes is None else wishes.equipment:
+        for thing in wishes.equipment:
             if thing not in equipment:
                 raise HipwiseError("no_equipment", where=thing, things=", ".join(equipment))
+        wrong = out_of_bounds(wishes)
+        if wrong is not None:
+            low, high = BOUNDS.get(wrong, (WEEKDAYS[0], WEEKDAYS[-1]))
+            raise HipwiseError("no_such_wish", where=wrong, low=low, high=high)
+        if wishes.race_on is not None and wishes.race_on < self.on and wishes.race_on != self.wishes().race_on:
+            raise HipwiseError("race_gone", where=wishes.race_on.isoformat())
+
+    def wishes(self) -> Wishes:
+        """Return what the plan was made for; what is usual where there is none."""
+        return _wishes(None, rebuilt(self._entries(self._known())))
 
     def _agree(self, known: Known, made: Plan | Referral | None) -> None:
         """Keep a plan or referral, if it is new and the red flags are answered (or cannot wait for that)."""
@@ -103,9 +123,9 @@ class ProgrammeDesk(HipDesk):
                 self._set(step, known, found.plan)
         return found
 
-    def _programme(self, known: Known) -> Programme | None:
-        """Return the plan of the day with its changes; None where there is none, or someone must look first."""
-        entries = self._entries(known)
+    def _programme(self, known: Known, more: Iterable[PlanEntry] = ()) -> Programme | None:
+        """Return the plan of the day with its changes, after MORE lines; None: no plan, or someone must look first."""
+        entries = (*self._entries(known), *map(_entry, more))
         before = rebuilt(entries)
         if before is None:
             return None
@@ -140,7 +160,7 @@ class ProgrammeDesk(HipDesk):
 
     def _make(self, known: Known, found: Programme, chosen: Change) -> Plan:
         lines = [_line(known, each) for each in (*found.made, chosen)]
-        entries = (*self._entries(known), *(Entry(each.on, each.kind, each.body) for each in lines))
+        entries = (*self._entries(known), *map(_entry, lines))
         plan = rebuilt(entries)
         assert plan is not None  # noqa: S101 (there was one before)
         fresh = known.plan(plan.wishes or Wishes())
@@ -184,6 +204,29 @@ class ProgrammeDesk(HipDesk):
     def lockable(self) -> tuple[str, ...]:
         """Return what of the plan can be locked; nothing without a plan, or while someone must look first."""
         return _items(self._programme(self._known()))
+
+    def moves(self, since: date | None = None) -> Moves:
+        """Return where each session of the day SINCE (today) may be moved, and where not, by which rules."""
+        known = self._known()
+        since = since or known.on
+        found = self._programme(known)
+        if found is None:
+            return Moves.none(since, "no_plan" if rebuilt(self._entries(known)) is None else "held")
+        return may_move(found.plan, self._entries(known), known.running, self.knowledge, since)
+
+    def move(self, since: date, to: date, kind: str = ALL) -> Plan:
+        """Move a KIND of session (run, strength, cross; all of them) from the day SINCE to the day TO: one step.
+
+        Raises:
+            RulesBroken: rules or wishes stand against it; they are named, and nothing is changed.
+            HipwiseError: there is no such session ahead, or the plan does not reach the other day.
+        """
+        known = self._known()
+        found = self._programme(known)
+        if found is None:
+            raise HipwiseError("no_such_session", where=since.isoformat(), kind=kind)
+        chosen = moved(found.plan, self._entries(known), known.running, self.knowledge, kind, since, to)
+        return self._make(known, found, chosen)
 
     def lock(self, item: str, by: str, reason: str) -> None:
         """Hold ITEM ("stage", "run", "week" or "exercise:ID") as it is: BY whom and for what REASON.
@@ -238,18 +281,36 @@ class ProgrammeDesk(HipDesk):
         Raises:
             HipwiseError: no such exercise, or a number or word that cannot be.
         """
-        if exercise not in self.knowledge.rehab.exercises:
-            raise HipwiseError("no_such_exercise", where=exercise)
-        if (pain is not None and not 0 <= pain <= HIGHEST_PAIN) or (sets is not None and sets < 0):
-            raise HipwiseError("done_number", where=exercise)
-        if felt is not None and felt not in FELT:
-            raise HipwiseError("done_felt", where=felt, words=", ".join(FELT))
+        return self.session([Done(on=self.on, exercise=exercise, sets=sets, pain=pain, felt=felt)])
+
+    def session(self, done: Sequence[Done]) -> tuple[Change, ...]:
+        """Keep what was DONE today in one session, as one step with all that follows; return what changed by itself.
+
+        Raises:
+            HipwiseError: nothing was done, no such exercise, or a number or word that cannot be; nothing is kept.
+        """
+        if not done:
+            raise HipwiseError("done_nothing")
+        for each in done:
+            self._check_done(each)
         known = self._known()
-        told = Done(on=known.on, exercise=exercise, sets=sets, pain=pain, felt=felt)
-        with self._memory.step("done", self.knowledge.rehab.exercises[exercise].name, self._now()) as step:
-            step.add_entries([PlanEntry(known.on, "done", told.as_dict())], id_of(known.episode))
-        found = self._programme(known)
-        return () if found is None else self._follow(known, found).made
+        told = [PlanEntry(known.on, "done", replace(each, on=known.on).as_dict()) for each in done]
+        found = self._programme(known, told)
+        made = () if found is None else found.made
+        names = dict.fromkeys(self.knowledge.rehab.exercises[each.exercise].name for each in done)
+        with self._memory.step("done", ", ".join(names), self._now()) as step:
+            step.add_entries([*told, *(_line(known, each) for each in made)], id_of(known.episode))
+            if found is not None and found.plan != known.agreed:
+                self._set(step, known, found.plan)
+        return made
+
+    def _check_done(self, done: Done) -> None:
+        if done.exercise not in self.knowledge.rehab.exercises:
+            raise HipwiseError("no_such_exercise", where=done.exercise)
+        if (done.pain is not None and not 0 <= done.pain <= HIGHEST_PAIN) or (done.sets is not None and done.sets < 0):
+            raise HipwiseError("done_number", where=done.exercise)
+        if done.felt is not None and done.felt not in FELT:
+            raise HipwiseError("done_felt", where=done.felt, words=", ".join(FELT))
 
 
 def _items(found: Programme | None) -> tuple[str, ...]:
@@ -258,6 +319,10 @@ def _items(found: Programme | None) -> tuple[str, ...]:
 
 def _wishes(wished: Wishes | None, before: Plan | None) -> Wishes:
     return wished or (before.wishes if before is not None else None) or Wishes()
+
+
+def _entry(line: PlanEntry) -> Entry:
+    return Entry(line.on, line.kind, line.body)
 
 
 def _line(known: Known, each: Change) -> PlanEntry:

@@ -7,6 +7,7 @@ from hipwise.plan._flips import argued, would_change
 from hipwise.plan._make import make
 from hipwise.plan._moment import Programme, is_sound, programme, swapped, weeklies
 from hipwise.plan._morning import Asked
+from hipwise.plan._move import ALL, Move, Moves, Target, may_move, moved
 from hipwise.plan._override import borne, overridden
 from hipwise.plan._race import Deferral, RaceCheck, Start, no_race, race_check, start_now, weeks_to_start
 from hipwise.plan._refer import refer, unanswered, weightier
@@ -37,9 +38,11 @@ from hipwise.plan._types import (
 from hipwise.plan._valid import broken_rules
 from hipwise.plan._versions import Change, Entry, Lock, locks_of, rebuilt, standing_decline
 from hipwise.plan._weekly import Weekly, WeeklyCourse, weekly_course
-from hipwise.plan._wishes import WEEKDAYS, Wishes
+from hipwise.plan._wishes import BOUNDS, WEEKDAYS, Wishes, out_of_bounds, wished
 
 __all__ = [
+    "ALL",
+    "BOUNDS",
     "FELT",
     "WEEKDAYS",
     "Asked",
@@ -56,6 +59,8 @@ __all__ = [
     "Input",
     "Limits",
     "Lock",
+    "Move",
+    "Moves",
     "NextCheck",
     "Plan",
     "Possible",
@@ -69,6 +74,7 @@ __all__ = [
     "Short",
     "StageNow",
     "Start",
+    "Target",
     "Today",
     "Weekly",
     "WeeklyCourse",
@@ -87,7 +93,10 @@ __all__ = [
     "is_sound",
     "locks_of",
     "make",
+    "may_move",
+    "moved",
     "no_race",
+    "out_of_bounds",
     "overridden",
     "programme",
     "race_check",
@@ -105,5 +114,6 @@ __all__ = [
     "weekly_course",
     "weeks_to_start",
     "weightier",
+    "wished",
     "would_change",
 ]

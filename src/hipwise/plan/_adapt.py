@@ -9,8 +9,8 @@ from typing import Any
 
 from hipwise.knowledge import Knowledge, Phase
 from hipwise.plan._course import Course
-from hipwise.plan._done import Done, done_on
-from hipwise.plan._exercises import CROSS, is_allowed, shortened
+from hipwise.plan._done import Done, lived
+from hipwise.plan._exercises import is_allowed, shortened
 from hipwise.plan._frame import DAYS
 from hipwise.plan._ladder import Position
 from hipwise.plan._responses import Class
@@ -20,7 +20,7 @@ from hipwise.plan._versions import Change, Lock, change, changed
 from hipwise.plan._week import extended, rearranged
 from hipwise.texts import say
 
-__all__ = ["Moment", "adapted", "held_stage"]
+__all__ = ["Moment", "adapted", "held_stage", "with_days"]
 
 LANES = ("stage", "exercises", "short", "cross", "run", "week", "days")
 """The parts of a plan that change for a reason of their own; all others only tell how things stand."""
@@ -202,17 +202,15 @@ def _new_days(plan: Plan, moment: Moment) -> Iterator[Change]:
     """A new day, or another offer, lays the days out anew; what stood ahead stays where it can."""
     done = _behind(moment)
     days = extended(plan, moment.running, done, moment.knowledge, moment.on)
-    yield change(plan, "week", _with_days(days), say("plan.why_days"), "week", (), by_itself=True)
+    yield change(plan, "week", with_days(days), say("plan.why_days"), "week", (), by_itself=True)
 
 
 def _behind(moment: Moment) -> dict[str, frozenset[date]]:
-    """Return what was done since the plan began; what was run before it does not fill its weeks."""
-    cross = frozenset(name for name, each in moment.knowledge.rehab.exercises.items() if each.purpose == CROSS)
-    runs = frozenset(day for day in moment.running.run_days if day >= moment.begun)
-    return done_on(moment.done, cross) | {"run": runs}
+    return lived(moment.done, moment.running, moment.begun, moment.knowledge)
 
 
-def _with_days(days: tuple[Day, ...]) -> dict[str, Any]:
+def with_days(days: tuple[Day, ...]) -> dict[str, Any]:
+    """Return the parts of a plan that its days are."""
     return {"days": days, "week": days[:DAYS]}
 
 
@@ -258,7 +256,7 @@ def _missed(plan: Plan, moment: Moment) -> Iterator[Change]:
     if moved:
         names = ", ".join(dict.fromkeys(day.on.isoformat() for day in lost))
         reason = say("plan.why_missed", days=names, moves="; ".join(moved))
-        yield change(plan, "week", _with_days(days), reason, "missed", (), by_itself=False)
+        yield change(plan, "week", with_days(days), reason, "missed", (), by_itself=False)
 
 
 def _moved(before: tuple[Day, ...], after: tuple[Day, ...]) -> list[str]:

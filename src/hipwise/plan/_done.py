@@ -7,7 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["FELT", "Done", "done_on", "sessions"]
+from hipwise.knowledge import Knowledge
+from hipwise.plan._exercises import CROSS
+from hipwise.plan._types import RunningNow
+
+__all__ = ["FELT", "Done", "lived", "sessions"]
 
 FELT = ("right", "too_easy", "too_hard", "hurts")
 """How an exercise felt; "hurts" is told at once and needs no number."""
@@ -38,10 +42,12 @@ def sessions(done: Iterable[Done], exercise: str) -> tuple[Done, ...]:
     return tuple(sorted((each for each in done if each.exercise == exercise), key=lambda each: each.on))
 
 
-def done_on(done: Iterable[Done], cross: frozenset[str]) -> dict[str, frozenset[date]]:
-    """Return on which days exercises were done, and on which other training (the exercises named in CROSS)."""
+def lived(done: Iterable[Done], running: RunningNow, begun: date, knowledge: Knowledge) -> dict[str, frozenset[date]]:
+    """Return on which days what was done since a plan BEGUN; what was run before it does not fill its weeks."""
+    cross = frozenset(name for name, each in knowledge.rehab.exercises.items() if each.purpose == CROSS)
     found = tuple(done)
     return {
+        "run": frozenset(day for day in running.run_days if day >= begun),
         "strength": frozenset(each.on for each in found if each.exercise not in cross),
         "cross": frozenset(each.on for each in found if each.exercise in cross),
     }

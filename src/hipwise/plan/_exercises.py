@@ -88,7 +88,7 @@ def shortened(chosen: tuple[Exercise, ...], knowledge: Knowledge) -> tuple[Short
 
 def has_cross_training(course: Course, wishes: Wishes, knowledge: Knowledge) -> bool:
     """Return whether anything may take the place of a run: something that keeps the heart going and harms nothing."""
-    return any(
+    return wishes.cross_training and any(
         each.purpose == CROSS and not each.impact and may_do(each, course, wishes, knowledge)
         for each in knowledge.rehab.exercises.values()
     )

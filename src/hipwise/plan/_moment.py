@@ -40,7 +40,7 @@ from hipwise.plan._weekly import Weekly, weekly_course
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["Programme", "is_sound", "programme", "swapped", "weeklies"]
+__all__ = ["Programme", "begun_on", "done_in", "is_sound", "programme", "swapped", "weeklies"]
 
 A_WEEK = timedelta(7)
 READ: Mapping[str, Callable[[Mapping[str, Any]], object]] = {DONE: Done.of, WEEKLY: Weekly.of}
@@ -98,12 +98,12 @@ def _moment(
         place=position(evidence, running, course.limits, course.cleared_on, knowledge, on),
         running=running,
         mornings={each.on: int(each.state) for each in told if each.is_known},
-        done=tuple(_done(entries)),
+        done=done_in(entries),
         tuned_on=dict(_changed_on(entries)),
         behind=tuple(_behind(entries, on)),
         locks=locks_of(entries),
         declined=_declined(entries),
-        begun=min((entry.on for entry in entries if entry.kind == BASE), default=on),
+        begun=begun_on(entries, on),
         stood=_stood(entries),
         held=_is_held(entries, knowledge, on),
         knowledge=knowledge,
@@ -111,8 +111,9 @@ def _moment(
     )
 
 
-def _done(entries: Iterable[Entry]) -> Iterator[Done]:
-    yield from (Done.of(entry.body) for entry in entries if entry.kind == DONE)
+def done_in(entries: Iterable[Entry]) -> tuple[Done, ...]:
+    """Return what was told as done."""
+    return tuple(Done.of(entry.body) for entry in entries if entry.kind == DONE)
 
 
 def is_sound(entry: Entry) -> bool:
@@ -129,6 +130,11 @@ def is_sound(entry: Entry) -> bool:
 def weeklies(entries: Iterable[Entry]) -> tuple[Weekly, ...]:
     """Return the weekly answers among ENTRIES."""
     return tuple(Weekly.of(entry.body) for entry in entries if entry.kind == WEEKLY)
+
+
+def begun_on(entries: Iterable[Entry], on: date) -> date:
+    """Return the day of the plan's base; ON where there is none."""
+    return min((entry.on for entry in entries if entry.kind == BASE), default=on)
 
 
 def _is_held(entries: tuple[Entry, ...], knowledge: Knowledge, on: date) -> bool:
@@ -178,9 +184,14 @@ def _wished(plan: Plan, moment: Moment) -> Iterator[Change]:
         return
     after: dict[str, Any] = {"wishes": wishes}
     before = plan.wishes or Wishes()
-    if (wishes.equipment, wishes.minutes_a_day) != (before.equipment, before.minutes_a_day):
+    if _things(wishes) != _things(before):
         after |= offered(moment.course, wishes, moment.knowledge, may_train=True)
     yield change(plan, "wishes", after, say("plan.why_wishes"), "wishes", (), by_itself=True)
+
+
+def _things(wishes: Wishes) -> tuple[tuple[str, ...], int, bool]:
+    """Return the wishes that decide what is done, rather than when."""
+    return wishes.equipment, wishes.minutes_a_day, wishes.cross_training
 
 
 def swapped(plan: Plan, old: str, new: str, knowledge: Knowledge) -> Change | None:

@@ -11,7 +11,7 @@ from hipwise.plan._frame import DAY, DAYS, KINDS, Frame, Placed
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-__all__ = ["Clash", "place"]
+__all__ = ["RULES", "Clash", "broken", "place"]
 
 SEED = 20300506
 """Any number will do, as long as it is always the same."""
@@ -63,6 +63,18 @@ def place(frame: Frame, kept: Placed | None = None, closed: int = 0) -> Placed |
     if found is None and _solved(frame, _all(frame)) is not None:
         found = _solved(frame, _all(frame), kept, best=True)
     return _clash(frame) if found is None else found
+
+
+def broken(frame: Frame, placed: Placed) -> frozenset[tuple[str, Rule]]:
+    """Return the rules and wishes that PLACED days break, each with the cells that it counts."""
+    hard = placed["run"] | (placed["strength"] if frame.heavy else frozenset())
+    filled = placed | {ACTIVE: frozenset().union(*placed.values()), HARD: hard}
+    return frozenset(
+        (name, (cells, low, high))
+        for name, rules in _rules(frame)
+        for cells, low, high in rules
+        if not low <= sum(place in filled[kind] for kind, place in cells) <= high
+    )
 
 
 def _all(frame: Frame) -> list[Rule]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from hipwise.errors import HipwiseError
+from hipwise.errors import Broken, RulesBroken
 from hipwise.knowledge import Knowledge, Phase
 from hipwise.plan._frame import DAYS, KINDS, Frame, Offer, Placed, Placement, frame_of
 from hipwise.plan._outlook import Outlook, Step, steps
-from hipwise.plan._place import Clash, place
+from hipwise.plan._place import RULES, Clash, place
 from hipwise.plan._types import Day, Plan, Run, RunningNow
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["days_ahead", "extended", "rearranged"]
+__all__ = ["ahead", "days_ahead", "extended", "in_words", "laid", "rearranged"]
 
 NOTHING: Placed = {kind: frozenset() for kind in KINDS}
 NO_STEP = Step(None, None, None)
@@ -25,7 +26,7 @@ def days_ahead(offer: Offer, wishes: Wishes, running: RunningNow, knowledge: Kno
     Other training fills in for runs only while there are none. Where nothing may be done, every day is for rest.
 
     Raises:
-        HipwiseError: wishes clash with each other or with a rule; they are named.
+        RulesBroken: wishes clash with each other or with a rule; they are named.
     """
     frame = frame_of(offer, wishes, running, knowledge, on)
     return _days(frame, _placed(frame, None), _outlook(offer.run, wishes, running), knowledge)
@@ -38,11 +39,11 @@ def rearranged(plan: Plan, running: RunningNow, done: Placement, knowledge: Know
     where that breaks no rule, and dropped where it does. Days that lie behind are left out.
 
     Raises:
-        HipwiseError: wishes clash with each other or with a rule; they are named.
+        RulesBroken: wishes clash with each other or with a rule; they are named.
     """
     length = sum(day.on >= on for day in plan.days) or DAYS
-    frame, kept = _ahead(plan, running, done, knowledge, on, length)
-    return _days(frame, _placed(frame, kept), _outlook(plan.run, frame.wishes, running), knowledge)
+    frame, kept = ahead(plan, running, done, knowledge, on, length)
+    return laid(plan, frame, _placed(frame, kept), running, knowledge)
 
 
 def extended(plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date) -> tuple[Day, ...]:
@@ -51,27 +52,32 @@ def extended(plan: Plan, running: RunningNow, done: Placement, knowledge: Knowle
     Where the plan offers other things than its days hold, they are laid out anew, with as few moves as can be.
 
     Raises:
-        HipwiseError: wishes clash with each other or with a rule; they are named.
+        RulesBroken: wishes clash with each other or with a rule; they are named.
     """
     length = DAYS * max(1, (plan.wishes or Wishes()).weeks)
-    frame, kept = _ahead(plan, running, done, knowledge, on, length)
+    frame, kept = ahead(plan, running, done, knowledge, on, length)
     offered = {"run": frame.runs, "strength": frame.exercises, "cross": frame.cross}
     same = all(any(_has(day, kind) for day in plan.days) == offered[kind] for kind in KINDS)
     placed = place(frame, kept, sum(day.on >= on for day in plan.days)) if same else NOTHING
     if not same or isinstance(placed, Clash):
         placed = _placed(frame, kept if same else None)
-    return _days(frame, placed, _outlook(plan.run, frame.wishes, running), knowledge)
+    return laid(plan, frame, placed, running, knowledge)
 
 
-def _ahead(
+def ahead(
     plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date, length: int
 ) -> tuple[Frame, Placed]:
     """Return the frame of so many days from the day ON, and what PLAN has on them."""
     offer = Offer(plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross)
     frame = frame_of(offer, plan.wishes or Wishes(), running, knowledge, on, length=length, done=done)
-    ahead = {day.on: day for day in plan.days}
+    days = {day.on: day for day in plan.days}
     places = range(frame.length)
-    return frame, {kind: frozenset(at for at in places if _has(ahead.get(frame.day(at)), kind)) for kind in KINDS}
+    return frame, {kind: frozenset(at for at in places if _has(days.get(frame.day(at)), kind)) for kind in KINDS}
+
+
+def laid(plan: Plan, frame: Frame, placed: Placed, running: RunningNow, knowledge: Knowledge) -> tuple[Day, ...]:
+    """Return the days of PLAN with what is PLACED on them."""
+    return _days(frame, placed, _outlook(plan.run, frame.wishes, running), knowledge)
 
 
 def _outlook(run: Run, wishes: Wishes, running: RunningNow) -> Outlook:
@@ -89,13 +95,18 @@ def _placed(frame: Frame, kept: Placed | None) -> Placed:
     return found
 
 
-def _refused(clash: Clash, frame: Frame) -> HipwiseError:
+def _refused(clash: Clash, frame: Frame) -> RulesBroken:
     """Return the refusal, with every clashing wish and rule in words."""
-    values = _values(frame)
-    wishes = [say(f"plan.wish_{name}", **values) for name in clash.wishes]
-    rules = [say(f"plan.rule_{name}", **values) for name in clash.rules]
+    wishes, rules = in_words(clash.wishes, frame), in_words(clash.rules, frame)
     kind = "wishes_clash_rule" if rules else "wishes_clash"
-    return HipwiseError(kind, where=", ".join(clash.wishes), wishes="; ".join(wishes), rules="; ".join(rules))
+    return RulesBroken(kind, where=", ".join(clash.wishes), wishes=wishes, rules=rules)
+
+
+def in_words(names: Iterable[str], frame: Frame) -> tuple[Broken, ...]:
+    """Return rules and wishes of a frame in words."""
+    values = _values(frame)
+    kinds = ((name, "rule" if name in RULES else "wish") for name in names)
+    return tuple(Broken(name, say(f"plan.{kind}_{name}", **values)) for name, kind in kinds)
 
 
 def _values(frame: Frame) -> dict[str, object]:
