@@ -13,7 +13,7 @@ from hipwise.texts import say
 
 __all__ = ["scores_chart"]
 
-LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 40, 16, 26, 136, 162
+LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 40, 16, 18, 128, 154
 ROOM = 16
 """For a number above its point."""
 
@@ -31,7 +31,7 @@ def scores_chart(scores: Sequence[tuple[date, int]], *, width: float = 360) -> C
     first = min(scores[0][0], last - LEAST) if scores else last - LEAST
     across = first.toordinal() - 2, last.toordinal() + 2
     area = Area(LEFT, width - RIGHT, TOP, BOTTOM, across, (SCALE[0], SCALE[-1]))
-    body = [*area.rules(SCALE, say("chart.axis_score")), *_line(scores, area)]
+    body = [*area.rules(SCALE), *_line(scores, area)]
     if scores:
         body += months(area, first, last)
     heads = (say("chart.head_date"), say("chart.head_score"))

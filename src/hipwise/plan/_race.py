@@ -253,7 +253,7 @@ def _deferrals(
     """Return what one run borne badly, one that nobody told of, and a week without runs would cost."""
     if middle is None:
         return []
-    found = [Deferral("week_off", 1.0, say("plan.defer_week_off", weeks=1.0))]
+    found = [Deferral("week_off", 1.0, say("plan.defer_week_off", cost=_cost(1.0)))]
     calm = weeks_to_start(start, race_km, knowledge, dice, first="green", courses=FEWER)
     costs = {}
     for kind in ("hold", "cut", "red"):
@@ -262,7 +262,7 @@ def _deferrals(
     known = {kind: cost for kind, cost in costs.items() if np.isfinite(cost)}
     return [
         *found,
-        *(Deferral(kind, round(cost, 1), say(f"plan.defer_{kind}", weeks=cost)) for kind, cost in known.items()),
+        *(Deferral(kind, round(cost, 1), say(f"plan.defer_{kind}", cost=_cost(cost))) for kind, cost in known.items()),
     ]
 
 
@@ -284,6 +284,13 @@ def _words(
         share = min(CERTAIN, max(1, round(100 * chance)))
         told.append(say(f"plan.race_{answer}", when=_when(round(left * WEEK_D)), share=share))
     return [*told, say("plan.race_how")]
+
+
+def _cost(weeks: float) -> str:
+    tenths = round(weeks, 1)
+    if tenths in {0.0, 1.0}:
+        return say("plan.defer_one" if tenths else "plan.defer_nothing")
+    return say("plan.defer_weeks", weeks=tenths)
 
 
 def _when(days: int) -> str:

@@ -34,7 +34,7 @@ export function Calendar({ days, proposed, lock, onMoved }: Props): JSX.Element 
 
   const settle = async (kind: Kind | "all", from: string, goal: Goal) => {
     setMoving(null);
-    if (!goal.allowed) return tell(goal.says);
+    if (!goal.allowed) return tell(inWords(goal));
     try {
       const { event } = await move(kind, from, goal.on);
       goTo.current = goal.on;
@@ -138,7 +138,13 @@ function hint(held: Held): string {
   if (!held.moves) return say("move.asking");
   if (held.moves.why_not) return held.moves.why_not;
   if (!held.over || held.over === held.from) return say("move.where");
-  return goalOf(held.moves, held.kind, held.over)?.says ?? say("move.too_far");
+  const goal = goalOf(held.moves, held.kind, held.over);
+  return goal ? inWords(goal) : say("move.too_far");
+}
+
+function inWords({ on, allowed, broken }: Goal): string {
+  const why = broken.map(({ says }) => says).join("; ");
+  return allowed ? say("move.may", { day: day(on) }) : say("move.may_not", { day: day(on), why });
 }
 
 interface DayProps {

@@ -34,10 +34,10 @@ export function Chip({ kind, each, held, onPick, onAsk }: ChipProps): JSX.Elemen
       onClick={() => onAsk(kind)}
     >
       <b aria-hidden="true">{say(KIND[kind].letter)}</b>
-      <span>
-        {say(KIND[kind].name)}
-        {length && <span class="small"> {length}</span>}
-        <span class="said-only">, {day(each.on)}: {say("move.open")}</span>
+      <span class="name">{say(KIND[kind].name)}</span>
+      {length && <span class="small length">{length}</span>}
+      <span class="said-only">
+        , {day(each.on)}: {say("move.open")}
       </span>
       <span class="grip" aria-hidden="true">
         <Icon name="grip" />

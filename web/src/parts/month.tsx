@@ -103,11 +103,11 @@ function Cell({ on, now, each, ran, chosen, onChoose }: CellProps): JSX.Element 
       <span>{Number(on.slice(8))}</span>
       <span class="cell-marks" aria-hidden="true">
         {kinds.map((kind) => (
-          <b key={kind} class={`mark ${kind}`}>
+          <b key={kind} class={`kind-mark ${kind}`}>
             {say(KIND[kind].letter)}
           </b>
         ))}
-        {ran !== undefined && <b class="mark ran">{say("plan.mark_ran")}</b>}
+        {ran !== undefined && <b class="kind-mark ran">{say("plan.mark_ran")}</b>}
         {each?.race && <Icon name="flag" />}
       </span>
     </button>

@@ -66,6 +66,7 @@ function Choices({ kind, from, onMove }: Moving & Pick<Props, "onMove">): JSX.El
                 </div>
               </fieldset>
             )}
+            {!shown.days.some((goal) => goal.allowed) && <p class="notice">{say("move.none")}</p>}
             <ul class="goals" aria-label={shown.says}>
               {shown.days.map((goal) => (
                 <li key={goal.on}>

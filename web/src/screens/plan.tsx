@@ -111,9 +111,11 @@ function Whole({ plan, again, onRemake }: WholeProps): JSX.Element {
         ))}
       </nav>
       <div class="plan-parts">
-        <Exercises exercises={plan.exercises} lockOf={lockOf} />
         <div class="stack">
+          <Exercises exercises={plan.exercises} lockOf={lockOf} />
           <Stage plan={plan} lock={lockOf("stage")} />
+        </div>
+        <div class="stack">
           <List title={say("plan.running")} lines={plan.run.says} lock={lockOf("run")} />
           <List title={say("plan.avoid")} lines={plan.avoid} />
           <List title={say("plan.know")} lines={plan.education} />

@@ -83,7 +83,7 @@ function Form({ wishes: stand, equipment, weekdays }: Wished): JSX.Element {
 
   return (
     <form
-      class="stack"
+      class="stack wishes"
       onSubmit={(event) => {
         event.preventDefault();
         void keep();
