@@ -12,9 +12,21 @@ SAMPLE = (
     *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/glute_bridge", "training", "hip"),
     *("training/charts/weeks", "training/charts/spikes", "training/charts/before", "training/charts/time"),
     *("training/form", "training/quality", "training/import", "hip/result", "hip/answers", "hip/words", "more"),
+    *("plan/history", "plan/race", "plan/weekly", "plan/wishes"),
     *("more/progress", "more/ask", "more/ask?q=which%20shoes", "more/share", "more/settings", "more/pairing"),
 )
-OWN = ("start", "who", "hip/check", "hip/where", "hip/question", "hip/referral", "hip/result", "plan", "training")
+OWN = (
+    "start",
+    "who",
+    "hip/check",
+    "hip/where",
+    "hip/question",
+    "hip/referral",
+    "hip/result",
+    "plan",
+    "plan/history",
+    "training",
+)
 pytestmark = pytest.mark.slow
 
 SCREENS = [*(("sample", screen) for screen in SAMPLE), *(("me", screen) for screen in OWN)]

@@ -18,6 +18,9 @@ Line = tuple[str | None, str]
 EVERYDAY = frozenset({"picture", "week", "run"})
 """Rules whose changes say nothing new to do."""
 
+TOLD = frozenset({"done", "weekly"})
+"""Lines that tell something and change nothing by themselves."""
+
 EXERCISE = "exercise:"
 LISTS = ("how_sure", "education", "avoid", "refer_when")
 
@@ -49,7 +52,7 @@ def version_data(number: int, on: date, kind: str, body: Mapping[str, Any], know
         "sources": list(body.get("sources", ())),
         "before": before,
         "after": after,
-        "everyday": body.get("rule") in EVERYDAY,
+        "everyday": kind in TOLD or body.get("rule") in EVERYDAY,
     }
 
 
@@ -95,6 +98,8 @@ def _wished(wishes: Mapping[str, Any]) -> list[str]:
 
 def _listed(value: Any) -> str:
     """Return a value in words; ids are words with lines between them."""
+    if isinstance(value, float):
+        return f"{value:g}"
     return ", ".join(map(str, value)).replace("_", " ") if isinstance(value, list | tuple) else str(value)
 
 

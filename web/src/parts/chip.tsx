@@ -30,15 +30,13 @@ export function Chip({ kind, each, held, onPick, onAsk }: ChipProps): JSX.Elemen
       type="button"
       class={`session-chip ${kind}${held ? " held" : ""}`}
       style={style}
+      aria-label={`${[say(KIND[kind].name), length].filter(Boolean).join(" ")}, ${day(each.on)}: ${say("move.open")}`}
       onPointerDown={(event) => onPick(event, kind)}
       onClick={() => onAsk(kind)}
     >
       <b aria-hidden="true">{say(KIND[kind].letter)}</b>
       <span class="name">{say(KIND[kind].name)}</span>
       {length && <span class="small length">{length}</span>}
-      <span class="said-only">
-        , {day(each.on)}: {say("move.open")}
-      </span>
       <span class="grip" aria-hidden="true">
         <Icon name="grip" />
       </span>

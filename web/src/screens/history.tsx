@@ -11,6 +11,8 @@ import { Empty, Stale, When } from "../parts/states";
 import { undo } from "../state/undo";
 import { day, say } from "../texts";
 
+const MOST = 7;
+
 /** Show the versions of the plan, newest first. */
 export function History(): JSX.Element {
   const [asked, again] = useAsked<HistoryOf>("/plan/versions?most=200");
@@ -99,9 +101,10 @@ function Side({ title, lines, look }: { title: string; lines: Line[]; look: "was
         <p class="quiet small">{say("history.nothing")}</p>
       ) : (
         <ul class="small">
-          {lines.map((line) => (
+          {lines.slice(0, MOST).map((line) => (
             <li key={`${line.on} ${line.says}`}>{line.on ? `${day(line.on, "dated")}: ${line.says}` : line.says}</li>
           ))}
+          {lines.length > MOST && <li>{say("report.more", { count: lines.length - MOST })}</li>}
         </ul>
       )}
     </div>
