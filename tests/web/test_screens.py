@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 SCREENS = [*(("sample", screen) for screen in SAMPLE), *(("me", screen) for screen in OWN)]
 
 NARROW = {"width": 320, "height": 700}
-OF_PYTHON = {"Right", "Left", "Weeks", "not known", "Both", "Female", "Male", "None"}
+OF_PYTHON = {"Right", "Left", "Weeks", "not known", "Both", "Female", "Male", "None", "Monday", "Sunday", "Running"}
 """Words that answers of the server hold as well."""
 
 SMALL = """() => [...document.querySelectorAll('body *')].filter((each) => {

@@ -11,6 +11,7 @@ import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { Stale, When } from "../parts/states";
 import { VerdictBand } from "../parts/verdict";
+import { WeeklyOffer } from "../parts/weekly-offer";
 import { day, number, say } from "../texts";
 
 /** Show the verdict of the day. */
@@ -43,6 +44,7 @@ export function Today(): JSX.Element {
                     </a>
                   </div>
                 </section>
+                <WeeklyOffer />
               </>
             )}
             <Sheet title={say("why.title")} open={why} onClose={() => setWhy(false)}>
