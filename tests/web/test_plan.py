@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.web.served import serving
 from tests.web.test_journeys import answered_calmly
+from tests.web.test_screens import barriers
 
 from hipwise.plan import Wishes
 
@@ -118,6 +119,7 @@ def test_by_keyboard_alone_each_day_says_whether_it_may_and_why_not(visit, plann
     allowed = sheet.locator("button.goal")
     count = allowed.count()
     assert count + sheet.locator(".goal.not").count() == 6
+    assert barriers(page) == []
     tab_to(page, "button.goal")
     page.keyboard.press("Enter")
     expect(sheet).to_have_count(0)
@@ -163,6 +165,11 @@ def test_wishes_weeks_locks_and_a_race_each_have_their_answer(visit, planned):
     expect(page.locator(".calendar .locked")).to_contain_text("Ann, physio")
     page.locator(".session-chip").first.click()
     expect(page.locator("dialog[open] button.goal")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Month").click()
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert barriers(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     page.goto(f"{planned.home}/plan/history")
     expect(page.locator(".versions li").first).to_contain_text("the same days for now")
     planned.house.journal.unlock("week")

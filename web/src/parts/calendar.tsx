@@ -47,13 +47,13 @@ export function Calendar({ days, proposed, lock, onMoved }: Props): JSX.Element 
   useEffect(() => {
     const on = goTo.current; // what was moved has left its place: the focus goes after it
     if (!on || document.querySelector("dialog[open]")) return;
-    const there = section.current?.querySelector<HTMLElement>(`[data-day="${on}"] button`);
     goTo.current = null;
-    there?.focus();
+    const there = section.current?.querySelector<HTMLElement>(`[data-day="${on}"] button`);
+    (there ?? section.current)?.focus();
   }, [days]);
 
   return (
-    <section class="card calendar" ref={section} aria-label={say("plan.calendar")}>
+    <section class="card calendar" ref={section} tabIndex={-1} aria-label={say("plan.calendar")}>
       <div class="row apart">
         <h2>{say("plan.calendar")}</h2>
         <div class="row pills" role="group" aria-label={say("plan.view")}>
@@ -111,6 +111,7 @@ function Weeks({ days, proposed, onDrop, onAsk }: WeeksProps): JSX.Element {
           next={at < weeks.length - 1 ? () => setAt(at + 1) : null}
         />
       )}
+      {shown.length === 0 && <p class="quiet">{say("plan.not_laid")}</p>}
       {any && <p class="small quiet">{say("move.how")}</p>}
       <ol class={held ? "week dragging" : "week"}>
         {shown.map((each) => (

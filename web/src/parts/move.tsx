@@ -1,6 +1,6 @@
 /** Move a session without dragging it: all days in a list, each possible or with the rule that speaks against it. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Goal, type Kind, type Moves, movesFrom } from "../api/outlook";
 import { day, say } from "../texts";
 import { type Asked, failed } from "./asked";
@@ -31,7 +31,7 @@ export function MoveSheet({ moving, onMove, onClose }: Props): JSX.Element {
 }
 
 function Choices({ kind, from, onMove }: Moving & Pick<Props, "onMove">): JSX.Element {
-  const [asked, setAsked] = useState<Asked<Moves> | null>(null);
+  const [asked, setAsked] = useState<Asked<Moves>>({ state: "waiting" });
   const [chosen, setChosen] = useState<Whole>(kind);
   const again = () => {
     setAsked({ state: "waiting" });
@@ -40,9 +40,9 @@ function Choices({ kind, from, onMove }: Moving & Pick<Props, "onMove">): JSX.El
       (error: unknown) => setAsked(failed(error)),
     );
   };
-  if (asked === null) again();
+  useEffect(again, []);
   return (
-    <When asked={asked ?? { state: "waiting" }} again={again}>
+    <When asked={asked} again={again}>
       {({ moves, why_not }) => {
         const shown = moves.find((each) => each.kind === chosen) ?? moves[0];
         if (!shown) return <p class="notice">{why_not}</p>;

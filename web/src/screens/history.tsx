@@ -38,13 +38,7 @@ function Versions({ versions, undo: event, again }: HistoryOf & { again: () => v
   const shown = versions.filter((each) => all || !each.everyday);
   const hidden = versions.length - shown.length;
   if (versions.length === 0)
-    return (
-      <Empty title={say("history.none_title")} why={say("history.none_why")}>
-        <a class="button" href="/plan">
-          {say("plan.back")}
-        </a>
-      </Empty>
-    );
+    return <Empty title={say("history.none_title")} why={say("history.none_why")} />;
   return (
     <>
       <p>{say("history.lead")}</p>

@@ -114,6 +114,7 @@ function Whole({ plan, again, onRemake }: WholeProps): JSX.Element {
         <div class="stack">
           <Exercises exercises={plan.exercises} lockOf={lockOf} />
           <Stage plan={plan} lock={lockOf("stage")} />
+          <Locks parts={parts} onChanged={anew} />
         </div>
         <div class="stack">
           <List title={say("plan.running")} lines={plan.run.says} lock={lockOf("run")} />
@@ -121,7 +122,6 @@ function Whole({ plan, again, onRemake }: WholeProps): JSX.Element {
           <List title={say("plan.know")} lines={plan.education} />
           <List title={say("plan.refer_when")} lines={plan.refer_when} open />
           <List title={say("plan.how_sure")} lines={plan.how_sure} />
-          <Locks parts={parts} onChanged={anew} />
         </div>
       </div>
       <div class="row no-print">
