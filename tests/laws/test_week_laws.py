@@ -1,26 +1,22 @@
 """What the days of every plan keep, read again by a validator that shares nothing with the solver."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipwise.causes import rank
 from hipwise.errors import HipwiseError
-from hipwise.knowledge import Knowledge, Phase
-from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import WEEKDAYS, Day, Plan, Run, RunningNow, Wishes, broken_rules, make
+from hipwise.knowledge import Phase
+from hipwise.plan import WEEKDAYS, Day, Run, RunningNow, Wishes, broken_rules
 from hipwise.plan._frame import KINDS, Frame, Offer, frame_of
 from hipwise.plan._ladder import session
 from hipwise.plan._place import Clash, place
 from hipwise.plan._week import days_ahead, rearranged
-from sore_runner import GOOD_MORNING, calm
+from laid_days import KB, ON, PLAN, offers, with_days
 
-KB = Knowledge.load()
-ON = date(2030, 5, 6)
 DAY = timedelta(1)
 
 wishes = st.builds(
@@ -48,51 +44,6 @@ logs = st.builds(
     st.lists(st.integers(0, 20), unique=True, max_size=8),
     st.none() | st.floats(3, 30),
 )
-runs = st.builds(
-    lambda mode, stage, passes, bone: Run(
-        mode="free" if stage > 10 and mode == "ladder" else mode,
-        stage=stage,
-        session=session(stage, KB, bone=bone),
-        says=(),
-        asks=(),
-        sources=(),
-        passes=min(passes, 0 if stage > 10 else session(stage, KB, bone=bone).passes - 1),  # type: ignore[union-attr]
-        bone=bone,
-    ),
-    st.sampled_from(["none", "gate", "ladder"]),
-    st.integers(1, 11),
-    st.integers(0, 2),
-    st.booleans(),
-)
-offers = st.builds(
-    Offer, runs, st.sampled_from([each for each in Phase if each is not Phase.MAINTAIN]), st.booleans(), st.booleans()
-)
-
-
-def a_plan() -> Plan:
-    """A real plan, whose days the tests put others into."""
-    told = Evidence.of(Finding(name, state, ON) for name, state in (calm() | GOOD_MORNING).items())
-    runner = Athlete.of_age(35, "female", ON)
-    made = make(rank(runner, told, KB, ON), runner, told, RunningNow(), Wishes(), KB, ON)
-    assert isinstance(made, Plan)
-    return made
-
-
-PLAN = a_plan()
-
-
-def with_days(offer: Offer, wished: Wishes, days: tuple[Day, ...]) -> Plan:
-    return replace(
-        PLAN,
-        run=offer.run,
-        stage=replace(PLAN.stage, id=offer.phase.value),
-        limits=replace(PLAN.limits, bone=False),
-        exercises=tuple(each for each in PLAN.exercises if not each.equipment) if offer.exercises else (),
-        cross=offer.cross,
-        days=days,
-        week=days[:7],
-        wishes=wished,
-    )
 
 
 @given(offers, wishes, logs)

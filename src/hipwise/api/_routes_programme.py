@@ -63,6 +63,7 @@ class TargetData(Shape):
     on: date
     allowed: bool
     broken: list[Ruled]
+    also: list[str]
     says: str
 
 

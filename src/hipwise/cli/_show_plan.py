@@ -144,6 +144,7 @@ def _steps(paper: Paper, data: Data) -> None:
     stage, weeks = data["stage"], data["weeks"]
     paper.line(say("cli.plan_stage", number=stage["number"], count=stage["count"], says=stage["says"]))
     paper.line(say("cli.plan_leave", leave=stage["leave"]), "dim")
+    paper.bullets(data["notes"], "yellow")
     paper.head(say("cli.plan_exercises"))
     for each in data["exercises"]:
         _exercise(paper, each)
@@ -154,6 +155,12 @@ def _steps(paper: Paper, data: Data) -> None:
     paper.head(say("cli.plan_week"))
     for day in data["days"]:
         paper.line(say("cli.plan_day", on=day["on"], says=_day(day)), indent="  ")
+    if data["advice"]:
+        paper.head(say("cli.plan_advice"))
+    for each in data["advice"]:
+        paper.line(say("cli.plan_tip", name=each["name"], says=each["says"]))
+        values = {"evidence": each["evidence"], "grade": each["grade"], "sources": cited(each["sources"])}
+        paper.line(say("cli.plan_tip_why", **values), "dim", indent="    ")
     for part in ("education", "avoid", "separates", "refer_when"):
         if data[part]:
             paper.head(say(f"cli.plan_{part}"))

@@ -12,6 +12,7 @@ from hipwise.knowledge._questionnaires import Questionnaire, QuestionnaireScale
 from hipwise.knowledge._reasoning import Contradiction, Pattern
 from hipwise.knowledge._rehab import (
     Barring,
+    BodyRegion,
     Dose,
     EmergencyNumber,
     Exercise,
@@ -25,6 +26,7 @@ from hipwise.knowledge._rehab import (
     Rehab,
     RunMode,
     Stage,
+    Strain,
     TodayRule,
     Until,
     Verdict,
@@ -40,6 +42,7 @@ __all__ = [
     "Arrow",
     "Barring",
     "BodyPart",
+    "BodyRegion",
     "Card",
     "Cause",
     "Claim",
@@ -83,6 +86,7 @@ __all__ = [
     "Situation",
     "Source",
     "Stage",
+    "Strain",
     "TestVerdict",
     "TodayRule",
     "Told",

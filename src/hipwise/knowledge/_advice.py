@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from hipwise.knowledge._number import Entry, Grade, Mark
+from hipwise.knowledge._rehab import BodyRegion, Phase
 from hipwise.knowledge._schema import Rule
 
 __all__ = ["SECTIONS", "Advice", "AdviceBook", "Answer", "BodyPart", "Claim", "Worth"]
@@ -39,7 +40,9 @@ class Claim(Entry):
 class Advice(Entry):
     """One topic: WHEN it matters, what it SAYS to the runner, and the claims behind it.
 
-    Where ONLY_IF stands, the advice is given only when that is known to hold: unknown is not enough.
+    Where ONLY_IF stands, the advice is given only when that is known to hold: unknown is not enough. FITS names the
+    protocols that it is most for, NOT_WITH those it is not for, STAGES when (none named: any). PRESSES and STRETCHES:
+    what it would do to which part.
     """
 
     model_config = Entry.model_config | {"arbitrary_types_allowed": True}
@@ -49,14 +52,20 @@ class Advice(Entry):
     when: str = Field(pattern="^(daily|before_run|run|after_run|strength_day|flare|clinic)$")
     says: str
     only_if: Rule | None = None
+    fits: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
+    stages: tuple[Phase, ...] = ()
+    presses: tuple[BodyRegion, ...] = ()
+    stretches: tuple[BodyRegion, ...] = ()
     claims: tuple[Claim, ...] = Field(min_length=1)
 
 
 class BodyPart(Entry):
-    """A part of the hip: what it is, what it does, how it hurts."""
+    """A part of the hip: what it is, what it does, how it hurts; FITS names the protocols for what hurts there."""
 
     id: str
     place: int
+    fits: tuple[str, ...] = ()
     name: str
     what: str
     does: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hipwise.knowledge._advice import Advice, Answer
+from hipwise.knowledge._advice import Advice, Answer, BodyPart
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
 from hipwise.knowledge._figures import Figure, Pose
 from hipwise.knowledge._load import Folder
@@ -26,6 +26,7 @@ def check_rehab(folder: Folder) -> None:
         ("figures", _figure),
         ("protocols", _protocol),
         ("advice", _advice),
+        ("anatomy", _fits),
         ("answers", _answer),
         ("today", _rule),
         ("outcomes", _outcome),
@@ -152,8 +153,15 @@ def _stage(folder: Folder, protocol: Protocol, stage: Stage) -> Iterator[str]:
             yield say("rehab.no_exercise", exercise=name)
         elif stage.id not in exercises[name].phases:
             yield say("rehab.wrong_phase", exercise=name, stage=stage.id.value)
-        elif any(bar.of == protocol.id and not _open(bar.until, stage.id) for bar in exercises[name].not_for):
+        elif _is_barred(exercises[name], protocol, stage.id):
             yield say("rehab.barred", exercise=name, stage=stage.id.value)
+
+
+def _is_barred(exercise: Exercise, protocol: Protocol, stage: Phase) -> bool:
+    """Whether an exercise is not for a protocol at a stage, or strains what it keeps from that."""
+    strains = {"presses": exercise.presses, "stretches": exercise.stretches}
+    barred = any(bar.of == protocol.id and not _open(bar.until, stage) for bar in exercise.not_for)
+    return barred or protocol.keeps_from(stage, **strains, impact=exercise.impact)
 
 
 def _open(until: Until, stage: Phase) -> bool:
@@ -198,7 +206,13 @@ def _rule(folder: Folder, rule: TodayRule) -> Iterator[Fault]:
             yield say("rehab.no_text", text=getattr(rule, field)), (field,)
 
 
+def _fits(folder: Folder, entry: Advice | BodyPart) -> Iterator[Fault]:
+    for name in sorted({*entry.fits, *getattr(entry, "not_with", ())} - set(folder.entries["protocols"])):
+        yield say("rehab.no_protocol", protocol=name), ("fits",)
+
+
 def _advice(folder: Folder, advice: Advice) -> Iterator[Fault]:
+    yield from _fits(folder, advice)
     if advice.only_if is not None:
         for what in _condition(folder, advice.only_if):
             yield what, ("only_if",)
@@ -223,5 +237,7 @@ def _outcome(folder: Folder, outcome: Outcome) -> Iterator[Fault]:
 def _cause(folder: Folder, cause: Cause) -> Iterator[Fault]:
     if cause.profile not in folder.entries["profiles"]:
         yield say("rehab.no_profile", profile=cause.profile), ("profile",)
-    if cause.protocol is not None and cause.protocol not in folder.entries["protocols"]:
-        yield say("rehab.no_protocol", protocol=cause.protocol), ("protocol",)
+    for field in ("protocol", "after_visit"):
+        name = getattr(cause, field)
+        if name is not None and name not in folder.entries["protocols"]:
+            yield say("rehab.no_protocol", protocol=name), (field,)

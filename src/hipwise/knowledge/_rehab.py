@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -12,10 +12,12 @@ from pydantic import BaseModel, Field, model_validator
 from hipwise.knowledge._figures import Figure
 from hipwise.knowledge._number import Entry, Grade, Mark, Number
 from hipwise.knowledge._schema import Cause, Rule
+from hipwise.knowledge._spared import BodyRegion, Phase, Spare, Strain, Until, spared
 
 __all__ = [
     "SECTIONS",
     "Barring",
+    "BodyRegion",
     "Dose",
     "EmergencyNumber",
     "Equipment",
@@ -31,7 +33,9 @@ __all__ = [
     "Rehab",
     "RunMode",
     "Rung",
+    "Spare",
     "Stage",
+    "Strain",
     "TodayRule",
     "Until",
     "Verdict",
@@ -39,31 +43,6 @@ __all__ = [
 
 Span = tuple[int, int]
 """From, to."""
-
-
-class Phase(StrEnum):
-    """The stages of rehab, in their order; `maintain` comes after them."""
-
-    CALM = "calm"
-    LOAD = "load"
-    CAPACITY = "capacity"
-    RETURN = "return"
-    MAINTAIN = "maintain"
-
-    @property
-    def place(self) -> int:
-        """Its place in the order, from 0."""
-        return list(Phase).index(self)
-
-
-class Until(StrEnum):
-    """How long an exercise is not for a cause: until a stage, until a clinician has cleared the bone, or always."""
-
-    LOAD = "load"
-    CAPACITY = "capacity"
-    RETURN = "return"
-    CLEARED = "cleared"
-    ALWAYS = "always"
 
 
 class RunMode(StrEnum):
@@ -148,7 +127,8 @@ class Exercise(Entry):
 
     `why` is what it is for in ten words at most. `loads`: puts weight or effort on the hip; `impact`: has a landing in
     it. `progression_of` names the easier exercise, `regression_of` the harder ones; `easier` and `harder` say how to
-    change this one. `not_for` names protocols, causes and barring conditions.
+    change this one. `not_for` names protocols, causes and barring conditions. `presses` and `stretches`: which parts it
+    presses on or pulls long (strength through a long range is no stretch).
     """
 
     id: str
@@ -163,6 +143,8 @@ class Exercise(Entry):
     equipment: tuple[str, ...] = ()
     loads: bool
     impact: bool
+    presses: tuple[BodyRegion, ...] = ()
+    stretches: tuple[BodyRegion, ...] = ()
     side: str = Field(pattern="^(each|both|alternate)$")
     tempo: str
     dose: Dose
@@ -208,7 +190,7 @@ class Protocol(Entry):
     """Rehab for one kind of problem: its stages, what helps, what to avoid, how long, when to show it to someone.
 
     Where it NEEDS_CLINICIAN it has education and a calm stage only, and REASON says why. COMPRESSION, STRETCH and
-    IMPACT say what to keep away from of each.
+    IMPACT say what to keep away from of each; SPARES says the same by part and stage.
     """
 
     id: str
@@ -223,6 +205,7 @@ class Protocol(Entry):
     compression: str = Field(min_length=1)
     stretch: str = Field(min_length=1)
     impact: str = Field(min_length=1)
+    spares: tuple[Spare, ...] = Field(min_length=1)
     refer_when: tuple[str, ...] = Field(min_length=1)
     stages: tuple[Stage, ...] = Field(min_length=1)
     sources: tuple[str, ...] = ()
@@ -233,6 +216,14 @@ class Protocol(Entry):
         if places != sorted(set(places)):
             raise ValueError("stages go calm, load, capacity, return, each once")
         return self
+
+    def keeps_from(
+        self, phase: Phase, *, presses: Iterable[BodyRegion], stretches: Iterable[BodyRegion], impact: bool
+    ) -> bool:
+        """Return whether something that PRESSES, STRETCHES or lands is kept away at a stage."""
+        done = {Strain.COMPRESSION: presses, Strain.STRETCH: stretches}
+        strained = any((spared(self.spares, phase, kind) or frozenset()) & set(parts) for kind, parts in done.items())
+        return strained or (impact and spared(self.spares, phase, Strain.IMPACT) is not None)
 
     def enter_when(self, phase: Phase) -> Rule | None:
         """Return what must hold before a stage is entered: what ends the one before it (None: start at once)."""
@@ -328,6 +319,9 @@ class EmergencyNumber(Entry):
     mark: Mark
 
 
+NOT_SURE, FIRST_A_CLINICIAN = "nonspecific", "clinician_first"
+"""The protocols for what is not clear, and for what nobody has looked at yet."""
+
 SECTIONS: tuple[tuple[str, str, type[BaseModel], bool], ...] = (
     ("equipment", "exercises/equipment.yaml", Equipment, False),
     ("barring", "exercises/conditions.yaml", Barring, False),
@@ -365,10 +359,15 @@ class Rehab:
         """The walk-run ladder."""
         return self.ladders["ladder"]
 
-    def protocol_of(self, cause: Cause) -> Protocol:
-        """Return what is known to help with a CAUSE: its own protocol, or that of what a clinician must see first."""
-        usual = "nonspecific" if cause.self_care else "clinician_first"
-        return self.protocols[cause.protocol or usual]
+    def protocol_of(self, cause: Cause, *, seen: bool = False) -> Protocol:
+        """Return what is known to help with a CAUSE: its own protocol, or that of what a clinician must see first.
+
+        Once a clinician has SEEN the hip, a cause without self-care may be trained as well, unless it is of bone.
+        """
+        if cause.self_care:
+            return self.protocols[cause.protocol or NOT_SURE]
+        after = cause.after_visit or (None if cause.profile == "bone" else NOT_SURE)
+        return self.protocols[cause.protocol or (after if seen else None) or FIRST_A_CLINICIAN]
 
     @classmethod
     def of(cls, entries: dict[str, dict[str, Any]]) -> Rehab:

@@ -202,7 +202,8 @@ class Cause(_Arbitrary):
     """A cause of hip pain: how common, what speaks for and against it, what may be done.
 
     `signs` give P(state | this cause alone) by finding; a finding that is not named has its background rate. States of
-    a finding that are not named share the rest as the background does.
+    a finding that are not named share the rest as the background does. AFTER_VISIT: the protocol of a cause without
+    self-care once a clinician has looked at it.
     """
 
     id: str
@@ -213,6 +214,7 @@ class Cause(_Arbitrary):
     self_care: bool
     profile: str
     protocol: str | None = None
+    after_visit: str | None = None
     icd10: str = ""
     prior: Number
     prior_shifts: tuple[PriorShift, ...] = ()

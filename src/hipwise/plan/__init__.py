@@ -13,6 +13,7 @@ from hipwise.plan._race import Deferral, RaceCheck, Start, no_race, race_check, 
 from hipwise.plan._refer import refer, unanswered, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._seen import at_work
+from hipwise.plan._tips import Part, Tip
 from hipwise.plan._today import answer, decided, today
 from hipwise.plan._trace import asked_again, given_of, replay
 from hipwise.plan._types import (
@@ -62,6 +63,7 @@ __all__ = [
     "Move",
     "Moves",
     "NextCheck",
+    "Part",
     "Plan",
     "Possible",
     "Prescribed",
@@ -75,6 +77,7 @@ __all__ = [
     "StageNow",
     "Start",
     "Target",
+    "Tip",
     "Today",
     "Weekly",
     "WeeklyCourse",

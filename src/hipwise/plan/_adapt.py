@@ -97,9 +97,14 @@ def held_stage(plan: Plan, locks: Mapping[str, Lock], declined: date | None) -> 
 
 
 def _picture(plan: Plan, moment: Moment) -> Iterator[Change]:
-    """How things stand: causes, limits, words; nothing that is done changes with it."""
+    """How things stand: causes, limits, words; nothing that is done changes with it.
+
+    The advice may be that of a stage which the runner has not agreed to yet: what is kept back till then is left out.
+    """
     new = moment.fresh.as_dict()
     after = {name: value for name, value in new.items() if name not in LANES and name != "wishes"}
+    topics = moment.knowledge.advice.topics
+    after["advice"] = [each for each in new["advice"] if not moment.course.keeps_from(topics[each["id"]])]
     after["sources"] = list(dict.fromkeys([*new["sources"], *plan.as_dict()["sources"]]))
     yield change(plan, "picture", after, say("plan.why_picture"), "picture", (), by_itself=True)
 
@@ -170,12 +175,14 @@ def _why_back(moment: Moment) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _hurting(plan: Plan, moment: Moment) -> Iterator[Change]:
-    """The first exercise that hurt or was too hard becomes easier; others follow when the plan is looked at again."""
-    for index, exercise in enumerate(plan.exercises):
+    """Each exercise that hurt or was too hard becomes easier, unless it is locked."""
+    for exercise in plan.exercises:
+        index = plan.exercises.index(exercise)
         found = tuned(exercise, plan, _since(exercise, moment), moment.mornings, moment.course, moment.knowledge)
         if found is not None and not found.harder:
-            yield _replaced(plan, index, found.new, found.reason, found.rule, moment, by_itself=True)
-            return
+            made = _replaced(plan, index, found.new, found.reason, found.rule, moment, by_itself=True)
+            yield made
+            plan = plan if made.item in moment.locks else changed(plan, [made])
 
 
 def _since(exercise: Prescribed, moment: Moment) -> tuple[Done, ...]:

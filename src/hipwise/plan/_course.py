@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hipwise.causes import Ranked, Ranking
-from hipwise.knowledge import Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage
+from hipwise.knowledge import Advice, Exercise, Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage
 from hipwise.model import Evidence, Finding
-from hipwise.plan._seen import trusted
+from hipwise.plan._seen import Seen, trusted
 from hipwise.plan._types import Limits
 
 __all__ = ["Course", "course_of", "limits_of", "stage_of"]
@@ -19,6 +19,7 @@ BONE = "bone_stress"
 NOT_SURE = "nonspecific"
 BONE_PROFILE = "bone"
 CLEARANCE = "cleared_bone"
+SEEN_BY = "seen_by_clinician"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ class Course:
         """The ids of causes and protocols that an exercise may not harm."""
         return frozenset(each.id for each in self.causes) | {each.id for each in self.protocols}
 
+    def keeps_from(self, thing: Exercise | Advice, *, impact: bool = False) -> bool:
+        """Return whether a likely problem is kept from what a THING presses, stretches or lands on."""
+        strains = {"presses": thing.presses, "stretches": thing.stretches}
+        return any(each.keeps_from(self.phase, **strains, impact=impact) for each in self.protocols)
+
+    def exercise_days(self, knowledge: Knowledge) -> tuple[int, int]:
+        """Return on how many days a week the exercises stand, from and to: as many as all protocols bear."""
+        spans = [self.stage(each).days for each in self.protocols]
+        most = int(knowledge.number(f"progression.strength_days_{self.phase.value}").value)
+        high = min(most, *(span[1] for span in spans))
+        return min(high, max(span[0] for span in spans)), high
+
     def stage(self, protocol: Protocol) -> Stage:
         """Return the stage of a protocol that goes with the phase: the last one that is not ahead of it."""
         return [each for each in protocol.stages if each.id.place <= self.phase.place][-1]
@@ -49,7 +62,8 @@ def course_of(
 ) -> Course:
     """Return the course that RANKING and the check-ins up to the day ON ask for; ALSO names pain profiles to heed."""
     causes = tuple(_likely(ranking, knowledge))
-    protocols = _protocols(causes, knowledge, cleared=ranking.triage.cleared)
+    seen = Seen(evidence.until(on), knowledge, on).yes(SEEN_BY)
+    protocols = _protocols(causes, knowledge, cleared=ranking.triage.cleared, seen=seen)
     profiles = [*(each.profile for each in protocols), *(knowledge.causes[each.id].profile for each in causes)]
     known = tuple(name for name in also if name in knowledge.rehab.profiles)
     limits = limits_of(tuple(dict.fromkeys((*profiles, *known))), knowledge)
@@ -70,10 +84,16 @@ def _likely(ranking: Ranking, knowledge: Knowledge) -> Iterator[Ranked]:
     yield from (each for each in ranking.top(most) if each.probability >= share)
 
 
-def _protocols(causes: tuple[Ranked, ...], knowledge: Knowledge, *, cleared: bool) -> tuple[Protocol, ...]:
-    """Return the protocols of the likely causes: bone first after a clearance, the unspecific one if none is likely."""
+def _protocols(causes: tuple[Ranked, ...], knowledge: Knowledge, *, cleared: bool, seen: bool) -> tuple[Protocol, ...]:
+    """Return the protocols of the likely causes: bone first after a clearance, the unspecific one if none is likely.
+
+    What a clinician must see first gets a calm stage only, until one has SEEN the hip. A clearance is of bone alone.
+    """
     names = [BONE] if cleared else []
-    names += [knowledge.causes[each.id].protocol or NOT_SURE for each in causes]
+    for each in causes:
+        cause = knowledge.causes[each.id]
+        is_cleared = cleared and cause.profile == BONE_PROFILE
+        names += [BONE if is_cleared else knowledge.rehab.protocol_of(cause, seen=seen).id]
     return tuple(knowledge.rehab.protocols[name] for name in dict.fromkeys(names or [NOT_SURE]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hipwise.knowledge import Exercise, Knowledge, Phase, Until
 from hipwise.plan._course import BONE, Course
@@ -10,7 +11,18 @@ from hipwise.plan._types import Prescribed, Short
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
 
-__all__ = ["choose", "has_cross_training", "is_allowed", "may_do", "prescribed", "shortened", "swaps"]
+__all__ = [
+    "as_cut",
+    "choose",
+    "fitted",
+    "has_cross_training",
+    "is_allowed",
+    "is_cut",
+    "may_do",
+    "prescribed",
+    "shortened",
+    "swaps",
+]
 
 IMPACT_PHASE = Phase.RETURN
 S_PER_MIN = 60
@@ -74,6 +86,41 @@ def swaps(
     return tuple(sorted(each.id for each in fitting))
 
 
+def fitted(full: tuple[Prescribed, ...], minutes: int, knowledge: Knowledge) -> tuple[Prescribed, ...]:
+    """Return as many of the exercises, with as many sets each, as fit into MINUTES; at least one set of the first."""
+    chosen = list(full)
+    while len(chosen) > 1 and sum(_minutes(each, 1, knowledge) for each in chosen) > minutes:
+        chosen.pop()
+    sets = max((each.sets[1] for each in chosen), default=1)
+    while sets > 1 and sum(_minutes(each, sets, knowledge) for each in chosen) > minutes:
+        sets -= 1
+    return tuple(_cut(each, sets) for each in chosen)
+
+
+def is_cut(exercise: Prescribed, knowledge: Knowledge) -> bool:
+    """Return whether an exercise stands with fewer sets than its dose."""
+    known = knowledge.rehab.exercises.get(exercise.id)
+    return known is not None and exercise.sets[1] < known.dose.sets[1]
+
+
+def as_cut(new: Prescribed, old: Prescribed, knowledge: Knowledge) -> Prescribed:
+    """Return NEW with no more sets than OLD had, if that one was cut to fit."""
+    return _cut(new, old.sets[1]) if is_cut(old, knowledge) else new
+
+
+def _minutes(exercise: Prescribed, sets: int, knowledge: Knowledge) -> float:
+    """Return how long so many sets take, at most those of the dose."""
+    full = knowledge.rehab.exercises[exercise.id].dose.sets[1]
+    return knowledge.number("progression.minutes_an_exercise").value * min(sets, full) / max(1, full)
+
+
+def _cut(exercise: Prescribed, sets: int) -> Prescribed:
+    if exercise.sets[1] <= sets:
+        return exercise
+    dose = say("plan.fewer_sets", sets=sets, dose=exercise.dose)
+    return replace(exercise, sets=(min(sets, exercise.sets[0]), sets), dose=dose)
+
+
 def shortened(chosen: tuple[Exercise, ...], knowledge: Knowledge) -> tuple[Short, ...]:
     """Return one set each of as many of the CHOSEN as fit into the few minutes of a day without time, at least one."""
     left = knowledge.number("week.short_minutes").value
@@ -97,6 +144,8 @@ def has_cross_training(course: Course, wishes: Wishes, knowledge: Knowledge) -> 
 def is_allowed(exercise: Exercise, course: Course) -> bool:
     """Return whether an exercise harms none of the likely problems at this stage."""
     if exercise.impact and (course.phase is not IMPACT_PHASE or course.limits.bone):
+        return False
+    if course.keeps_from(exercise, impact=exercise.impact):
         return False
     return not any(_bars(bar.of, bar.until, course) for bar in exercise.not_for)
 

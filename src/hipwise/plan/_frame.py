@@ -113,12 +113,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a plan offers: how to RUN, at which PHASE, whether there are EXERCISES and other training (CROSS)."""
+    """What a plan offers: how to RUN, at which PHASE, whether there are EXERCISES and other training (CROSS).
+
+    MOST_DAYS: on how many days a week the exercises of the stage stand at most.
+    """
 
     run: Run
     phase: Phase
     exercises: bool
     cross: bool
+    most_days: int = DAYS
 
 
 def frame_of(
@@ -148,7 +152,7 @@ def frame_of(
         heavy=phase is not Phase.CALM,
         apart=ladder.rest_days_between + 1,
         run_days=ladder.run_days_a_week,
-        strength_days=int(knowledge.number(f"progression.strength_days_{phase.value}").value),
+        strength_days=min(offer.most_days, int(knowledge.number(f"progression.strength_days_{phase.value}").value)),
         strength_least=int(knowledge.number("week.strength_days_least").value),
         race_rest_d=int(knowledge.number("week.race_rest_d").value),
         past=past,

@@ -10,15 +10,16 @@ from typing import Any
 from hipwise.causes import Ranking
 from hipwise.knowledge import Knowledge, Level, RunMode, Stage
 from hipwise.model import Athlete, Evidence
+from hipwise.plan._advice import Offered, offered_times, parts, tips
 from hipwise.plan._course import Course, course_of
-from hipwise.plan._exercises import choose, has_cross_training, prescribed, shortened, swaps
+from hipwise.plan._exercises import choose, fitted, has_cross_training, is_cut, prescribed, shortened, swaps
 from hipwise.plan._frame import DAYS, Offer
 from hipwise.plan._gate import gate_asks, is_gate_passed
 from hipwise.plan._ladder import Position, position, session
 from hipwise.plan._refer import refer
 from hipwise.plan._response import course_so_far
 from hipwise.plan._seen import Seen
-from hipwise.plan._types import Plan, Possible, Prescribed, Referral, Run, RunningNow, StageNow, Weeks
+from hipwise.plan._types import Day, Plan, Possible, Prescribed, Referral, Run, RunningNow, StageNow, Weeks
 from hipwise.plan._week import days_ahead
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
@@ -52,8 +53,11 @@ def make(
     missing = ranking.triage.missing
     training = offered(course, wishes, knowledge, may_train=not missing)
     exercises = training["exercises"]
+    seen = Seen(evidence.until(on), knowledge, on)
     run = _run(course, evidence, running, missing, knowledge, on)
-    days = days_ahead(Offer(run, course.phase, bool(exercises), training["cross"]), wishes, running, knowledge, on)
+    stage = _stage_now(course, knowledge)
+    offer = Offer(run, course.phase, bool(exercises), training["cross"], stage.days[1])
+    days = days_ahead(offer, wishes, running, knowledge, on)
     weeks = _weeks(course)
     possible = (Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes)
     return Plan(
@@ -63,7 +67,7 @@ def make(
         how_sure=tuple(_how_sure(ranking, course)),
         missing=missing,
         limits=course.limits,
-        stage=_stage_now(course),
+        stage=stage,
         run=run,
         week=days[:DAYS],
         weeks=weeks,
@@ -74,8 +78,29 @@ def make(
         days=days,
         wishes=wishes,
         **training,
+        notes=tuple(_notes(exercises, stage, days, knowledge)),
+        advice=() if missing else tips(course, athlete, seen, _times(ranking, course, run, seen, training)),
         **_advice(course, knowledge),
     )
+
+
+def _times(ranking: Ranking, course: Course, run: Run, seen: Seen, training: dict[str, Any]) -> Offered:
+    so_far = course_so_far(seen.evidence, course, seen.knowledge, seen.on)
+    clinic = ranking.level == Level.ROUTINE or (so_far is not None and so_far.refer)
+    runs = run.mode in {"ladder", "free"}
+    return offered_times(course, runs=runs, trains=bool(training["exercises"]), clinic=clinic)
+
+
+def _notes(
+    exercises: tuple[Prescribed, ...], stage: StageNow, days: tuple[Day, ...], knowledge: Knowledge
+) -> Iterator[str]:
+    """Say what the wishes cost: fewer days of exercises than the stage asks for, or fewer sets."""
+    weeks = [days[first : first + DAYS] for first in range(0, len(days), DAYS)]
+    most = max(sum(day.strength for day in week) for week in weeks)
+    if exercises and most < min(stage.days[0], Wishes().days_a_week):
+        yield say("plan.note_days", asked=stage.days[0], left=most)
+    if any(is_cut(each, knowledge) for each in exercises):
+        yield say("plan.note_sets")
 
 
 def _advice(course: Course, knowledge: Knowledge) -> dict[str, Any]:
@@ -85,6 +110,7 @@ def _advice(course: Course, knowledge: Knowledge) -> dict[str, Any]:
         "protocols": tuple(protocol.id for protocol in course.protocols),
         "education": _joined(protocol.education for protocol in course.protocols),
         "avoid": _joined(protocol.avoid for protocol in course.protocols),
+        "anatomy": parts(course, knowledge),
         "separates": tuple(filter(None, (knowledge.causes[each.id].separates for each in course.causes))),
     }
 
@@ -92,8 +118,9 @@ def _advice(course: Course, knowledge: Knowledge) -> dict[str, Any]:
 def offered(course: Course, wishes: Wishes, knowledge: Knowledge, *, may_train: bool) -> dict[str, Any]:
     """Return the exercises of the course's stage, their short version, and whether other training may fill in."""
     chosen = choose(course, wishes, knowledge) if may_train else ()
+    full = (prescribed(each, swaps(each, chosen, course, wishes, knowledge)) for each in chosen)
     return {
-        "exercises": tuple(prescribed(each, swaps(each, chosen, course, wishes, knowledge)) for each in chosen),
+        "exercises": fitted(tuple(full), wishes.minutes_a_day, knowledge),
         "short": shortened(chosen, knowledge),
         "cross": may_train and has_cross_training(course, wishes, knowledge),
     }
@@ -121,7 +148,7 @@ def _how_sure(ranking: Ranking, course: Course) -> Iterator[str]:
     yield from (say(text) for text in ranking.not_looked_at)
 
 
-def _stage_now(course: Course) -> StageNow:
+def _stage_now(course: Course, knowledge: Knowledge) -> StageNow:
     """Return the stage of the protocol that stands earliest, in its own words."""
     protocol = course.protocols[0]
     stage = course.stage(protocol)
@@ -135,6 +162,7 @@ def _stage_now(course: Course) -> StageNow:
         says=stage.says,
         source=stage.source,
         grade=stage.grade.value,
+        days=course.exercise_days(knowledge),
     )
 
 

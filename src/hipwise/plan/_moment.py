@@ -15,7 +15,7 @@ from hipwise.model import Evidence
 from hipwise.plan._adapt import MODES, Moment, adapted
 from hipwise.plan._course import course_of
 from hipwise.plan._done import Done
-from hipwise.plan._exercises import prescribed, shortened
+from hipwise.plan._exercises import as_cut, prescribed, shortened
 from hipwise.plan._ladder import position
 from hipwise.plan._make import offered
 from hipwise.plan._responses import MORNING
@@ -201,7 +201,7 @@ def swapped(plan: Plan, old: str, new: str, knowledge: Knowledge) -> Change | No
         return None
     was = plan.exercises[index]
     others = tuple(sorted({*was.swaps, old} - {new}))
-    other = prescribed(knowledge.rehab.exercises[new], others)
+    other = as_cut(prescribed(knowledge.rehab.exercises[new], others), was, knowledge)
     exercises = (*plan.exercises[:index], other, *plan.exercises[index + 1 :])
     short = shortened(tuple(knowledge.rehab.exercises[each.id] for each in exercises), knowledge)
     reason = say("plan.why_swap", name=was.name, new=other.name)

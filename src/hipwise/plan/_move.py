@@ -13,7 +13,7 @@ from hipwise.plan._adapt import with_days
 from hipwise.plan._done import lived
 from hipwise.plan._frame import DAYS, KINDS, Frame, Placed
 from hipwise.plan._moment import begun_on, done_in
-from hipwise.plan._place import RULES, broken
+from hipwise.plan._place import NEAR_D, RULES, around, broken
 from hipwise.plan._types import Day, Plan, RunningNow, plain
 from hipwise.plan._valid import broken_rules
 from hipwise.plan._versions import Change, Entry, Lock, change, locks_of
@@ -29,13 +29,23 @@ ALL = "all"
 LOCKED = "week"
 """The item that a clinician locks to hold the days as they are."""
 
+OWN = frozenset({"taken", "beside_run", "locked", "checked"})
+"""The rules that only a move can break."""
+
+MOST_ALSO = 3
+"""No more other sessions than this move along with one that is moved: the runner asked for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A day ON that a session could be moved to, and what would be BROKEN there; nothing: it may go there."""
+    """A day ON that a session could be moved to, and what would be BROKEN there; nothing: it may go there.
+
+    ALSO says which other days would hold something else then, so that every rule is kept.
+    """
 
     on: date
     broken: tuple[Broken, ...]
+    also: tuple[str, ...]
     says: str
 
     @property
@@ -105,14 +115,23 @@ def moved(
         raise HipwiseError("no_such_session", where=since.isoformat(), kind=kind)
     if to not in board.ahead or to == since:
         raise HipwiseError("no_such_target", where=to.isoformat())
-    found = board.broken(kind, since, to)
-    if found:
-        rules = [each for each in found if each.rule in {*RULES, *board.own}]
-        wishes = [each for each in found if each not in rules]
-        raise RulesBroken("move_refused", where=to.isoformat(), rules=rules, wishes=wishes, all=_listed(found))
-    days = board.days(kind, since, to)
-    values = {"what": say(f"plan.move_{kind}"), "since": _day(since), "to": _day(to)}
-    return change(plan, LOCKED, with_days(days), say("plan.why_moved", **values), "moved", (), by_itself=True)
+    found = board.found(kind, since, to)
+    if found.broken:
+        rules = [each for each in found.broken if each.rule in {*RULES, *OWN}]
+        wishes = [each for each in found.broken if each not in rules]
+        raise RulesBroken("move_refused", where=to.isoformat(), rules=rules, wishes=wishes, all=_listed(found.broken))
+    also = board.also(found.placed, kind, since, to)
+    values = {"what": say(f"plan.move_{kind}"), "since": _day(since), "to": _day(to), "also": "; ".join(also)}
+    reason = say("plan.why_moved_also" if also else "plan.why_moved", **values)
+    return change(plan, LOCKED, with_days(board.days(found.placed)), reason, "moved", (), by_itself=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where everything stands after a move, or what is BROKEN by it."""
+
+    placed: Placed
+    broken: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +144,6 @@ class _Board:
     running: RunningNow
     lock: Lock | None
     knowledge: Knowledge
-
-    own = frozenset({"taken", "beside_run", "locked", "checked"})
-    """The rules that only a move can break."""
 
     @classmethod
     def of(cls, plan: Plan, entries: tuple[Entry, ...], running: RunningNow, knowledge: Knowledge) -> _Board:
@@ -150,21 +166,50 @@ class _Board:
     def targets(self, kind: str, since: date) -> Iterator[Target]:
         for on in self.ahead:
             if on != since and abs(on - since) < timedelta(DAYS):
-                found = self.broken(kind, since, on)
-                text = "plan.move_refused" if found else "plan.move_allowed"
-                yield Target(on, found, say(text, on=_day(on), why=_listed(found)))
+                found = self.found(kind, since, on)
+                also = () if found.broken else self.also(found.placed, kind, since, on)
+                text = "plan.move_refused" if found.broken else "plan.move_also" if also else "plan.move_allowed"
+                values = {"why": _listed(found.broken), "also": "; ".join(also)}
+                yield Target(on, found.broken, also, say(text, on=_day(on), **values))
 
-    def broken(self, kind: str, since: date, to: date) -> tuple[Broken, ...]:
-        """Return what stands against a move that was not broken before: the rules of the solver, then the validator."""
+    def found(self, kind: str, since: date, to: date) -> _Found:
+        """Return the days after a move: as asked for, else with as few others moved as can be, else what it breaks."""
         if self.lock is not None:
-            return (Broken("locked", say("plan.rule_locked", by=self.lock.by, reason=self.lock.reason)),)
+            return _Found(
+                self.placed, (Broken("locked", say("plan.rule_locked", by=self.lock.by, reason=self.lock.reason)),)
+            )
         after = self._after(kind, since, to)
         alone = tuple(self._alone(after, kind, to))
         if alone:
-            return alone
-        before = broken(self.frame, self.placed)
-        names = tuple(dict.fromkeys(name for name, _ in sorted(broken(self.frame, after) - before)))
-        return in_words(names, self.frame) or self._checked(kind, since, to)
+            return _Found(after, alone)
+        before = set(broken(self.frame, self.placed))
+        names = tuple(dict.fromkeys(each[0] for each in broken(self.frame, after) if each not in before))
+        if not names:
+            return _Found(after, self._checked(after))
+        nearest = self._nearest(after, kind, since, to)
+        return _Found(after, in_words(names, self.frame)) if nearest is None else _Found(nearest)
+
+    def _nearest(self, after: Placed, kind: str, since: date, to: date) -> Placed | None:
+        """Return the days nearest to those AFTER a move that keep every rule, if few others move with it."""
+        at, there = self.place(since), self.place(to)
+        near = replace(self.frame, length=min(self.frame.length, max(at, there) + NEAR_D))
+        part = {each: frozenset(day for day in days if day < near.length) for each, days in after.items()}
+        moving = [each for each in KINDS if kind in {each, ALL} and at in self.placed[each]]
+        found = around(near, part, [(each, there) for each in moving], [(each, at) for each in moving])
+        if found is None or sum(len(found[each] - part[each]) for each in KINDS) > MOST_ALSO:
+            return None
+        whole = {each: found[each] | (after[each] - part[each]) for each in KINDS}
+        return None if broken(self.frame, whole) or self._checked(whole) else whole
+
+    def also(self, placed: Placed, kind: str, since: date, to: date) -> tuple[str, ...]:
+        """Return what else stands on another day than it did, in words."""
+        after, before = self._after(kind, since, to), self.days(self._after(kind, since, to))
+        if placed == after:
+            return ()
+        both = zip(before, self.days(placed), strict=True)
+        return tuple(
+            say("plan.moved", on=new.on.isoformat(), says=new.says) for old, new in both if old.says != new.says
+        )
 
     def _alone(self, after: Placed, kind: str, to: date) -> Iterator[Broken]:
         at, moving = self.place(to), KINDS if kind == ALL else (kind,)
@@ -178,14 +223,13 @@ class _Board:
         moving = [each for each in KINDS if kind in {each, ALL} and at in self.placed[each]]
         return {each: (days - {at}) | {there} if each in moving else days for each, days in self.placed.items()}
 
-    def days(self, kind: str, since: date, to: date) -> tuple[Day, ...]:
-        """Return the days of the plan after a move."""
-        return laid(self.plan, self.frame, self._after(kind, since, to), self.running, self.knowledge)
+    def days(self, placed: Placed) -> tuple[Day, ...]:
+        """Return the days of the plan with what is PLACED on them."""
+        return laid(self.plan, self.frame, placed, self.running, self.knowledge)
 
-    def _checked(self, kind: str, since: date, to: date) -> tuple[Broken, ...]:
+    def _checked(self, placed: Placed) -> tuple[Broken, ...]:
         """Let the validator, which shares nothing with the solver, have the last word."""
-        days = self.days(kind, since, to)
-        new = _with(self.plan, days)
+        new = _with(self.plan, self.days(placed))
         before = set(broken_rules(self.plan, self.running, self.knowledge))
         worse = [each for each in broken_rules(new, self.running, self.knowledge) if each not in before]
         return (Broken("checked", say("plan.rule_checked")),) if worse else ()

@@ -11,7 +11,7 @@ from hipwise.plan._frame import DAY, DAYS, KINDS, Frame, Placed
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-__all__ = ["RULES", "Clash", "broken", "place"]
+__all__ = ["NEAR_D", "RULES", "Clash", "around", "broken", "place"]
 
 SEED = 20300506
 """Any number will do, as long as it is always the same."""
@@ -29,6 +29,9 @@ TOGETHER = 30
 DROPPED, ADDED = 150, 50
 """What it costs to take a session from its day, and to put one on a new day, when only a few are to move: a session is
 worth more than its new place, but no place is worth taking two others from theirs."""
+
+NEAR_D = 2 * DAYS
+"""What was missed is made up for within these days, or not at all."""
 
 RULES = ("spacing", "heavy_apart", "run_days", "strength_days", "race", "least")
 """What no wish can change. Everything else in a clash is a wish."""
@@ -59,17 +62,19 @@ def place(frame: Frame, kept: Placed | None = None, closed: int = 0) -> Placed |
     in it depends on time or chance. Week after week is filled, each with those before it in view; all weeks at once
     only where that leads nowhere.
     """
-    found = _week_by_week(frame, kept, closed)
+    found = _near(frame, kept) if kept is not None and not closed else None
+    if found is None:
+        found = _week_by_week(frame, kept, closed)
     if found is None and _solved(frame, _all(frame)) is not None:
         found = _solved(frame, _all(frame), kept, best=True)
     return _clash(frame) if found is None else found
 
 
-def broken(frame: Frame, placed: Placed) -> frozenset[tuple[str, Rule]]:
-    """Return the rules and wishes that PLACED days break, each with the cells that it counts."""
+def broken(frame: Frame, placed: Placed) -> tuple[tuple[str, Rule], ...]:
+    """Return the rules and then the wishes that PLACED days break, each with the cells that it counts."""
     hard = placed["run"] | (placed["strength"] if frame.heavy else frozenset())
     filled = placed | {ACTIVE: frozenset().union(*placed.values()), HARD: hard}
-    return frozenset(
+    return tuple(
         (name, (cells, low, high))
         for name, rules in _rules(frame)
         for cells, low, high in rules
@@ -77,8 +82,27 @@ def broken(frame: Frame, placed: Placed) -> frozenset[tuple[str, Rule]]:
     )
 
 
+def around(frame: Frame, wanted: Placed, filled: Iterable[Cell], empty: Iterable[Cell]) -> Placed | None:
+    """Return the days nearest to those WANTED that keep every rule, with FILLED and EMPTY cells as they were asked for.
+
+    No session is lost and none is new; None where that cannot be.
+    """
+    rules = [*_all(frame), *_never(empty), *(((cell,), 1, 1) for cell in filled)]
+    for kind in KINDS:
+        count = len(wanted[kind])
+        rules.append((tuple((kind, at) for at in range(frame.length)), count, count))
+    return _solved(frame, rules, wanted, best=True)
+
+
 def _all(frame: Frame) -> list[Rule]:
     return [each for _, rules in _rules(frame) for each in rules]
+
+
+def _near(frame: Frame, kept: Placed) -> Placed | None:
+    """Move as little as can be, and only within the next days: what stands beyond them is in view, and stays."""
+    beyond = range(NEAR_D, frame.length)
+    stays = [(((kind, at),), int(at in kept[kind]), int(at in kept[kind])) for kind in KINDS for at in beyond]
+    return _solved(frame, [*_all(frame), *stays], kept, best=True)
 
 
 def _week_by_week(frame: Frame, kept: Placed | None, closed: int) -> Placed | None:

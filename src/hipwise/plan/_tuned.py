@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hipwise.knowledge import Exercise, Knowledge
 from hipwise.plan._course import Course
 from hipwise.plan._done import Done, sessions
-from hipwise.plan._exercises import may_do, prescribed
+from hipwise.plan._exercises import as_cut, may_do, prescribed
 from hipwise.plan._types import Plan, Prescribed
 from hipwise.plan._wishes import Wishes
 from hipwise.texts import say
@@ -49,12 +49,14 @@ def tuned(
     rule = _too_much(told[-1], mornings, course, knowledge)
     if rule is not None:
         new = shape.easier(exercise)
+        new = None if new is None else as_cut(new, exercise, knowledge)
         kind = "out" if new is None else "sets" if new.id == exercise.id else "easier"
         values = {"name": exercise.name, "new": "" if new is None else new.name}
         return Tuned(new, harder=False, reason=say(f"plan.why_{rule}_{kind}", **values), rule=f"exercise_{rule}")
     if _is_easy(told, exercise, mornings, course, knowledge):
         harder = shape.harder()
         if harder is not None:
+            harder = as_cut(harder, exercise, knowledge)
             reason = say("plan.why_easy", name=exercise.name, new=harder.name)
             return Tuned(harder, harder=True, reason=reason, rule="exercise_easy")
     return None

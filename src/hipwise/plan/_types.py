@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from hipwise.plan._tips import Part, Tip
 from hipwise.plan._wishes import Wishes
 
 __all__ = [
@@ -126,7 +127,10 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class StageNow:
-    """The stage of rehab: NUMBER of COUNT, how it is entered and left, and how long it takes at least."""
+    """The stage of rehab: NUMBER of COUNT, how it is entered and left, and how long it takes at least.
+
+    DAYS: on how many days a week its exercises stand, from and to.
+    """
 
     id: str
     number: int
@@ -137,6 +141,7 @@ class StageNow:
     says: str
     source: str
     grade: str
+    days: tuple[int, int] = (1, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,8 @@ class Plan(_Plain):
     """Rehab and running for now: one stage, two to four exercises, how to run, one week, and when to look again.
 
     DAYS are all days that are laid out, WEEK the first seven of them; SHORT is what to do on a day without time; CROSS
-    says that other training may take the place of a run. WISHES are those it was made for.
+    says that other training may take the place of a run. WISHES are those it was made for, NOTES what they cost.
+    ADVICE is little at a time and changes from week to week; ANATOMY are the parts that the likely problems are of.
 
     MISSING names questions that must be answered before anything is offered; while it is not empty there is no exercise
     and no run in the plan.
@@ -271,6 +277,9 @@ class Plan(_Plain):
     short: tuple[Short, ...] = ()
     cross: bool = False
     wishes: Wishes | None = None
+    notes: tuple[str, ...] = ()
+    advice: tuple[Tip, ...] = ()
+    anatomy: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hipwise.knowledge import Knowledge
-from hipwise.plan._types import Day, Plan, RunningNow
+from hipwise.knowledge import Advice, Exercise, Knowledge
+from hipwise.plan._types import Day, Plan, Prescribed, RunningNow
 from hipwise.plan._wishes import WEEKDAYS, Wishes
 
 __all__ = ["broken_rules"]
@@ -15,6 +15,7 @@ __all__ = ["broken_rules"]
 DAY = timedelta(1)
 A_WEEK = timedelta(7)
 SLACK = 1e-6
+STAGES = ("calm", "load", "capacity", "return", "maintain")
 ROUNDING_KM = 0.1
 """Kilometres are told to the hundred metres, so a lighter week may look that much heavier or lighter than it is."""
 
@@ -24,6 +25,7 @@ def broken_rules(plan: Plan, running: RunningNow, knowledge: Knowledge) -> tuple
     wishes = plan.wishes or Wishes()
     found = [*_rows(plan), *_offered(plan), *_wished(plan, wishes), *_least(plan, wishes, running, knowledge)]
     found += [*_running(plan, running, knowledge), *_hard(plan, running), *_race(plan, wishes, knowledge)]
+    found += _spared(plan, knowledge)
     found += [*_ladder(plan, knowledge), *_distances(plan, running, knowledge), *_exercises(plan, wishes, knowledge)]
     return tuple(dict.fromkeys(found))
 
@@ -94,7 +96,7 @@ def _running(plan: Plan, running: RunningNow, knowledge: Knowledge) -> Iterator[
         seven = _seven(plan, day.on)
         if sum(each.run or each.cross for each in seven) > ladder.run_days_a_week:
             yield f"too_many_runs: {day.on}"
-        most = knowledge.number(f"progression.strength_days_{plan.stage.id}").value
+        most = min(plan.stage.days[1], knowledge.number(f"progression.strength_days_{plan.stage.id}").value)
         if sum(each.strength for each in seven) > most:
             yield f"too_many_exercise_days: {day.on}"
 
@@ -146,6 +148,10 @@ def _distances(plan: Plan, running: RunningNow, knowledge: Knowledge) -> Iterato
 def _exercises(plan: Plan, wishes: Wishes, knowledge: Knowledge) -> Iterator[str]:
     if len(plan.exercises) > knowledge.number("progression.exercises_most").value:
         yield "too_many_exercises"
+    minutes = sum(_minutes(each, knowledge) for each in plan.exercises)
+    one_set = len(plan.exercises) == 1 and plan.exercises[0].sets[1] == 1
+    if minutes > wishes.minutes_a_day + SLACK and not one_set:
+        yield "too_long_a_day"
     for each in plan.exercises:
         lacking = [
             thing
@@ -156,6 +162,31 @@ def _exercises(plan: Plan, wishes: Wishes, knowledge: Knowledge) -> Iterator[str
             yield f"not_at_hand: {each.id}"
         if each.impact and (plan.limits.bone or plan.stage.id != "return"):
             yield f"impact_too_early: {each.id}"
+
+
+def _minutes(exercise: Prescribed, knowledge: Knowledge) -> float:
+    """Return how long an exercise takes at most; one that is no longer known counts in full."""
+    known = knowledge.rehab.exercises.get(exercise.id)
+    share = 1.0 if known is None else exercise.sets[1] / known.dose.sets[1]
+    return knowledge.number("progression.minutes_an_exercise").value * share
+
+
+def _spared(plan: Plan, knowledge: Knowledge) -> Iterator[str]:
+    """Nothing is told that presses, pulls or lands on what a likely problem is to be kept from."""
+    known = knowledge.rehab.exercises
+    told: list[tuple[str, Exercise | Advice, bool]] = [
+        (each.id, known[each.id], known[each.id].impact) for each in plan.exercises if each.id in known
+    ]
+    told += [(each.id, knowledge.advice.topics[each.id], False) for each in plan.advice]
+    for protocol in (knowledge.rehab.protocols[name] for name in plan.protocols):
+        for spare in protocol.spares:
+            held = spare.until.value in {"always", "cleared"} or STAGES.index(plan.stage.id) < STAGES.index(
+                spare.until.value
+            )
+            for name, thing, impact in told if held else ():
+                strained = {"compression": thing.presses, "stretch": thing.stretches}.get(spare.kind.value, ())
+                if set(strained) & set(spare.parts) or (impact and spare.kind.value == "impact"):
+                    yield f"kept_from_{spare.kind.value}: {name}"
 
 
 def _busy(day: Day) -> bool:

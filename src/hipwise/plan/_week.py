@@ -68,7 +68,7 @@ def ahead(
     plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date, length: int
 ) -> tuple[Frame, Placed]:
     """Return the frame of so many days from the day ON, and what PLAN has on them."""
-    offer = Offer(plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross)
+    offer = Offer(plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross, plan.stage.days[1])
     frame = frame_of(offer, plan.wishes or Wishes(), running, knowledge, on, length=length, done=done)
     days = {day.on: day for day in plan.days}
     places = range(frame.length)
