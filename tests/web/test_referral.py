@@ -15,12 +15,14 @@ SCREENS = (
         "exercise/glute_bridge",
         "exercise/clamshell",
     ),
+    *("plan/history", "plan/race", "plan/weekly", "plan/wishes"),
     *("training", "training/charts/weeks", "training/charts/spikes", "training/charts/before", "training/charts/time"),
     *("training/form", "training/quality", "training/import", "hip", "hip/check", "hip/where", "hip/question"),
     *("hip/answers", "hip/words", "hip/result", "hip/referral", "more", "more/progress", "more/share"),
     *("more/ask?q=Which%20simple%20exercises%20can%20I%20do%20at%20home", "more/settings", "more/pairing"),
 )
 OFFERS = (
+    ".session-chip",
     'a[href="/session"]',
     'a[href^="/exercise/"]',
     ".exercise-figure",

@@ -14,15 +14,27 @@ SAMPLE = (
     *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/glute_bridge", "training", "hip"),
     *("training/charts/weeks", "training/charts/spikes", "training/charts/before", "training/charts/time"),
     *("training/form", "training/quality", "training/import", "hip/result", "hip/answers", "hip/words", "more"),
+    *("plan/history", "plan/race", "plan/weekly", "plan/wishes"),
     *("more/progress", "more/ask", "more/ask?q=which%20shoes", "more/share", "more/settings", "more/pairing"),
 )
-OWN = ("start", "who", "hip/check", "hip/where", "hip/question", "hip/referral", "hip/result", "plan", "training")
+OWN = (
+    "start",
+    "who",
+    "hip/check",
+    "hip/where",
+    "hip/question",
+    "hip/referral",
+    "hip/result",
+    "plan",
+    "plan/history",
+    "training",
+)
 pytestmark = pytest.mark.slow
 
 SCREENS = [*(("sample", screen) for screen in SAMPLE), *(("me", screen) for screen in OWN)]
 
 NARROW = {"width": 320, "height": 700}
-OF_PYTHON = {"Right", "Left", "Weeks", "not known", "Both", "Female", "Male", "None"}
+OF_PYTHON = {"Right", "Left", "Weeks", "not known", "Both", "Female", "Male", "None", "Monday", "Sunday", "Running"}
 """Words that names in data hold as well."""
 
 FORMS = [each if isinstance(each, str) else each["many"] for each in CATALOGUE.values()]

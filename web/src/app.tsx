@@ -12,6 +12,7 @@ import { Emergency } from "./screens/emergency";
 import { Exercise } from "./screens/exercise";
 import { Form } from "./screens/form";
 import { Hip } from "./screens/hip";
+import { History } from "./screens/history";
 import { Import, ImportReport } from "./screens/import";
 import { Interview } from "./screens/interview";
 import { More } from "./screens/more";
@@ -19,6 +20,7 @@ import { PairingPage } from "./screens/pairing";
 import { Plan } from "./screens/plan";
 import { Progress } from "./screens/progress";
 import { QualityPage } from "./screens/quality";
+import { Race } from "./screens/race";
 import { ReferralPage } from "./screens/referral";
 import { Result } from "./screens/result";
 import { Session } from "./screens/session";
@@ -27,8 +29,10 @@ import { Share } from "./screens/share";
 import { Start } from "./screens/start";
 import { Today } from "./screens/today";
 import { Training } from "./screens/training";
+import { Weekly } from "./screens/weekly";
 import { Where } from "./screens/where";
 import { Who } from "./screens/who";
+import { Wishes } from "./screens/wishes";
 import { Words } from "./screens/words";
 import { loadSettings } from "./state/settings";
 
@@ -50,6 +54,10 @@ const screens: Record<string, Screen> = {
   "/today/check-in": CheckIn,
   "/today/after-run": AfterRun,
   "/plan": Plan,
+  "/plan/history": History,
+  "/plan/race": Race,
+  "/plan/weekly": Weekly,
+  "/plan/wishes": Wishes,
   "/exercise/:id": Exercise,
   "/session": Session,
   "/training": Training,

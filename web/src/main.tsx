@@ -6,6 +6,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/why.css";
+import "./styles/plan.css";
 
 lookAsBefore();
 void openOutbox();

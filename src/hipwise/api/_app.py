@@ -16,6 +16,7 @@ from hipwise.api import (
     _routes_day,
     _routes_hip,
     _routes_keep,
+    _routes_outlook,
     _routes_paper,
     _routes_programme,
     _routes_runs,
@@ -36,6 +37,7 @@ __all__ = ["app_of", "openapi"]
 PARTS = (
     *(_routes_server, _routes_hip, _routes_day, _routes_programme, _routes_runs),
     *(_routes_keep, _routes_paper, _routes_why, _routes_ask),
+    _routes_outlook,
 )
 
 SMALL, QUICK = 2048, 4

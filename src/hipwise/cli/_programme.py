@@ -35,6 +35,8 @@ Item = Annotated[str, typer.Argument(help=say("cli.arg_item"), metavar="PART")]
 @command("changes", "do")
 def changes(journal: Where = None, as_json: AsJson = False) -> None:
     """Show what is proposed for the plan, what is locked, and what was changed."""
+    from hipwise.handout import EVERYDAY
+
     with open_journal(journal) as opened:
         proposed, locks, versions = opened.proposals(), opened.locks(), opened.versions()
         held = opened.is_held()
@@ -62,8 +64,7 @@ def changes(journal: Where = None, as_json: AsJson = False) -> None:
 
 
 MOST_SHOWN = 8
-EVERYDAY = frozenset({"picture", "week", "run"})
-"""Changes that say nothing new to do; the JSON has them too."""
+"""Changes that say something new to do, newest last; the JSON has all of them."""
 
 
 def _lock(lock: Any) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from hipwise.draw._chart import Chart
 from hipwise.draw._chart_cadence import Pace, Trend, cadence_chart, pace
 from hipwise.draw._chart_days import Day, Mark, pain_chart, time_chart
+from hipwise.draw._chart_scores import scores_chart
 from hipwise.draw._chart_spikes import Band, Dot, spikes_chart
 from hipwise.draw._chart_until import Stretch, until_chart
 from hipwise.draw._chart_weeks import Week, weeks_chart
@@ -29,6 +30,7 @@ __all__ = [
     "pain_chart",
     "picture",
     "render",
+    "scores_chart",
     "spikes_chart",
     "time_chart",
     "until_chart",

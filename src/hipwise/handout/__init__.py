@@ -23,6 +23,7 @@ from hipwise.handout._charts import (
 )
 from hipwise.handout._exercises import exercise_data, exercise_list
 from hipwise.handout._form import form_data
+from hipwise.handout._history import EVERYDAY, item_name, version_data
 from hipwise.handout._page import report_data
 from hipwise.handout._paper import PAPERS, PaperSize
 from hipwise.handout._plan import percent, plan_data, today_data
@@ -36,6 +37,7 @@ from hipwise.handout._workouts import run_workout, strength_workout
 
 __all__ = [
     "DONE_D",
+    "EVERYDAY",
     "PAPERS",
     "Beside",
     "Dated",
@@ -56,6 +58,7 @@ __all__ = [
     "exercise_list",
     "finding_list",
     "form_data",
+    "item_name",
     "load_data",
     "offer",
     "offers_run",
@@ -76,6 +79,7 @@ __all__ = [
     "today_data",
     "turning_data",
     "until_picture",
+    "version_data",
     "versions",
     "weeks_picture",
     "why_cause",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from hipwise.draw import Chart, scores_chart
 from hipwise.errors import HipwiseError
 from hipwise.journal._known import Known
 from hipwise.journal._pains import id_of
@@ -31,7 +32,7 @@ from hipwise.texts import say
 
 __all__ = ["AheadDesk"]
 
-DAY = timedelta(1)
+DAY, A_WEEK = timedelta(1), timedelta(7)
 M_PER_KM = 1000
 MORNING = "morning_pain_score"
 MOST_SEVERE = 3
@@ -74,6 +75,19 @@ class AheadDesk(ProgrammeDesk):
         """Return what the weekly answers so far say together; None before the first."""
         known = self._known()
         return weekly_course(weeklies(self._entries(known)), self.knowledge, known.on)
+
+    def is_week_due(self) -> bool:
+        """Return whether to ask the weekly questions: there is a plan, and they were not answered for seven days."""
+        known = self._known()
+        if rebuilt(self._entries(known)) is None or known.referral is not None:
+            return False
+        told = weeklies(self._entries(known))
+        return all(known.on - each.on >= A_WEEK for each in told)
+
+    def weeks_chart(self, *, width: float = 360) -> Chart:
+        """Return the scores of the weeks as a chart, drawn for WIDTH."""
+        found = self.weeks()
+        return scores_chart(() if found is None else found.scores, width=width)
 
     def race(self, km: float | None = None, on: date | None = None) -> RaceCheck:
         """Return how many weeks away the start line of a race of KM is, and what a race ON a day means.

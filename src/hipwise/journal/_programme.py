@@ -222,6 +222,10 @@ class ProgrammeDesk(HipDesk):
             raise HipwiseError("change_locked", where=chosen.item, by=lock.by)
         return self._make(known, found, chosen)
 
+    def lockable(self) -> tuple[str, ...]:
+        """Return what of the plan can be locked; nothing without a plan, or while someone must look first."""
+        return _items(self._programme(self._known()))
+
     def moves(self, since: date | None = None) -> Moves:
         """Return where each session of the day SINCE (today) may be moved, and where not, by which rules."""
         known = self._known()
@@ -253,7 +257,7 @@ class ProgrammeDesk(HipDesk):
         """
         known = self._known()
         found = self._programme(known)
-        items = () if found is None else (*LOCKABLE, *(f"exercise:{each.id}" for each in found.plan.exercises))
+        items = _items(found)
         if found is None or item not in items:
             raise HipwiseError("no_such_item", where=item, items=", ".join(items) or "-")
         if not by.strip() or not reason.strip():
@@ -328,6 +332,10 @@ class ProgrammeDesk(HipDesk):
             raise HipwiseError("done_number", where=done.exercise)
         if done.felt is not None and done.felt not in FELT:
             raise HipwiseError("done_felt", where=done.felt, words=", ".join(FELT))
+
+
+def _items(found: Programme | None) -> tuple[str, ...]:
+    return () if found is None else (*LOCKABLE, *(f"exercise:{each.id}" for each in found.plan.exercises))
 
 
 def _wishes(wished: Wishes | None, before: Plan | None) -> Wishes:

@@ -30,6 +30,9 @@ FEWER = 500
 """For what an event would cost, where a tenth of a week does not matter."""
 
 WEEK_D = 7
+SOON_D = 21
+"""What is nearer is counted in days."""
+
 CERTAIN = 99
 """Shares are told in per cent, and never as certain."""
 
@@ -250,7 +253,7 @@ def _deferrals(
     """Return what one run borne badly, one that nobody told of, and a week without runs would cost."""
     if middle is None:
         return []
-    found = [Deferral("week_off", 1.0, say("plan.defer_week_off", weeks=1.0))]
+    found = [Deferral("week_off", 1.0, say("plan.defer_week_off", cost=_cost(1.0)))]
     calm = weeks_to_start(start, race_km, knowledge, dice, first="green", courses=FEWER)
     costs = {}
     for kind in ("hold", "cut", "red"):
@@ -259,7 +262,7 @@ def _deferrals(
     known = {kind: cost for kind, cost in costs.items() if np.isfinite(cost)}
     return [
         *found,
-        *(Deferral(kind, round(cost, 1), say(f"plan.defer_{kind}", weeks=cost)) for kind, cost in known.items()),
+        *(Deferral(kind, round(cost, 1), say(f"plan.defer_{kind}", cost=_cost(cost))) for kind, cost in known.items()),
     ]
 
 
@@ -279,5 +282,19 @@ def _words(
         told = [say("plan.race_range", km=race_km, low=low, high=high)]
     if left is not None and chance is not None:
         share = min(CERTAIN, max(1, round(100 * chance)))
-        told.append(say(f"plan.race_{answer}", weeks=left, share=share))
+        told.append(say(f"plan.race_{answer}", when=_when(round(left * WEEK_D)), share=share))
     return [*told, say("plan.race_how")]
+
+
+def _cost(weeks: float) -> str:
+    tenths = round(weeks, 1)
+    if tenths in {0.0, 1.0}:
+        return say("plan.defer_one" if tenths else "plan.defer_nothing")
+    return say("plan.defer_weeks", weeks=tenths)
+
+
+def _when(days: int) -> str:
+    near = ("plan.race_today", "plan.race_tomorrow")
+    if days < len(near):
+        return say(near[days])
+    return say("plan.race_in_days" if days < SOON_D else "plan.race_in_weeks", days=days, weeks=days / WEEK_D)

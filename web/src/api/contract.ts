@@ -95,10 +95,11 @@ export interface Answers {
   answers: Answered[];
 }
 
-/** Answers: finding id to state. */
+/** Answers about the pain that is looked at now, or about another open PAIN (its id). */
 export interface AnswersIn {
   states: Record<string, string>;
   made_at?: string | null;
+  pain?: string | null;
 }
 
 /** What a check-in asks. */
@@ -166,6 +167,9 @@ export interface Before {
   ceiling_km: number | null;
   ceiling_min: number | null;
 }
+
+/** What can be pressed or stretched. JOINT is the end of its range, NERVE that of the leg, TWIST the pelvis. */
+export type BodyRegion = "front" | "joint" | "side" | "buttock" | "sit_bone" | "hamstring" | "inner_thigh" | "outer_thigh" | "nerve" | "twist";
 
 /** A number that was used, and who says so. */
 export interface Bound {
@@ -266,17 +270,19 @@ export interface CheckinIn {
   anyway?: boolean;
 }
 
-/** The verdict after a check-in, and before it. */
+/** The verdict after a check-in, and before it, and what changed in the plan by itself. */
 export interface Checkins {
   event: number | null;
   today: TodayData;
   before: Before;
+  changes: Change[];
 }
 
-/** A clinician cleared the bone. */
+/** A clinician cleared the bone of the pain that is looked at now, or of another open PAIN (its id). */
 export interface ClearanceIn {
   by: string;
   what_for: string;
+  pain?: string | null;
 }
 
 /** The pairing code. */
@@ -305,6 +311,13 @@ export interface Day {
   minutes: number | null;
   km: number | null;
   race: boolean;
+}
+
+/** What an EVENT on the way would cost: so many WEEKS, as the middle of the imagined courses. */
+export interface Deferral {
+  event: string;
+  weeks: number;
+  says: string;
 }
 
 /** One exercise of a session, and how it felt. */
@@ -393,6 +406,8 @@ export interface ExerciseCard {
   equipment: string[];
   loads: boolean;
   impact: boolean;
+  presses: BodyRegion[];
+  stretches: BodyRegion[];
   side: string;
   tempo: string;
   dose: Dose;
@@ -498,11 +513,6 @@ export interface Health {
   app: boolean;
 }
 
-/** What was done, newest first. */
-export interface History {
-  events: EventData[];
-}
-
 /** Files to be brought in. */
 export interface ImportIn {
   uploads: string[];
@@ -605,6 +615,26 @@ export interface LoadData {
   not_looked_at: string[];
 }
 
+/** Who holds a part of the plan, why, and since when. */
+export interface LockData {
+  by: string;
+  reason: string;
+  on: string;
+}
+
+/** What is to stay as it is, who says so, and why. */
+export interface LockIn {
+  item: string;
+  by: string;
+  reason: string;
+}
+
+/** The parts of the plan and their locks; none without a plan, and none while it rests (HELD). */
+export interface Locks {
+  held: boolean;
+  parts: hipwiseapishapesoutlookPart[];
+}
+
 /** How well we know that the source says so. */
 export type Mark = "seen" | "second_hand" | "memory_high" | "memory_medium" | "memory_low" | "computed" | "own";
 
@@ -659,6 +689,33 @@ export interface Monotony {
   monotony: number | null;
   strain: number | null;
   known_d: number;
+}
+
+/** One session of a day, and where it may go. */
+export interface MoveData {
+  kind: string;
+  says: string;
+  days: TargetData[];
+}
+
+/** A session (or all of a day) and the day that it is moved to. */
+export interface MoveIn {
+  kind?: "run" | "strength" | "cross" | "all";
+  from: string;
+  to: string;
+}
+
+/** The sessions of a day, and where each may go; WHY_NOT says why there is none. */
+export interface MovesData {
+  on: string;
+  why_not: string | null;
+  moves: MoveData[];
+}
+
+/** An id and its name. */
+export interface Named {
+  id: string;
+  name: string;
 }
 
 /** A neighbour of an exercise. */
@@ -779,7 +836,7 @@ export interface PlanData {
   week: Day[];
   education: string[];
   avoid: string[];
-  weeks: Weeks;
+  weeks: hipwiseplantypesWeeks;
   race: string | null;
   check_on: string;
   separates: string[];
@@ -789,15 +846,26 @@ export interface PlanData {
   short: Short[];
   cross: boolean;
   wishes: Wishes | null;
+  notes: string[];
+  advice: Tip[];
+  anatomy: hipwiseplantipsPart[];
   not_looked_at: string[];
 }
 
-/** What the runner can and wants to do. */
+/** What the runner can and wants to do; what is left out stays as it was, null takes it back to what is usual. */
 export interface PlanIn {
-  minutes_a_day?: number;
-  days_a_week?: number;
-  equipment?: string[];
+  minutes_a_day?: number | null;
+  days_a_week?: number | null;
+  equipment?: string[] | null;
   race_on?: string | null;
+  race_km?: number | null;
+  on_days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[] | null;
+  rest_day?: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | null;
+  run_minutes?: number | null;
+  runs_a_week?: number | null;
+  strength_a_week?: number | null;
+  weeks?: number | null;
+  cross_training?: boolean | null;
 }
 
 /** The plan or referral that stands. */
@@ -883,8 +951,16 @@ export interface Proposed {
 export interface QualityData {
   on: string;
   weeks: GradedWeek[];
+  unknown_days: string[];
   faults: DataFault[];
   merged_runs: number;
+}
+
+/** One of the weekly questions and its answers, from 0 on. */
+export interface Question {
+  id: string;
+  question: string;
+  answers: string[];
 }
 
 /** A question, its states and their words. */
@@ -904,10 +980,24 @@ export interface QuestionData {
   why?: string;
 }
 
-/** The next question. */
-export interface Questions {
-  next: QuestionData | null;
-  left: number;
+/** Weeks until a race of RACE_KM is sensible: from LOW to HIGH, the middle MIDDLE; None: beyond what is looked at. */
+export interface RaceCheck {
+  race_km: number;
+  weeks_left: number | null;
+  low: number | null;
+  middle: number | null;
+  high: number | null;
+  chance: number | null;
+  answer: string;
+  says: string[];
+  deferrals: Deferral[];
+  sources: string[];
+}
+
+/** The race check, and how far it can be trusted. */
+export interface Raced {
+  check: RaceCheck;
+  checked: string[];
 }
 
 /** The last run of which nothing was told yet. */
@@ -969,6 +1059,12 @@ export interface Referred {
 export interface RestoreIn {
   upload: string;
   replace?: boolean;
+}
+
+/** A rule or wish that stands against a move. */
+export interface Ruled {
+  rule: string;
+  says: string;
 }
 
 /** How running goes on: MODE none, ask, gate (walk first), ladder or free; STAGE 1 to 10, 11 is free running. */
@@ -1049,6 +1145,12 @@ export interface Said {
 export interface Samples {
   columns: Record<string, unknown[]>;
   step: number;
+}
+
+/** The score of a week, 0 to 100, told on a day. */
+export interface Score {
+  on: string;
+  score: number;
 }
 
 /** The second way of reasoning: its level, what it sees, and in what it differs from the first. */
@@ -1165,6 +1267,7 @@ export interface StageNow {
   says: string;
   source: string;
   grade: string;
+  days: [number, number];
 }
 
 /** Where a client stands. */
@@ -1174,6 +1277,27 @@ export interface Standing {
   lan: boolean;
   on: string;
   zone_offset_min: number;
+}
+
+/** A day that a session could be moved to. */
+export interface TargetData {
+  on: string;
+  allowed: boolean;
+  broken: Ruled[];
+  also: string[];
+  says: string;
+}
+
+/** One advice: WHEN it matters, what it SAYS, what we make of it (VERDICT) and the EVIDENCE behind it, graded. */
+export interface Tip {
+  id: string;
+  name: string;
+  when: string;
+  says: string;
+  verdict: string;
+  evidence: string;
+  grade: string;
+  sources: string[];
 }
 
 /** What to do today, with what was not looked at. */
@@ -1204,14 +1328,6 @@ export interface TodayData {
   flips: Flip[];
   override: string | null;
   not_looked_at: string[];
-}
-
-/** What was kept, and the next question. */
-export interface Told {
-  next: QuestionData | null;
-  left: number;
-  event: number | null;
-  kept: Record<string, string>;
 }
 
 /** A single answer that, told otherwise, would change the urgency or the cause on top. */
@@ -1258,6 +1374,21 @@ export interface Uploaded {
   bytes: number;
 }
 
+/** One line of the history; BEFORE and AFTER are lines in words, each perhaps about a day. */
+export interface VersionData {
+  number: number;
+  on: string;
+  kind: string;
+  item: string | null;
+  name: string | null;
+  says: string;
+  rule: string | null;
+  sources: string[];
+  before: Record<string, unknown>[];
+  after: Record<string, unknown>[];
+  everyday: boolean;
+}
+
 /** One week of training; null is not known. GRADE says what its data are worth, WHOLE that all of it is known. */
 export interface WeekData {
   monday: string;
@@ -1277,13 +1408,13 @@ export interface WeekData {
   grade: "A" | "B" | "C" | "D" | null;
 }
 
-/** How long it may take, as a range; SAYS what the source says. */
-export interface Weeks {
-  low: number;
-  high: number;
-  says: string;
-  source: string;
-  grade: string;
+/** The weekly answers; PARTICIPATION is always needed. */
+export interface WeeklyIn {
+  participation: number;
+  training?: number | null;
+  performance?: number | null;
+  symptoms?: number | null;
+  made_at?: string | null;
 }
 
 /** What stands behind a number; OWN says so where that is a count of the runner's own log, and nothing else. */
@@ -1323,6 +1454,14 @@ export interface WhyFrom {
   note: string;
 }
 
+/** The wishes that stand, and what can be wished. HELD: somebody must be seen first. */
+export interface Wished {
+  held: boolean;
+  wishes: Wishes;
+  equipment: Named[];
+  weekdays: Named[];
+}
+
 /** What the runner can and wants to do; None and () where nothing was wished. */
 export interface Wishes {
   minutes_a_day: number;
@@ -1336,6 +1475,7 @@ export interface Wishes {
   runs_a_week: number | null;
   strength_a_week: number | null;
   weeks: number;
+  cross_training: boolean;
 }
 
 /** What a text proposes; nothing of it counts until it is told as an answer. */
@@ -1349,4 +1489,82 @@ export interface Words {
 /** A text in the runner's own words. */
 export interface WordsIn {
   text: string;
+}
+
+/** What was done, newest first. */
+export interface hipwiseapishapesHistory {
+  events: EventData[];
+}
+
+/** The next question. */
+export interface hipwiseapishapeshipQuestions {
+  next: QuestionData | null;
+  left: number;
+}
+
+/** What was kept, and the next question. */
+export interface hipwiseapishapeshipTold {
+  next: QuestionData | null;
+  left: number;
+  event: number | null;
+  kept: Record<string, string>;
+}
+
+/** The history of the plan, newest first; UNDO is the event that can be taken back, if it changed the plan. */
+export interface hipwiseapishapesoutlookHistory {
+  held: boolean;
+  undo: number | null;
+  versions: VersionData[];
+}
+
+/** A part of the plan that can be locked. */
+export interface hipwiseapishapesoutlookPart {
+  item: string;
+  name: string;
+  lock: LockData | null;
+}
+
+/** The weekly questions: after an answer of ALONE at the first one no other is asked. HELD: the plan rests. */
+export interface hipwiseapishapesoutlookQuestions {
+  held: boolean;
+  due: boolean;
+  questions: Question[];
+  alone: number[];
+  weeks: hipwiseapishapesoutlookWeeks | null;
+  chart: ChartData | null;
+}
+
+/** A week that was told. */
+export interface hipwiseapishapesoutlookTold {
+  event: number | null;
+  weeks: hipwiseapishapesoutlookWeeks;
+}
+
+/** What the weeks told so far say together. */
+export interface hipwiseapishapesoutlookWeeks {
+  scores: Score[];
+  substantial: boolean;
+  follows: string;
+  improving: boolean;
+  says: string[];
+  sources: string[];
+}
+
+/** A part of the hip that a likely problem is of: WHAT it is, what it DOES, how it HURTS. */
+export interface hipwiseplantipsPart {
+  id: string;
+  name: string;
+  what: string;
+  does: string;
+  hurts: string;
+  sources: string[];
+}
+
+/** How long it may take, as a range; SAYS what the source says. */
+export interface hipwiseplantypesWeeks {
+  low: number;
+  high: number;
+  says: string;
+  source: string;
+  grade: string;
 }

@@ -25,6 +25,7 @@ export type Question = Of.QuestionData;
 export type Reason = Of.ReasonData;
 /** Whom to see; beside a plan it also says what was not looked at. */
 export type Referral = Of.Referral & { not_looked_at?: string[] };
+export type Run = Of.RunData;
 export type Settings = Of.Settings;
 export type Source = Of.SourceData;
 export type Today = Of.TodayData;

@@ -27,6 +27,9 @@ const paths = {
   pause: "M8 5.5v13M16 5.5v13",
   sound: "M4 10v4h3.5L12 18V6L7.5 10zM15.5 9a4 4 0 0 1 0 6M18 6.5a7.5 7.5 0 0 1 0 11",
   offline: "M4 4l16 16M8.5 15.5a5 5 0 0 1 6-.8M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-5.5-2.8M12 19h.01",
+  grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
+  lock: "M7 11h10v9H7zM9 11V8a3 3 0 0 1 6 0v3",
+  flag: "M6 21V4M6 5h11l-2.5 4L17 13H6",
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,18 +1,24 @@
-/** S12: the plan. The week, the exercises, the stage and its rules, what to avoid, when to have it looked at. */
+/** S12: the plan. The calendar, the exercises, the stage and its rules, what to avoid, when to have it looked at. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
-import type { Exercise, Plan as PlanOf, PlanDay, Referral } from "../api/types";
+import type { Change, Locks as Parts, Made } from "../api/outlook";
+import type { Exercise, Plan as PlanOf, Referral } from "../api/types";
 import { reachable } from "../offline/answers";
 import { failed, useAsked } from "../parts/asked";
+import { Calendar } from "../parts/calendar";
 import { ReferralCard } from "../parts/care";
 import { Icon } from "../parts/icons";
+import { heldBy, Locks } from "../parts/locks";
+import { Proposals } from "../parts/proposals";
 import { Shell } from "../parts/shell";
 import { Empty, Stale, When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
 import { PlanNumbers } from "../parts/why-plan";
+import { WeeklyOffer } from "../parts/weekly-offer";
+import { touched } from "../state/calendar";
 import { undo } from "../state/undo";
-import { day, say } from "../texts";
+import { say, type TextId } from "../texts";
 
 /** Show the plan that was agreed on, or the referral that stands before it. */
 export function Plan(): JSX.Element {
@@ -20,7 +26,8 @@ export function Plan(): JSX.Element {
   const [wrong, setWrong] = useState<Problem | null>(null);
   const make = async () => {
     try {
-      const made = await ask<{ event: number }>("/plan", { method: "POST", body: {} });
+      const made = await ask<Made>("/plan", { method: "POST", body: {} });
+      setWrong(null);
       tell(say("plan.made"), () => void undo(made.event).then(again));
       again();
     } catch (error) {
@@ -40,15 +47,13 @@ export function Plan(): JSX.Element {
                 <button type="button" class="button main-act" onClick={() => void make()}>
                   {say("plan.make")}
                 </button>
+                <a class="button" href="/plan/wishes">
+                  {say("wishes.title")}
+                </a>
               </Empty>
             )}
             {plan?.kind === "referral" && <ReferralCard referral={plan} />}
-            {plan?.kind === "plan" && (
-              <>
-                <Proposals onSettled={again} />
-                <Whole plan={plan} onRemake={() => void make()} />
-              </>
-            )}
+            {plan?.kind === "plan" && <Whole plan={plan} again={again} onRemake={() => void make()} />}
           </>
         )}
       </When>
@@ -56,82 +61,71 @@ export function Plan(): JSX.Element {
   );
 }
 
-interface Change {
-  id: string;
-  item: string;
-  reason: string;
-  locked: string | null;
+const DOORS: { to: string; name: TextId }[] = [
+  { to: "/plan/wishes", name: "wishes.title" },
+  { to: "/plan/race", name: "race.title" },
+  { to: "/plan/weekly", name: "weekly.title" },
+  { to: "/plan/history", name: "history.title" },
+];
+
+interface WholeProps {
+  plan: PlanOf;
+  again: () => void;
+  onRemake: () => void;
 }
 
-/** What Python proposes for the plan; the runner decides. */
-function Proposals({ onSettled }: { onSettled: () => void }): JSX.Element | null {
-  const [asked, again] = useAsked<{ proposed: Change[] }>("/plan/changes");
-  if (asked.state !== "there" || asked.answer.proposed.length === 0) return null;
-  const settle = async (change: Change, word: "accept" | "decline") => {
-    try {
-      const { event } = await ask<{ event: number }>(`/plan/changes/${encodeURIComponent(change.id)}/${word}`, {
-        method: "POST",
-        body: {},
-      });
-      tell(say(word === "accept" ? "plan.accepted" : "plan.declined"), () => void undo(event).then(onSettled));
-      onSettled();
-    } catch (error) {
-      const seen = failed(error);
-      tell(seen.state === "wrong" ? seen.problem.what : say("state.offline_title"));
-    }
+function Whole({ plan, again, onRemake }: WholeProps): JSX.Element {
+  const [proposed, askProposed] = useAsked<{ proposed: Change[] }>("/plan/changes");
+  const [locked, askLocked] = useAsked<Parts>("/plan/locks");
+  const anew = () => {
     again();
+    askProposed();
+    askLocked();
   };
-  return (
-    <section class="card">
-      <h2>{say("plan.proposed")}</h2>
-      <ul class="lines">
-        {asked.answer.proposed.map((change) => (
-          <li key={change.id} class="stack tight">
-            <p>{change.reason}</p>
-            <span class="row">
-              {change.locked === null && (
-                <button type="button" class="button main-act" onClick={() => void settle(change, "accept")}>
-                  {say("plan.accept")}
-                </button>
-              )}
-              <button type="button" class="button" onClick={() => void settle(change, "decline")}>
-                {say("plan.decline")}
-              </button>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Whole({ plan, onRemake }: { plan: PlanOf; onRemake: () => void }): JSX.Element {
+  const changes = proposed.state === "there" ? proposed.answer.proposed : [];
+  const parts = locked.state === "there" ? locked.answer.parts : [];
+  const lockOf = (item: string) => {
+    const lock = parts.find((part) => part.item === item)?.lock;
+    return lock ? heldBy(lock) : null;
+  };
   return (
     <>
       <p class="lead">{plan.headline}</p>
       <PlanNumbers plan={plan} />
-      <Week days={plan.week} />
-      <Exercises exercises={plan.exercises} />
-      {plan.stage && (
-        <section class="card">
-          <h2>{say("plan.stage", { number: plan.stage.number, count: plan.stage.count })}</h2>
-          <progress
-            max={plan.stage.count}
-            value={plan.stage.number}
-            aria-label={say("plan.stage", { number: plan.stage.number, count: plan.stage.count })}
-          />
-          <p>{plan.stage.says}</p>
-          <p>
-            <strong>{say("plan.next_stage")}</strong> {plan.stage.leave}
-          </p>
-          {plan.weeks && <p class="quiet">{plan.weeks.says}</p>}
-        </section>
+      {plan.missing.length > 0 && (
+        <a class="button main-act" href="/hip/check">
+          {say("care.answer_missing")}
+        </a>
       )}
-      <List title={say("plan.running")} lines={plan.run.says} />
-      <List title={say("plan.avoid")} lines={plan.avoid} />
-      <List title={say("plan.know")} lines={plan.education} />
-      <List title={say("plan.refer_when")} lines={plan.refer_when} open />
-      <List title={say("plan.how_sure")} lines={plan.how_sure} />
+      <Proposals changes={changes} onSettled={anew} />
+      <Calendar
+        days={plan.days.length > 0 ? plan.days : plan.week}
+        proposed={touched(changes)}
+        lock={lockOf("week")}
+        onMoved={anew}
+      />
+      <WeeklyOffer />
+      <nav class="doors no-print" aria-label={say("plan.more")}>
+        {DOORS.map((door) => (
+          <a key={door.to} class="button" href={door.to}>
+            {say(door.name)}
+          </a>
+        ))}
+      </nav>
+      <div class="plan-parts">
+        <div class="stack">
+          <Exercises exercises={plan.exercises} lockOf={lockOf} />
+          <Stage plan={plan} lock={lockOf("stage")} />
+          <Locks parts={parts} onChanged={anew} />
+        </div>
+        <div class="stack">
+          <List title={say("plan.running")} lines={plan.run.says} lock={lockOf("run")} />
+          <List title={say("plan.avoid")} lines={plan.avoid} />
+          <List title={say("plan.know")} lines={plan.education} />
+          <List title={say("plan.refer_when")} lines={plan.refer_when} open />
+          <List title={say("plan.how_sure")} lines={plan.how_sure} />
+        </div>
+      </div>
       <div class="row no-print">
         <button type="button" class="button" onClick={onRemake}>
           {say("plan.remake")}
@@ -144,27 +138,30 @@ function Whole({ plan, onRemake }: { plan: PlanOf; onRemake: () => void }): JSX.
   );
 }
 
-function Week({ days }: { days: PlanDay[] }): JSX.Element {
+function Stage({ plan, lock }: { plan: PlanOf; lock: string | null }): JSX.Element | null {
+  const { stage, weeks } = plan;
+  if (!stage) return null;
+  const title = say("plan.stage", { number: stage.number, count: stage.count });
   return (
     <section class="card">
-      <h2>{say("plan.week")}</h2>
-      <ol class="week">
-        {days.map((each) => (
-          <li key={each.on}>
-            <span class="week-day">{day(each.on, "weekday")}</span>
-            <span class="week-marks" aria-hidden="true">
-              <b class={each.run ? "mark-run" : "mark-none"}>{each.run ? say("plan.mark_run") : "·"}</b>
-              <b class={each.strength ? "mark-strength" : "mark-none"}>{each.strength ? say("plan.mark_strength") : "·"}</b>
-            </span>
-            <span>{each.says}</span>
-          </li>
-        ))}
-      </ol>
+      <h2>{title}</h2>
+      <progress max={stage.count} value={stage.number} aria-label={title} />
+      <Lock says={lock} />
+      <p>{stage.says}</p>
+      <p>
+        <strong>{say("plan.next_stage")}</strong> {stage.leave}
+      </p>
+      {weeks && <p class="quiet">{weeks.says}</p>}
     </section>
   );
 }
 
-function Exercises({ exercises }: { exercises: Exercise[] }): JSX.Element | null {
+interface ExercisesProps {
+  exercises: Exercise[];
+  lockOf: (item: string) => string | null;
+}
+
+function Exercises({ exercises, lockOf }: ExercisesProps): JSX.Element | null {
   if (exercises.length === 0) return null;
   return (
     <section class="card">
@@ -175,6 +172,7 @@ function Exercises({ exercises }: { exercises: Exercise[] }): JSX.Element | null
             <span class="stack tight">
               <strong>{exercise.name}</strong>
               <span class="quiet small">{exercise.dose}</span>
+              <Lock says={lockOf(`exercise:${exercise.id}`)} />
             </span>
             <Icon name="next" />
           </a>
@@ -188,11 +186,29 @@ function Exercises({ exercises }: { exercises: Exercise[] }): JSX.Element | null
   );
 }
 
-function List({ title, lines, open = false }: { title: string; lines: string[]; open?: boolean }) {
+function Lock({ says }: { says: string | null }): JSX.Element | null {
+  if (!says) return null;
+  return (
+    <span class="locked small">
+      <Icon name="lock" />
+      {says}
+    </span>
+  );
+}
+
+interface ListProps {
+  title: string;
+  lines: string[];
+  open?: boolean;
+  lock?: string | null;
+}
+
+function List({ title, lines, open = false, lock = null }: ListProps): JSX.Element | null {
   if (lines.length === 0) return null;
   return (
     <details class="card" open={open}>
       <summary>{title}</summary>
+      <Lock says={lock} />
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>

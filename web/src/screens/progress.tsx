@@ -4,6 +4,7 @@ import { Chart } from "../parts/chart";
 import { useAsked } from "../parts/asked";
 import { Shell } from "../parts/shell";
 import { When } from "../parts/states";
+import { WeeklyOffer } from "../parts/weekly-offer";
 import { day, number, say } from "../texts";
 
 interface Done {
@@ -22,6 +23,7 @@ export function Progress(): JSX.Element {
   const [asked, again] = useAsked<{ events: Done[] }>("/history?most=200");
   return (
     <Shell title={say("progress.title")}>
+      <WeeklyOffer />
       <Chart name="pain" />
       <Chart name="time" />
       <When asked={asked} again={again}>
@@ -40,6 +42,7 @@ function Kept({ events }: { events: Done[] }): JSX.Element {
         <h2>{say("progress.week")}</h2>
         <p class="figure">{number(checkins.length)}</p>
         <p>{say("progress.checkins", { count: checkins.length })}</p>
+        <a href="/plan/weekly">{say("weekly.title")}</a>
       </section>
       <details class="card">
         <summary>{say("progress.done")}</summary>

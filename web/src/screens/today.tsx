@@ -11,6 +11,7 @@ import { Shell } from "../parts/shell";
 import { Stale, When } from "../parts/states";
 import { VerdictBand } from "../parts/verdict";
 import { Drawer, Why } from "../parts/why";
+import { WeeklyOffer } from "../parts/weekly-offer";
 import { atMost, duration } from "../state/settings";
 import { day, say } from "../texts";
 
@@ -49,6 +50,7 @@ export function Today(): JSX.Element {
                     </a>
                   </div>
                 </section>
+                <WeeklyOffer />
               </>
             )}
             <Sheet title={say("why.title")} open={why} onClose={() => setWhy(false)}>

@@ -51,17 +51,24 @@ function kept<Writer extends Intl.NumberFormat | Intl.DateTimeFormat>(name: stri
   return found;
 }
 
-const DAY: Record<"long" | "short" | "weekday", Intl.DateTimeFormatOptions> = {
+const DAY: Record<"long" | "short" | "dated" | "weekday", Intl.DateTimeFormatOptions> = {
   long: { weekday: "long", day: "numeric", month: "long" },
   short: { day: "numeric", month: "short" },
+  dated: { weekday: "short", day: "numeric", month: "short" },
   weekday: { weekday: "short" },
 };
 
-/** Return a day (ISO date) in words: "Monday 3 May", "3 May" or "Mon". */
+/** Return a day (ISO date) in words: "Monday 3 May", "3 May", "Mon 3 May" or "Mon". */
 export function day(date: string, length: keyof typeof DAY = "long"): string {
   const parts = { ...DAY[length], timeZone: "UTC" };
   const writer = kept(`${locale()} ${length}`, () => new Intl.DateTimeFormat(locale(), parts));
   return writer.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Return a month (ISO: "2026-11") in words: "November 2026". */
+export function month(of: string): string {
+  const parts = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale(), parts).format(new Date(`${of}-01T00:00:00Z`));
 }
 
 function locale(): string {
