@@ -146,12 +146,12 @@ def _how_sure(week: Data) -> str:
     """Name the grade of a week that is in doubt, and between which ends its distance lies."""
     if week["grade"] not in DOUBTED:
         return ""
-    low, high = (
-        None if week[name] is None else week[name] / M_PER_KM for name in ("distance_low_m", "distance_high_m")
-    )
-    if high is None or low is None:
-        return say("cli.load_week_open", grade=week["grade"], low=low or 0)
-    return say("cli.load_week_between", grade=week["grade"], low=low, high=high)
+    if week["distance_m"] is None:
+        return say("cli.load_week_grade", grade=week["grade"])
+    low, high = week["distance_low_m"] / M_PER_KM, week["distance_high_m"]
+    if high is None:
+        return say("cli.load_week_open", grade=week["grade"], low=low)
+    return say("cli.load_week_between", grade=week["grade"], low=low, high=high / M_PER_KM)
 
 
 def show_plan(paper: Paper, data: Data) -> None:

@@ -173,6 +173,9 @@ export interface Metric {
   standing: string;
   standing_says: string;
   sources: string[];
+  now?: string | null;
+  known?: string | null;
+  how_sure?: string | null;
 }
 
 export interface Load {
@@ -183,6 +186,7 @@ export interface Load {
   may_run: boolean;
   longest_30d_km: number | null;
   ceiling_km: number | null;
+  ceiling_doubt?: { says: string } | null;
   referral: Referral | null;
   acwr: Record<string, number | string | null> | null;
   monotony: Record<string, number | string | null> | null;

@@ -76,6 +76,7 @@ function Next({ load }: { load: Load }): JSX.Element {
               longest: distance(load.longest_30d_km === null ? null : load.longest_30d_km * KM_M),
             })}
           </p>
+          {load.ceiling_doubt && <p>{load.ceiling_doubt.says}</p>}
         </>
       )}
     </section>
@@ -102,10 +103,12 @@ function Changes({ load }: { load: Load }): JSX.Element | null {
 }
 
 function MetricCard({ metric }: { metric: Metric }): JSX.Element {
+  const now = [metric.now, metric.known, metric.how_sure].filter(Boolean).join(" ");
   return (
     <details class="card">
       <summary>{metric.name}</summary>
       <div class="stack tight">
+        {now && <p>{now}</p>}
         <p>{metric.says}</p>
         <p class="quiet">{metric.standing_says}</p>
         <p class="small">{say("training.formula", { formula: metric.formula })}</p>
