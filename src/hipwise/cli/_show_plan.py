@@ -135,7 +135,10 @@ def _weeks(paper: Paper, weeks: list[Data]) -> None:
         bar = paper.bar(round(BAR * metres / most), BAR, round(BAR * (week["longest_m"] or 0) / most))
         change = "" if week["change_pct"] is None else say("cli.load_change", pct=week["change_pct"])
         sure = " ".join(filter(None, (change, _how_sure(week))))
-        paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=sure))
+        if week["distance_m"] is None and week["unknown_d"]:
+            paper.line(say("cli.load_week_unknown", monday=week["monday"], bar=bar, change=sure))
+        else:
+            paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=sure))
     longest, rest = paper.bar(1, 1, 1), paper.bar(1, 1)
     paper.line(say("cli.load_legend", longest=longest, rest=rest), "dim")
     if any(week["grade"] in DOUBTED for week in weeks):

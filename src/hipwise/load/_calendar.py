@@ -151,7 +151,7 @@ def calendar_of(log: Log, outings: Outings, described: Mapping[str, Column], dou
     without_distance = _per_day(log.runs, np.isnan(log.runs.distance_m), first, count)
     without_timer = _per_day(log.runs, np.isnan(log.runs.timer_s), first, count)
     without_steps = _per_day(log.runs, np.isnan(log.runs.steps), first, count)
-    outside = doubt.blank[:count].copy()
+    outside = doubt.blank[:count] & (runs == 0)
     outside[:begins] = True
     outside[ends + 1 :] = True
 
