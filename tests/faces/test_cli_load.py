@@ -106,3 +106,30 @@ def test_the_form_is_told_with_its_spread_and_what_is_known_of_it(hipwise, tmp_p
 def test_the_form_of_nobody_is_told_so(hipwise):
     assert "No run with samples" in hipwise("form").out
     assert hipwise("form", "--json").json["measures"] == []
+
+
+@pytest.mark.usefixtures("runner")
+def test_weeks_in_doubt_say_so_with_their_ends_and_the_next_run_with_its_reason(hipwise):
+    sure = " ".join(hipwise("load").out.split())
+    assert "grade C" not in sure
+    assert "The log is good here: the worst of these weeks has the grade A." in sure
+    hipwise("gap", ON - timedelta(33), ON - timedelta(1), "--no-watch")
+    told = " ".join(hipwise("load").out.split())
+    assert "km or more" in told
+    assert "hipwise gap tells what such days were" in told
+    assert "the week of your longest run" in told
+    data = hipwise("load", "--json").json
+    assert data["ceiling_doubt"]["km"] == 8.8 > data["ceiling_km"]
+    doubted = [week for week in data["weeks"] if week["grade"] in {"C", "D"}]
+    assert doubted
+    assert all(week["distance_high_m"] is None and week["unknown_d"] for week in doubted)
+    assert {each["sure"] for each in data["changes"]} <= {True, False}
+
+
+@pytest.mark.usefixtures("runner")
+def test_how_far_without_pain_is_told_with_the_run(hipwise, tmp_path):
+    assert "HOW FAR WITHOUT PAIN" not in hipwise("load").out
+    hipwise("tell", "run_pain_from=to_5_km")
+    out = " ".join(hipwise("load", "--svg", tmp_path / "until.svg", "--chart", "until").out.split())
+    assert "04 May 2030: the pain began between 2 and 5 km of the run (8.0 km)." in out
+    assert "pain began here" in (tmp_path / "until.svg").read_text("utf-8")

@@ -181,7 +181,7 @@ def test_a_doubted_ceiling_says_why_in_its_text() -> None:
     told = answer(_asked(load), KB)
     assert told.verdict == "run"
     assert told.ceiling_km == 9.24  # a tenth above 70 % of 12 km
-    assert "13.2 km" in told.ceiling_says
+    assert "13.2" not in told.ceiling_says  # a higher number could be taken for an offer
     assert "grade C" in told.ceiling_says
     trace = json.loads(json.dumps(given_of(_asked(load))))
     assert replay(trace, KB).ceiling_says == told.ceiling_says

@@ -135,7 +135,10 @@ def _weeks(paper: Paper, weeks: list[Data]) -> None:
         bar = paper.bar(round(BAR * metres / most), BAR, round(BAR * (week["longest_m"] or 0) / most))
         change = "" if week["change_pct"] is None else say("cli.load_change", pct=week["change_pct"])
         sure = " ".join(filter(None, (change, _how_sure(week))))
-        paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=sure))
+        if week["distance_m"] is None and week["unknown_d"]:
+            paper.line(say("cli.load_week_unknown", monday=week["monday"], bar=bar, change=sure))
+        else:
+            paper.line(say("cli.load_week", monday=week["monday"], bar=bar, km=metres / M_PER_KM, change=sure))
     longest, rest = paper.bar(1, 1, 1), paper.bar(1, 1)
     paper.line(say("cli.load_legend", longest=longest, rest=rest), "dim")
     if any(week["grade"] in DOUBTED for week in weeks):
@@ -146,12 +149,12 @@ def _how_sure(week: Data) -> str:
     """Name the grade of a week that is in doubt, and between which ends its distance lies."""
     if week["grade"] not in DOUBTED:
         return ""
-    low, high = (
-        None if week[name] is None else week[name] / M_PER_KM for name in ("distance_low_m", "distance_high_m")
-    )
-    if high is None or low is None:
-        return say("cli.load_week_open", grade=week["grade"], low=low or 0)
-    return say("cli.load_week_between", grade=week["grade"], low=low, high=high)
+    if week["distance_m"] is None:
+        return say("cli.load_week_grade", grade=week["grade"])
+    low, high = week["distance_low_m"] / M_PER_KM, week["distance_high_m"]
+    if high is None:
+        return say("cli.load_week_open", grade=week["grade"], low=low)
+    return say("cli.load_week_between", grade=week["grade"], low=low, high=high / M_PER_KM)
 
 
 def show_plan(paper: Paper, data: Data) -> None:

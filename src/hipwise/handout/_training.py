@@ -134,8 +134,8 @@ def _doubt(load: Load, on: date) -> Data | None:
     doubted = load.doubted(on)
     if doubted is None:
         return None
-    values = {"km": doubted.sure_km, "on": doubted.on, "grade": doubted.grade}
-    return _plain(values | {"says": say("today.ceiling_doubted", **values)})
+    says = say("today.ceiling_doubted", on=doubted.on, grade=doubted.grade)
+    return _plain({"km": doubted.sure_km, "on": doubted.on, "grade": doubted.grade, "says": says})
 
 
 def _told(each: PainFrom, knowledge: Knowledge) -> Data:

@@ -151,7 +151,7 @@ def calendar_of(log: Log, outings: Outings, described: Mapping[str, Column], dou
     without_distance = _per_day(log.runs, np.isnan(log.runs.distance_m), first, count)
     without_timer = _per_day(log.runs, np.isnan(log.runs.timer_s), first, count)
     without_steps = _per_day(log.runs, np.isnan(log.runs.steps), first, count)
-    outside = doubt.blank[:count].copy()
+    outside = doubt.blank[:count] & (runs == 0)
     outside[:begins] = True
     outside[ends + 1 :] = True
 
@@ -214,8 +214,7 @@ def weeks_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
         return np.where(lacking, np.nan, total(values))
 
     inside = (rows >= calendar.begins) & (rows <= calendar.ends)
-    doubt = calendar.doubt
-    blank = np.add.reduceat(doubt.blank, starts, dtype=np.int64)
+    blank = np.add.reduceat(calendar.doubt.blank, starts, dtype=np.int64)
     whole = (total(inside.astype(np.int64)) == constants.week_d) & (blank == 0)
     runs, missing = total(calendar.runs), total(calendar.without_distance)
     distance = np.where((runs > 0) & (runs == missing), np.nan, total(calendar.distance_m))
@@ -236,12 +235,20 @@ def weeks_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
             "runs_without_distance": missing.astype(np.int64),
             "whole": whole,
             "change_pct": nullable(np.where(whole, changes_pct(before, distance), np.nan)),
-            "grade": letters(doubt.grade[starts]),
             "unknown_d": blank,
-            "distance_low_m": bound(total(calendar.low_m), doubt.graded[starts]),
-            "distance_high_m": bound(_added(calendar.high_m, starts), doubt.graded[starts] & np.isfinite(distance)),
+            **_of_weeks(calendar, starts, np.isfinite(distance)),
         }
     )
+
+
+def _of_weeks(calendar: Calendar, starts: Codes, known: Mask) -> dict[str, pl.Series]:
+    """Return the grade of each week, and the ends of its distance where one is KNOWN."""
+    looked = calendar.doubt.graded[starts] & known
+    return {
+        "grade": letters(calendar.doubt.grade[starts]),
+        "distance_low_m": bound(_added(calendar.low_m, starts), looked),
+        "distance_high_m": bound(_added(calendar.high_m, starts), looked),
+    }
 
 
 def rolling_weeks(calendar: Calendar, constants: LoadConstants) -> RollingWeeks:

@@ -23,12 +23,12 @@ from hipwise.load._calendar import (
 from hipwise.load._changes import FINDERS, new_sports
 from hipwise.load._constants import LoadConstants
 from hipwise.load._doubt import Doubt
-from hipwise.load._effort import dose_of, trimps_of
+from hipwise.load._effort import Dose, dose_of, trimps_of
 from hipwise.load._enough import Enough
-from hipwise.load._formulas import EDGE, NO_REFERENCE, SPIKE_STATES, spike_state
+from hipwise.load._formulas import EDGE, NO_REFERENCE, SPIKE_STATES, Column, spike_state
 from hipwise.load._look import Change, Look, Seen
 from hipwise.load._metrics import Metric
-from hipwise.load._outings import LeftOut, Log, join, sort_out
+from hipwise.load._outings import LeftOut, Log, Outings, join, sort_out
 from hipwise.load._planned import Planned
 from hipwise.load._ratios import acwr_frame
 from hipwise.load._runs import runs_frame
@@ -59,23 +59,32 @@ class Load:
 
     Null in a frame is "not known", never zero.
 
+    GRADE in a frame is that of the week of its data (A to D; the worst one of a window; null where nobody looked). LOW
+    and HIGH are the ends of a number as far as that grade says; null where none can be named.
+
     RUNS: one row an outing: date, run (id of its first file), distance_m, timer_s, steps, ascent_m, descent_m,
     climb_m_per_km, hilly, speed_mps, zone (slower, usual or faster than the usual speed of the days before), srpe_au
-    (minutes times effort), trimp, dose_steps with dose_low and dose_high (steps weighed by the force at the hip).
+    (minutes times effort), trimp, dose_steps with dose_low and dose_high (steps weighed by the force at the hip),
+    grade.
     DAYS: date, runs, distance_m, timer_s, steps, longest_m, ascent_m, descent_m, srpe_au, trimp, dose_steps,
-    other_sport_timer_s, runs_without_distance. From the first activity to the last; a day without a run is a rest day
-    only between the first run and the last.
+    other_sport_timer_s, runs_without_distance, grade, known (whether anybody knows what was run), sure_share (which
+    share of its runs bears the ceiling), distance_low_m, distance_high_m. From the first activity to the last; a day
+    without a run is a rest day only where it is known, between the first run and the last.
     WEEKS: Monday to Sunday: monday, runs, distance_m, timer_s, steps, longest_m, longest_30d_m (of the days before the
-    Monday), the sums of DAYS, whole (all seven days known), change_pct (against the week before; null after an empty
-    one).
+    Monday), longest_30d_sure_m (the same, where in doubt at its least), the sums of DAYS, whole (all seven days known),
+    change_pct (against the week before; null after an empty one), grade, unknown_d (days that nobody knows of),
+    distance_low_m, distance_high_m.
     ROLLING: for each day the seven days that end on it: date, distance_m, before_m, most_m (the largest seven days of
-    the two weeks before), usual_m (the mean week of the four before), runs_without_distance, change_pct.
+    the two weeks before), usual_m (the mean week of the four before), runs_without_distance, change_pct, grade.
     SPIKES: one row an outing: date, run (id of its first file), distance_m, longest_30d_m, excess (share above it),
-    state (none, small, moderate, large, no_reference; null where its distance is not known), hrr, hrr_low, hrr_high.
-    ACWR: date, coupled, uncoupled, ewma, of distance. MONOTONY: date, monotony, strain, of minutes of running. FITNESS:
-    date, fitness, fatigue, form, of kilometres. Each with known_d: how many days of its window are known.
+    state (none, small, moderate, large, no_reference; null where its distance is not known), hrr, hrr_low, hrr_high,
+    grade, excess_low, excess_high, sure (between these ends the state is the same), sure_share.
+    ACWR: date, coupled, uncoupled, ewma, of distance, with ends of the first two; null over a day that nobody knows of.
+    MONOTONY: date, monotony, strain, of minutes of running. FITNESS: date, fitness, fatigue, form, of kilometres. Each
+    with known_d (how many days of its window are known) and grade.
     CHANGES: what changed in the days before the onset (before ON where no onset is known), what has the best evidence
     first, then the oldest; VERDICT a text id of it in a few words. LEFT_OUT: runs that were not counted, and why.
+    UNKNOWN: days of which nobody knows what was run.
     """
 
     on: date
@@ -201,19 +210,11 @@ def measure(
     log = sort_out(runs, on)
     outings = join(log.runs, constants)
     trimps, dose = trimps_of(outings, athlete, on, constants), dose_of(outings, knowledge, constants)
-    described = {
-        "ascent_m": outings.ascent_m,
-        "descent_m": outings.descent_m,
-        "srpe_au": outings.srpe_au,
-        "trimp": trimps,
-        "dose_steps": dose.steps,
-    }
     doubt = _doubt(log, quality, on, constants)
-    calendar = calendar_of(log, outings, described, doubt)
+    calendar = calendar_of(log, outings, _described(outings, trimps, dose), doubt)
     weeks = rolling_weeks(calendar, constants)
     spikes = spikes_of(outings, calendar, constants)
-    until = on if onset is None else min(onset, on)
-    look = Look(until, calendar, weeks, outings, spikes, log.others, doubt, constants)
+    look = Look(min(onset or on, on), calendar, weeks, outings, spikes, log.others, doubt, constants)
     seen = {finding: find(look) for finding, find in FINDERS.items()}
     changes = _in_order(seen, new_sports(look))
     return Load(
@@ -235,6 +236,17 @@ def measure(
         constants=constants,
         unknown=frozenset() if quality is None else quality.unknown,
     )
+
+
+def _described(outings: Outings, trimps: Column, dose: Dose) -> dict[str, Column]:
+    """Return what is added up by day beside distance, time and steps."""
+    return {
+        "ascent_m": outings.ascent_m,
+        "descent_m": outings.descent_m,
+        "srpe_au": outings.srpe_au,
+        "trimp": trimps,
+        "dose_steps": dose.steps,
+    }
 
 
 def _doubt(log: Log, quality: Quality | None, on: date, constants: LoadConstants) -> Doubt:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
 
 import polars as pl
 
@@ -79,11 +79,13 @@ def pain_from(load: Load, evidence: Evidence, knowledge: Knowledge) -> tuple[Pai
     """
     told: dict[date, PainFrom] = {}
     holds = timedelta(knowledge.findings[FINDING].holds_d)
-    days = load.days.filter(pl.col("runs") > 0).select("date", "distance_m", "runs_without_distance").rows()
+    rows = load.days.filter(pl.col("runs") > 0).select("date", "distance_m", "runs_without_distance").rows()
+    days = [row[0] for row in rows]
     for finding in evidence.history(FINDING):
         if finding.is_known:
-            before = list(takewhile(lambda row: row[0] <= finding.on, days))  # noqa: B023 (used at once)
-            day, metres, lacking = before[-1] if before and finding.on - before[-1][0] <= holds else (None, None, 0)
+            place = bisect_right(days, finding.on) - 1
+            near = place >= 0 and finding.on - days[place] <= holds
+            day, metres, lacking = rows[place] if near else (None, None, 0)
             km = None if metres is None or lacking else metres / M_PER_KM
             told[day or finding.on] = _placed(finding, day, km, knowledge)
     return tuple(told[day] for day in sorted(told))

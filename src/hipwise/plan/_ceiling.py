@@ -75,11 +75,11 @@ def _round(value: float | None) -> float | None:
 
 
 def _doubt(scene: Scene, km: float | None) -> str:
-    """Say why the ceiling of KM is lower than the log alone would have it."""
+    """Say why the ceiling of KM is lower than the log alone would have it; the higher number itself is no offer."""
     doubted = scene.running.doubted
     if doubted is None or km is None or km < (scene.running.ceiling_km or 0):
         return ""
-    return " " + say("today.ceiling_doubted", km=doubted.sure_km, on=doubted.on, grade=doubted.grade)
+    return " " + say("today.ceiling_doubted", on=doubted.on, grade=doubted.grade)
 
 
 def _in_words(km: float | None, minutes: float | None) -> str:

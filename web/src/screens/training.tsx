@@ -72,6 +72,7 @@ function Next({ load }: { load: Load }): JSX.Element {
         <>
           <p class="figure">{atMost(load.ceiling_km * KM_M)}</p>
           <p>{say("training.ceiling_why")}</p>
+          {load.ceiling_doubt && <p>{load.ceiling_doubt.says}</p>}
         </>
       )}
       <div class="row whys">
@@ -108,11 +109,12 @@ function Changes({ load }: { load: Load }): JSX.Element | null {
 }
 
 function MetricCard({ metric }: { metric: Metric }): JSX.Element {
+  const now = [metric.now, metric.known, metric.how_sure].filter(Boolean).join(" ");
   return (
     <details class="card">
       <summary>{metric.name}</summary>
       <div class="stack tight">
-        {metric.now && <p class="lead">{metric.now}</p>}
+        {now && <p class="lead">{now}</p>}
         <p>{metric.says}</p>
         <p class="quiet">{metric.standing_says}</p>
         <p class="small">{say("training.formula", { formula: metric.formula })}</p>
