@@ -75,11 +75,10 @@ def _texts(text: str, bodies: list[str], shape: Shape) -> Texts | None:
 
     Plain steps of Python: to ask Polars costs a file of ten minutes more than the answer, and a long one as much.
     """
-    texts: Texts = {}
-    for name in shape.attributes.values():
-        texts[name] = _between(f' {name}="', '"', [body.partition(">")[0] for body in bodies])
-        if None in texts[name]:
-            return None
+    openings = [body.partition(">")[0] for body in bodies] if shape.attributes else []
+    texts = {name: _between(f' {name}="', '"', openings) for name in shape.attributes.values()}
+    if any(None in said for said in texts.values()):
+        return None
     for name in (name for name in shape.names if name not in texts):
         tag = _tag(name, bodies[0])
         there = tag is not None or _closes(name, text)
