@@ -2,8 +2,9 @@
 
     python benchmarks/store_write.py [--runs 500] [--records 3600]
 
-Each run has 10 columns of noise that no compression likes. The store does for each file what an import does: it asks
-whether the file is known and whether a run began near, then writes it in its own transaction.
+Each run has 10 columns of noise that no compression likes. The store asks for each file whether it is known and whether
+a run began near, then writes it in its own transaction; "together" is how an import does it: some files at once, and
+what is known is held in memory.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ import polars as pl
 
 from hipwise.activity import Origin, Run
 from hipwise.store import Store
+
+TOGETHER = 30
+"""About the files of a quarter of a second, which an import writes in one transaction."""
 
 START = datetime(2020, 1, 1, 6, tzinfo=UTC)
 
@@ -69,6 +73,16 @@ def into_store(folder: Path, runs: list[Run]) -> None:
                 assert not memory.knows(each.origins[0].sha256)
                 assert not memory.near(each.started_at, timedelta(minutes=10))
                 batch.add_file([each])
+
+
+def together(folder: Path, runs: list[Run]) -> None:
+    with Store.open(folder / "me.db") as store:
+        memory = store.memory()
+        with memory.importing("benchmark", START) as batch:
+            for place, each in enumerate(runs):
+                batch.hold([each])
+                if place % TOGETHER == 0:
+                    batch.write()
 
 
 def into_rows(folder: Path, runs: list[Run]) -> None:
@@ -124,7 +138,7 @@ def main() -> None:
     runs = [run(number, wanted.records) for number in range(wanted.runs)]
     measure(into_store, runs[:2])  # first use loads Alembic
     took = {}
-    for way in (into_store, into_rows, into_files):
+    for way in (into_store, together, into_rows, into_files):
         took[way], size_mb = measure(way, runs)
         ratio = took[way] / took[into_store]
         print(f"{way.__name__:12} {took[way]:7.2f} s {size_mb:8.1f} MB   {ratio:5.2f} x the store's time")

@@ -32,6 +32,9 @@ ZERO_IS_MISSING = (
 ZERO_THROUGHOUT_IS_MISSING = ("power_w", "cadence_spm")
 """Columns in which 0 is a value, unless nothing else is ever said."""
 
+NO_SAMPLES = pl.DataFrame(schema={name: SAMPLES[name][0] for name in ("at", "moving")})
+"""What a line of a list has; there are thousands of them, and to make it anew takes longer than all the rest."""
+
 LONGEST_NAME = 120
 FIRST_TRUSTED_S = datetime(2010, 1, 1, tzinfo=UTC).timestamp()
 LAST_TRUSTED_S = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
@@ -225,6 +228,8 @@ def _sources(said: dict[str, str], columns: dict[str, Column]) -> tuple[tuple[st
 
 def _frame(columns: dict[str, Column], moving: Mask) -> pl.DataFrame:
     """Make the frame, in the order of SAMPLES, without columns that hold nothing."""
+    if not len(moving):
+        return NO_SAMPLES.clone()
     milliseconds = np.rint(columns.pop("at") * 1000).astype(np.int64)
     series = [pl.Series("at", milliseconds).cast(SAMPLES["at"][0])]
     native = [name for name in SAMPLES if name in columns]

@@ -69,18 +69,16 @@ BASES: Final = {
 
 
 class Field(NamedTuple):
-    """One field of a definition: its number, where it lies in the message, its bytes and its base type."""
+    """One field of a definition: its number, where it lies in the message, its bytes and its base type.
+
+    TYPE is that base type, if the field is one number or a row of them; None for text and for what nobody can read.
+    """
 
     number: int
     offset: int
     size: int
     base: int
-
-    @property
-    def type(self) -> Base | None:
-        """The base type, if the field is one number or a row of them; None for text and for what nobody can read."""
-        base = BASES.get(self.base)
-        return base if base and self.size and self.size % base.size == 0 else None
+    type: Base | None
 
 
 class DeveloperField(NamedTuple):
@@ -138,7 +136,7 @@ def parse_definition(raw: bytes) -> Definition:
     count = raw[4]
     fields, offset = [], 0
     for at in range(5, 5 + 3 * count, 3):
-        fields.append(Field(raw[at], offset, raw[at + 1], raw[at + 2]))
+        fields.append(Field(raw[at], offset, raw[at + 1], raw[at + 2], _type(raw[at + 1], raw[at + 2])))
         offset += raw[at + 1]
     developer = []
     for at in range(6 + 3 * count, len(raw) - 1, 3):
@@ -146,3 +144,8 @@ def parse_definition(raw: bytes) -> Definition:
         offset += raw[at + 1]
     number = int.from_bytes(raw[2:4], "big" if raw[1] else "little")
     return Definition(number, bool(raw[1]), offset, tuple(fields), tuple(developer))
+
+
+def _type(size: int, base: int) -> Base | None:
+    known = BASES.get(base)
+    return known if known and size and size % known.size == 0 else None

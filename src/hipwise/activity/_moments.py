@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
@@ -18,6 +20,9 @@ TO_SECONDS: Final = 19
 
 NO_TAIL: Final = "?"
 TAIL: Final = re.compile(r"([.,]\d{1,12})?\s*(?:[Zz]|([+-])(\d\d):?(\d\d)?)?")
+
+PLAIN: Final = re.compile(r"([12]\d{3})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.0{1,12})?Z", re.ASCII)
+"""How almost every program writes a time."""
 
 
 def moments(texts: pl.Series) -> tuple[Column, Column]:
@@ -34,10 +39,13 @@ def moments(texts: pl.Series) -> tuple[Column, Column]:
         whole.str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False).dt.epoch("s").cast(pl.Float64).alias("whole"),
         text.str.slice(TO_SECONDS).fill_null(NO_TAIL).alias("tail"),
     )
-    tails = parts["tail"].unique()
-    place = parts["tail"].replace_strict(tails, range(len(tails)), return_dtype=pl.Int64).to_numpy()
-    said = np.array([_tail(tail) for tail in tails])[place]
-    fraction, zone = said.T
+    tails = parts["tail"]
+    if tails.n_unique() == 1:
+        place, unique = np.zeros(len(tails), np.int64), tails[:1]
+    else:
+        unique = tails.unique()
+        place = tails.replace_strict(unique, range(len(unique)), return_dtype=pl.Int64).to_numpy()
+    fraction, zone = np.array([_tail(tail) for tail in unique])[place].T
     return parts["whole"].to_numpy() + fraction - zone, np.where(zone == 0, np.nan, zone)
 
 
@@ -53,4 +61,9 @@ def _tail(tail: str) -> tuple[float, float]:
 
 def moment(text: str) -> float:
     """Return TEXT (ISO 8601) as unix seconds, NaN where it is not understood."""
+    plain = PLAIN.fullmatch(text.strip())
+    if plain is not None:
+        year, month, day, hour, minute, second = map(int, plain.groups())
+        with suppress(ValueError):  # no day of the calendar: the long way decides what it is
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC).timestamp()
     return float(moments(pl.Series([text.strip()]))[0][0])

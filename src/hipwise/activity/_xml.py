@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 from xml.parsers import expat
 
 import numpy as np
@@ -20,7 +20,10 @@ from hipwise.activity._moments import moments
 from hipwise.activity._totals import Column
 from hipwise.errors import UnreadableFile
 
-__all__ = ["MARK", "Document", "Node", "Shape", "Walk", "columns_of", "root_name", "strict", "text_of"]
+__all__ = ["MARK", "Document", "Node", "Shape", "Texts", "Walk", "columns_of", "root_name", "strict", "text_of"]
+
+Texts: TypeAlias = dict[str, list[str | None]]
+"""What points say, by the local name of the attribute or the field; None where one does not say it."""
 
 MOST_NODES: Final = 100_000
 MOST_DEPTH: Final = 200
@@ -128,21 +131,35 @@ def strict(text: str, shape: Shape, file: str) -> Document:
     walk.go(CONTROLS.sub("", text))
     if not walk.root.children:
         raise UnreadableFile("xml_broken", where=file)
-    columns, _ = columns_of(pl.DataFrame(walk.texts, schema=dict.fromkeys(walk.texts, pl.String)), shape)
+    columns, _ = columns_of(walk.texts, shape)
     return Document(walk.root, columns, walk.cut)
 
 
-def columns_of(texts: pl.DataFrame, shape: Shape) -> tuple[dict[str, Column], bool]:
+def columns_of(texts: Texts, shape: Shape) -> tuple[dict[str, Column], bool]:
     """Return the columns that TEXTS (by local name) say, and whether each text that is there could be understood."""
     (time,) = shape.fields["at"]
     columns: dict[str, Column] = {}
-    columns["at"], columns["zone_s"] = moments(texts[time])
-    numbers = texts.select(pl.exclude(time).str.strip_chars().cast(pl.Float64, strict=False))
-    sources = {name: names for name, names in shape.sources.items() if name != "at"}
-    frame = numbers.select(pl.coalesce(names).alias(name) for name, names in sources.items())
-    columns |= {name: frame[name].to_numpy() for name in sources}
-    understood = all(numbers[name].null_count() == texts[name].null_count() for name in numbers.columns)
-    return columns, understood and np.count_nonzero(np.isnan(columns["at"])) == texts[time].null_count()
+    times = pl.Series(texts[time], dtype=pl.String)
+    columns["at"], columns["zone_s"] = moments(times)
+    understood = np.count_nonzero(np.isnan(columns["at"])) == times.null_count()
+    for column, names in shape.sources.items():
+        for name in names if column != "at" else ():
+            values, all_understood = _numbers(texts[name])
+            understood &= all_understood
+            best = columns.setdefault(column, values)
+            columns[column] = best if best is values else np.where(np.isnan(best), values, best)
+    return columns, bool(understood)
+
+
+def _numbers(texts: list[str | None]) -> tuple[Column, bool]:
+    """Return the numbers that TEXTS are, NaN where one is none, and whether each that is there is one."""
+    said = pl.Series(texts, dtype=pl.String)
+    if said.null_count() == len(said):
+        return np.full(len(said), np.nan), True
+    numbers = said.cast(pl.Float64, strict=False)
+    if numbers.null_count() > said.null_count():
+        numbers = said.str.strip_chars().cast(pl.Float64, strict=False)
+    return numbers.to_numpy(), numbers.null_count() == said.null_count()
 
 
 class Walk:
@@ -153,7 +170,7 @@ class Walk:
 
     def __init__(self, shape: Shape, file: str) -> None:
         self.root = Node("")
-        self.texts: dict[str, list[str | None]] = {name: [] for name in shape.names}
+        self.texts: Texts = {name: [] for name in shape.names}
         self.count = self.read = 0
         self.cut = False
         self._shape, self._file = shape, file

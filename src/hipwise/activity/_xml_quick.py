@@ -12,17 +12,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import numpy as np
-import polars as pl
-
-from hipwise.activity._xml import MARK, Document, Shape, Walk, columns_of, strict
+from hipwise.activity._xml import MARK, Document, Shape, Texts, Walk, columns_of, strict
 from hipwise.errors import UnreadableFile
 
 __all__ = ["parse"]
 
 MOST_LETTERS: Final = 128 * 2**20
 PREFIX: Final = r"(?:[\w.-]+:)?"
-ODD: Final = ("<!", "<?")
 
 
 def parse(text: str, shape: Shape, file: str) -> Document:
@@ -44,11 +40,13 @@ def _quick(text: str, shape: Shape, file: str) -> Document | None:
     first, *pieces = text.split("<" + opening[1])
     if text.count(shape.point) != 2 * len(pieces):
         return None
-    bodies, between = pl.Series(pieces).str.split_exact(f"</{opening[1]}>", 1).struct.unnest().get_columns()
-    if between.null_count():
-        return None
+    parts = [piece.partition(f"</{opening[1]}>") for piece in pieces]
+    bodies, between = [part[0] for part in parts], [part[2] for part in parts]
+    skeleton, marks = _skeleton(first, between)
+    if not all(part[1] for part in parts) or any(text.count(odd) != skeleton.count(odd) - marks[odd] for odd in marks):
+        return None  # a comment, a section or an instruction in a point
     walk = Walk(shape, file)
-    walk.go(_skeleton(first, between), marks=True)
+    walk.go(skeleton, marks=True)
     if walk.cut or walk.read or walk.count != len(pieces):
         return None
     texts = _texts(text, bodies, shape)
@@ -58,38 +56,54 @@ def _quick(text: str, shape: Shape, file: str) -> Document | None:
     return Document(walk.root, columns) if understood else None
 
 
-def _skeleton(first: str, between: pl.Series) -> str:
-    """Return the text without its points: FIRST is what stands before them, BETWEEN what follows each."""
-    breaks = between.str.contains("<", literal=True).arg_true()
-    counts = np.diff(breaks.to_numpy().astype(np.int64) + 1, prepend=0).tolist()
-    return first + "".join(
-        f"<?{MARK} {count}?>{rest}" for count, rest in zip(counts, between.gather(breaks).to_list(), strict=True)
-    )
+def _skeleton(first: str, between: list[str]) -> tuple[str, dict[str, int]]:
+    """Return the text without its points, FIRST what stands before them, BETWEEN what follows each.
+
+    And how often the marks have a letter that may not stand in a point.
+    """
+    left, count = [first], 0
+    for rest in between:
+        count += 1
+        if "<" in rest:
+            left.append(f"<?{MARK} {count}?>{rest}")
+            count = 0
+    return "".join(left), {"!": 0, "?": 2 * (len(left) - 1)}
 
 
-def _texts(text: str, bodies: pl.Series, shape: Shape) -> pl.DataFrame | None:
-    """Return what each attribute and each field says; None if one is there that is not plainly written."""
-    body, opening = pl.col("body"), pl.col("opening")
-    wanted = {name: opening.str.extract(rf'\s{name}="([^"]*)"') for name in shape.attributes.values()}
-    odd = [*(body.str.contains(each, literal=True) for each in ODD), *(pl.col(name).is_null() for name in wanted)]
-    fields = [name for name in shape.names if name not in wanted]
-    there = _there(bodies, fields)
-    for name in fields:
-        tag = re.search(f"<({PREFIX}{name})>", text) if name in there else None
-        if name in there and not tag:
+def _texts(text: str, bodies: list[str], shape: Shape) -> Texts | None:
+    """Return what each attribute and each field says; None if one is there that is not plainly written.
+
+    Plain steps of Python: to ask Polars costs a file of ten minutes more than the answer, and a long one as much.
+    """
+    openings = [body.partition(">")[0] for body in bodies] if shape.attributes else []
+    texts = {name: _between(f' {name}="', '"', openings) for name in shape.attributes.values()}
+    if any(None in said for said in texts.values()):
+        return None
+    for name in (name for name in shape.names if name not in texts):
+        tag = _tag(name, bodies[0])
+        there = tag is not None or _closes(name, text)
+        tag = tag or (_tag(name, text) if there else None)
+        texts[name] = _between(f"<{tag}>", f"</{tag}>", bodies) if tag else [None] * len(bodies)
+        silent = zip(texts[name], bodies, strict=True) if there and None in texts[name] else ()
+        if any(said is None and _closes(name, body) for said, body in silent):
             return None
-        wanted[name] = body.str.extract(rf"<{re.escape(tag[1])}>\s*([^<\s][^<]*)</") if tag else pl.lit(None, pl.String)
-        if tag:
-            odd.append(pl.col(name).is_null() & body.str.contains(f"[:/]{name}>"))
-    frame = pl.DataFrame({"body": bodies, "opening": bodies.str.split_exact(">", 1).struct.field("field_0")})
-    frame = frame.with_columns(**wanted)
-    return None if frame.select(pl.any_horizontal(odd).any()).item() else frame.select(shape.names)
+    return texts
 
 
-def _there(bodies: pl.Series, names: list[str]) -> list[str]:
-    """Return which of the NAMES close a tag in some point; most do in the first, or nowhere."""
-    first = bodies[0]
-    rare = [name for name in names if not re.search(f"[:/]{name}>", first)]
-    if rare and bodies.str.contains(f"[:/](?:{'|'.join(rare)})>").any():
-        rare = [name for name in rare if not bodies.str.contains(f"[:/]{name}>").any()]
-    return [name for name in names if name not in rare]
+def _closes(name: str, text: str) -> bool:
+    """Return whether a tag called NAME, with any prefix, closes in TEXT (one look for most of what is not there)."""
+    return f"{name}>" in text and (f"/{name}>" in text or f":{name}>" in text)
+
+
+def _tag(name: str, text: str) -> str | None:
+    """Return NAME as the first tag without attributes has it, with its prefix."""
+    found = re.search(f"<({PREFIX}{name})>", text)
+    return found[1] if found else None
+
+
+def _between(opening: str, closing: str, bodies: list[str]) -> list[str | None]:
+    """Return what stands in each of BODIES after OPENING and up to CLOSING; None where nothing opens.
+
+    Whatever is not plainly in between (a tag, a blank) is no number and no time, and thus not understood later.
+    """
+    return [rest.partition(closing)[0] if (rest := body.partition(opening)[2]) else None for body in bodies]
