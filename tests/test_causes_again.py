@@ -32,6 +32,8 @@ def test_of_answers_that_do_not_fit_the_doubtful_one_is_asked_again_once() -> No
     assert asked_again(page, constant, no) == "pain_at_rest"
     assert asked_again(page, no, constant, no) is None
     assert asked_again(page, no, constant, {"pain_at_rest": "unknown"}) is None
+    assert asked_again(page, no, constant, no, constant) == "pain_at_rest"
+    assert asked_again(page, no, constant, no, constant, no, constant) is None
 
 
 @pytest.mark.parametrize(("told_in_turn", "doubtful"), [

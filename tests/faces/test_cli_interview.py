@@ -140,6 +140,15 @@ def test_when_nothing_is_left_that_could_change_the_advice_it_ends_with_the_asse
     assert "WHAT IT COULD BE" in answer.out
 
 
+def test_of_two_answers_that_do_not_fit_one_is_asked_again(hipwise, journal):
+    with journal() as opened:
+        opened.set_athlete(age_y=35, sex="female", country="ie")
+        opened.tell(calm() | {"constant_pain": "yes"})
+        question = opened.question()
+    assert (question.question.id, question.why) == ("pain_at_rest", "again")
+    assert "do not fit together" in hipwise("interview", typed="").out
+
+
 def test_every_week_the_red_flags_are_asked_again(hipwise, tmp_path, clock):
     sore(tmp_path, clock).close()
     clock.on = ON + timedelta(8)

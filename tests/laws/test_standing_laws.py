@@ -175,6 +175,24 @@ def test_a_visit_for_one_pain_answers_no_referral_for_another(journal: Journal, 
     assert journal.today().referral is None
 
 
+@pytest.mark.parametrize(("other", "verdict"), [({"walk_pain_score": "8"}, "not_today"), ({}, "run")])
+def test_of_two_pains_that_were_checked_the_more_careful_verdict_counts(
+    journal: Journal, clock: Clock, other: dict[str, str], verdict: str
+) -> None:
+    journal.mend_pain(side="left")
+    clock.on += DAY
+    journal.new_pain(side="right")
+    journal.tell(page(), pain="left")
+    journal.tell(page())
+    alone = journal.today()
+    assert alone.verdict in RUNS
+    journal.tell(page() | other, pain="left")
+    both = journal.today()
+    assert (both.verdict in RUNS) is (verdict in RUNS)
+    assert any("left" in note for note in both.notes) is (verdict not in RUNS)
+    assert journal.replay(journal.traces(1)[0]) == both
+
+
 @pytest.mark.parametrize("name", ["up", "right", ""])
 def test_a_pain_that_nobody_can_find_keeps_nothing(journal: Journal, name: str) -> None:
     journal.new_pain(side="right")

@@ -28,13 +28,15 @@ def to_ask_again(seen: Situation, evidence: Evidence, knowledge: Knowledge) -> I
     """Yield the doubtful findings that nobody was asked about again since what speaks against them was told.
 
     One that was told twice, and last, was looked at again: the contradiction stands, and is not asked a third time.
+    Nor is one asked for ever whose answers and those against it take turns.
     """
     for each in contradictions(seen, knowledge):
         against = names_in(each.when, knowledge.facts) - set(each.doubts)
         last = max((place for place, finding in enumerate(evidence) if finding.id in against), default=-1)
         for name in each.doubts:
             places = [place for place, finding in enumerate(evidence) if finding.id == name]
-            if len(places) < TWICE or places[-1] < last:
+            day = [place for place in places if evidence.findings[place].on >= evidence.findings[last].on]
+            if len(day) <= TWICE and (len(places) < TWICE or places[-1] < last):
                 yield name
 
 

@@ -57,6 +57,8 @@ class Interview:
     def _ask(self, following: Next) -> None:
         """Ask the card of a red-flag group at once, any other question alone."""
         question = following.question
+        if following.why == "again":
+            self._paper.line(say("cli.asked_again"), "yellow")
         cards = self._journal.open_cards()
         questions = cards.get(question.first_page or "", ())
         if following.why != "red_flag" or len(questions) < 2 or question not in questions:  # noqa: PLR2004 (a card of one is a question)

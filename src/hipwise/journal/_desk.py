@@ -12,7 +12,16 @@ from typing import Any, Self
 
 from hipwise.activity import Quality, QualityLimits, RunSummary, look_at
 from hipwise.journal._known import Known
-from hipwise.journal._pains import agreed_on, elsewhere, entries_of, held_at, id_of, kept_for_good, pain_called
+from hipwise.journal._pains import (
+    agreed_on,
+    asked_beside,
+    elsewhere,
+    entries_of,
+    held_at,
+    id_of,
+    kept_for_good,
+    pain_called,
+)
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import measure
@@ -152,7 +161,8 @@ class Desk:
         kept = tuple(each for name in left for each in kept_for_good(self._memory, name))
         others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on))
         held = held_at(self._memory, id_of(episode))
-        return Known(on, athlete, episode, load, evidence, agreed, kept, others, self.knowledge, held)
+        beside = tuple(asked_beside(self._memory, athlete, episode, running_now(load, on), on))
+        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held, kept, beside)
 
     def _worth(self, on: date, stamp: Stamp) -> Quality:
         """Return what the training data are worth on the day ON; marks of gaps change the stamp of the runs too."""

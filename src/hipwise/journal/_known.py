@@ -59,8 +59,8 @@ class Known:
 
     EVIDENCE is what was told of the runner and this pain, and what the training shows. AGREED is the plan or referral
     kept for this pain, KEPT what an undo left of it, ELSEWHERE the referrals that stand for other pains, which nothing
-    that is told of this one answers: each has its day. MOST_STAGE is where a lock
-    or a declined step holds the ladder (0: no run); None: nowhere.
+    that is told of this one answers: each has its day. BESIDE is the same question of the day for other open pains of
+    which a check-in speaks. MOST_STAGE is where a lock or a declined step holds the ladder (0: no run); None: nowhere.
     """
 
     on: date
@@ -69,10 +69,11 @@ class Known:
     load: Load
     evidence: Evidence
     agreed: Plan | Referral | None
-    kept: tuple[Referral, ...]
     elsewhere: tuple[Referral, ...]
     knowledge: Knowledge
     most_stage: int | None = None
+    kept: tuple[Referral, ...] = ()
+    beside: tuple[Asked, ...] = ()
 
     def told(self, findings: Iterable[Finding]) -> Known:
         """Return what is known once FINDINGS are told too."""
@@ -174,6 +175,7 @@ class Known:
             planned_km=planned_km,
             most_stage=self.most_stage,
             elsewhere=self._elsewhere,
+            beside=self.beside,
         )
 
     def answer(self, asked: Asked) -> Today:

@@ -11,11 +11,13 @@ from hipwise.causes import rank
 from hipwise.errors import HipwiseError
 from hipwise.journal._checked import MOST_LETTERS
 from hipwise.knowledge import Knowledge
-from hipwise.model import Athlete, Episode
+from hipwise.model import Athlete, Episode, Evidence
 from hipwise.plan import (
+    Asked,
     Entry,
     Plan,
     Referral,
+    RunningNow,
     held_stage,
     is_sound,
     locks_of,
@@ -30,6 +32,7 @@ from hipwise.texts import say
 
 __all__ = [
     "agreed_on",
+    "asked_beside",
     "check_pain",
     "elsewhere",
     "entries_of",
@@ -43,6 +46,8 @@ __all__ = [
 ]
 
 SIDES = ("left", "right", "both")
+SCORES = frozenset({"rest_pain_score", "walk_pain_score"})
+"""What a check-in begins with."""
 
 
 def id_of(episode: Episode | None) -> str | None:
@@ -129,6 +134,29 @@ def elsewhere(
             found = refer(rank(athlete, memory.evidence(other.id), knowledge, on), athlete, knowledge)
             yield from () if found is None else (replace(found, on=on),)
             yield from _left(memory, other.id, athlete, knowledge, on)
+
+
+def asked_beside(
+    memory: Memory, athlete: Athlete, episode: Episode | None, running: RunningNow, on: date
+) -> Iterator[Asked]:
+    """Yield the question of the day for the open pains other than EPISODE that a check-in of these days speaks of.
+
+    Of the others nothing of today is known but their referrals: see `elsewhere`.
+    """
+    over = {*memory.closed(), id_of(episode)}
+    for other in memory.episodes():
+        evidence = Evidence() if other.id in over else memory.evidence(other.id)
+        if any(each.id in SCORES and (on - each.on).days in {0, 1} for each in evidence):
+            agreed, since = agreed_on(memory, other.id), other.onset or other.opened
+            yield Asked(
+                athlete=athlete,
+                evidence=evidence,
+                running=running,
+                agreed=agreed.limits.profiles if isinstance(agreed, Plan) else agreed,
+                on=on,
+                most_stage=held_at(memory, other.id),
+                called=say("journal.other_pain", side=other.side or say("journal.no_side"), on=since),
+            )
 
 
 def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date) -> tuple[Referral, ...]:

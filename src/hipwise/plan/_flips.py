@@ -43,9 +43,9 @@ def would_change(asked: Asked, verdict: Decided) -> tuple[Flip, ...]:
     """Return the smallest changes of today's answers that would give another verdict, the single ones first.
 
     An alarm and a referral have none: only being seen changes them, and no answer is suggested that would lift them.
-    Each change was applied to what was ASKED, and the whole question answered anew.
+    Nor has another pain that decided. Each change was applied to what was ASKED, and the whole question answered anew.
     """
-    if verdict.stands is not None or verdict.answer == "see_someone":
+    if verdict.stands is not None or verdict.called or verdict.answer == "see_someone":
         return ()
     changes = list(_changes(verdict))
     for count in range(1, TOGETHER + 1):

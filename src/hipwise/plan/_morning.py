@@ -99,7 +99,8 @@ class Asked:
 
     PLANNED_KM is the run in mind. MOST_STAGE is where the ladder is held (0: no run), by a clinician's lock or because
     the runner declined to go on; None: nowhere. ELSEWHERE is the referral that stands for another pain of this runner:
-    nothing that is known of this one answers it.
+    nothing that is known of this one answers it. BESIDE is the question for the other pains of which today is known,
+    CALLED how such a pain is called; the most careful verdict counts.
     """
 
     athlete: Athlete
@@ -110,6 +111,8 @@ class Asked:
     planned_km: float | None = None
     most_stage: int | None = None
     elsewhere: Referral | None = None
+    beside: tuple[Asked, ...] = ()
+    called: str = ""
 
 
 def scene_of(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Scene:

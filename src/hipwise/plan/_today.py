@@ -20,6 +20,10 @@ from hipwise.texts import say
 
 __all__ = ["Decided", "answer", "decided", "run_stop_rules", "said", "today"]
 
+ANSWERS = ("run", "run_less", "ask", "not_today", "see_someone")
+"""From the least to the most careful."""
+ASK = "ask"
+
 CHECK_AFTER_D = {"day": 1, "next_morning": 1}
 
 NUMBERS = {
@@ -66,7 +70,19 @@ def answer(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -
 
 
 def decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Decided:
-    """Return what the table decides, and from what."""
+    """Return what the table decides, and from what; of several pains the most careful verdict counts.
+
+    A pain beside this one of which too little is known does not count: its referral does (`Asked.elsewhere`).
+    """
+    found = _decided(asked, knowledge, ranking)
+    for other in asked.beside:
+        then = _decided(other, knowledge, None)
+        if then.careful > found.careful and then.answer != ASK:
+            found = replace(then, called=other.called)
+    return found
+
+
+def _decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None) -> Decided:
     scene = scene_of(asked, knowledge, ranking)
     now = refer(scene.ranking, asked.athlete, knowledge)
     kept = asked.agreed if isinstance(asked.agreed, Referral) else None
@@ -84,13 +100,22 @@ def decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided, and from what; STANDS is the referral that holds, if there is one."""
+    """What was decided, and from what; STANDS is the referral that holds, if there is one.
+
+    CALLED names another pain than the one that is looked at, where that one decided.
+    """
 
     scene: Scene
     morning: Morning
     rule: TodayRule
     outcome: str
     stands: Referral | None
+    called: str = ""
+
+    @property
+    def careful(self) -> int:
+        """How careful the verdict is: its place in `ANSWERS`."""
+        return ANSWERS.index(self.answer)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -221,6 +246,8 @@ def _stop_rules(verdict: Decided, far: Ceiling) -> Iterator[str]:
 
 
 def _notes(verdict: Decided, far: Ceiling) -> Iterator[str]:
+    if verdict.called:
+        yield say("today.other_pain", pain=verdict.called)
     limits, last = verdict.scene.course.limits, verdict.morning.last
     if verdict.offers == "run" and last is not None and limits.lo < limits.hi == last.during:
         yield say("today.at_limit")

@@ -32,6 +32,8 @@ def given_of(asked: Asked) -> dict[str, Any]:
         "planned_km": asked.planned_km,
         "most_stage": asked.most_stage,
         "elsewhere": None if asked.elsewhere is None else asked.elsewhere.as_dict(),
+        "beside": [given_of(each) for each in asked.beside],
+        "called": asked.called,
     }
 
 
@@ -62,6 +64,8 @@ def asked_again(given: Mapping[str, Any]) -> Asked:
         planned_km=given["planned_km"],
         most_stage=given["most_stage"],
         elsewhere=_referral(given.get("elsewhere")),
+        beside=tuple(asked_again(each) for each in given.get("beside", ())),
+        called=given.get("called", ""),
     )
 
 
