@@ -69,6 +69,11 @@ class Frame:
             first=self.first and week[0] == 0,
         )
 
+    def without_least(self) -> Frame:
+        """Return the frame with no least number of anything, so that rest alone keeps it."""
+        wishes = replace(self.wishes, runs_a_week=None, strength_a_week=None)
+        return replace(self, wishes=wishes, strength_least=0)
+
     def stood(self, place: int, kinds: tuple[str, ...]) -> bool:
         """Return whether one of KINDS (none of ours: any) stood on a place before these days."""
         return any(place in self.past[kind] for kind in KINDS if kind in kinds or kinds[0] not in KINDS)
