@@ -23,7 +23,7 @@ from hipwise.texts import say
 
 __all__ = ["Moment", "adapted", "held_stage", "with_days"]
 
-LANES = ("stage", "exercises", "short", "cross", "run", "week", "days")
+LANES = ("stage", "exercises", "short", "cross", "cross_kinds", "run", "week", "days")
 """The parts of a plan that change for a reason of their own; all others only tell how things stand."""
 
 MODES = ("ask", "none", "gate", "ladder", "free")
@@ -121,7 +121,7 @@ def _stage_back(plan: Plan, moment: Moment) -> Iterator[Change]:
 
 
 def _other_stage(plan: Plan, fresh: Plan, item: str, why: str, *, by_itself: bool) -> Change:
-    after = {name: getattr(fresh, name) for name in ("stage", "exercises", "short", "cross")}
+    after = {name: getattr(fresh, name) for name in ("stage", "exercises", "short", "cross", "cross_kinds")}
     reason = say(why, says=fresh.stage.says)
     return change(plan, item, after, reason, item, (fresh.stage.source,), by_itself=by_itself)
 

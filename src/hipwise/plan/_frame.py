@@ -53,6 +53,7 @@ class Frame:
     last_run: date | None
     session_min: float | None
     first: bool = True
+    kinds: tuple[str, ...] = ()
 
     def part(self, week: range, placed: Placed) -> Frame:
         """Return the frame of one WEEK, with what was PLACED in the weeks before it lying behind."""
@@ -120,7 +121,7 @@ class Frame:
 class Offer:
     """What a plan offers: how to RUN, at which PHASE, whether there are EXERCISES and other training (CROSS).
 
-    MOST_DAYS: on how many days a week the exercises of the stage stand at most.
+    MOST_DAYS: on how many days a week the exercises of the stage stand at most. KINDS: which other training.
     """
 
     run: Run
@@ -128,6 +129,7 @@ class Offer:
     exercises: bool
     cross: bool
     most_days: int = DAYS
+    kinds: tuple[str, ...] = ()
 
 
 def frame_of(
@@ -164,4 +166,5 @@ def frame_of(
         gone=frozenset(strong) | ({last} if last is not None else set()),
         last_run=last,
         session_min=None if run.session is None else run.session.total_min,
+        kinds=offer.kinds,
     )

@@ -19,7 +19,17 @@ from hipwise.plan._responses import responses, run_days
 from hipwise.plan._types import RunningNow, plain
 from hipwise.texts import say
 
-__all__ = ["Deferral", "RaceCheck", "Start", "no_race", "race_check", "start_now", "told_range", "weeks_to_start"]
+__all__ = [
+    "Deferral",
+    "RaceCheck",
+    "Start",
+    "no_race",
+    "race_check",
+    "start_now",
+    "told_range",
+    "waits_for_clinician",
+    "weeks_to_start",
+]
 
 GROWTH = "load.spike_small_above"
 CLASSES = ("green", "hold", "cut", "red")
@@ -258,6 +268,11 @@ def start_now(ranking: Ranking, evidence: Evidence, running: RunningNow, knowled
     borne = Counter(each.of_class(course.limits, knowledge).value for each in responses(evidence, days, knowledge))
     longest = None if running.ceiling_km is None else running.ceiling_km / (1 + knowledge.number(GROWTH).value)
     return Start(stage=place.stage, passes=place.passes, bone=course.limits.bone, longest_km=longest, borne=borne)
+
+
+def waits_for_clinician(ranking: Ranking, evidence: Evidence, knowledge: Knowledge, on: date) -> bool:
+    """Return whether a likely cause must be looked at before anybody can say how the way back goes."""
+    return course_of(ranking, evidence, knowledge, on).waits
 
 
 def _finite(value: float) -> float | None:

@@ -73,7 +73,9 @@ def ahead(
     plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date, length: int
 ) -> tuple[Frame, Placed]:
     """Return the frame of so many days from the day ON, and what PLAN has on them."""
-    offer = Offer(plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross, plan.stage.days[1])
+    offer = Offer(
+        plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross, plan.stage.days[1], plan.cross_kinds
+    )
     frame = frame_of(offer, plan.wishes or Wishes(), running, knowledge, on, length=length, done=done)
     days = {day.on: day for day in plan.days}
     places = range(frame.length)
@@ -154,7 +156,7 @@ def _day(frame: Frame, at: int, placed: Placed, step: Step) -> Day:
         on=frame.day(at),
         run=run,
         strength=strength,
-        says=say(f"plan.day_{word}"),
+        says=say(f"plan.day_{word}", kinds=", ".join(frame.kinds).lower() or say("plan.cross_any")),
         cross=cross,
         stage=step.stage,
         minutes=step.minutes,
