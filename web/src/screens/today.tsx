@@ -10,6 +10,7 @@ import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { Stale, When } from "../parts/states";
+import { Unsent } from "../parts/unsent";
 import { VerdictBand } from "../parts/verdict";
 import { day, number, say } from "../texts";
 
@@ -20,6 +21,7 @@ export function Today(): JSX.Element {
   return (
     <Shell title={say("today.title")}>
       {runner.value === "sample" && <p class="notice">{say("today.sample")}</p>}
+      <Unsent />
       <When asked={asked} again={again}>
         {(today, at) => (
           <>
