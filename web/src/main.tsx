@@ -1,10 +1,10 @@
 import { render } from "preact";
 import { App } from "./app";
-import { openOutbox } from "./offline/outbox";
+import { keepSending, openOutbox } from "./offline/outbox";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
 
-void openOutbox();
+void openOutbox().then(keepSending);
 render(<App />, document.getElementById("app") as HTMLElement);
 if ("serviceWorker" in navigator && import.meta.env.PROD) void navigator.serviceWorker.register("/sw.js");

@@ -2,7 +2,8 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
-const { send, flush, insist, settle, waiting, openOutbox } = await import("../src/offline/outbox");
+const { send, flush, insist, keepSending, settle, waiting, openOutbox } = await import("../src/offline/outbox");
+const { reachable } = await import("../src/offline/answers");
 const { runner } = await import("../src/api/client");
 const { forget } = await import("../src/offline/database");
 
@@ -139,4 +140,18 @@ test("against a newer check-in the runner can insist, with a key of its own, or 
   if (waiting.value[0]) await settle(waiting.value[0]);
   await openOutbox();
   expect(waiting.value).toEqual([]);
+});
+
+test("what waits is sent when the app is opened again, and once Python answers again", async () => {
+  online = false;
+  await send("/checkin", { states: { rest: "1" } });
+  reachable.value = true; // as at a start
+  const stop = keepSending();
+  await vi.waitFor(() => expect(reachable.value).toBe(false));
+  expect(waiting.value).toHaveLength(1);
+  online = true;
+  reachable.value = true;
+  await vi.waitFor(() => expect(waiting.value).toEqual([]));
+  expect(seen).toHaveLength(1);
+  stop();
 });

@@ -1,5 +1,5 @@
 /** What the runner said while Python could not be reached: kept in order, sent later, never twice. */
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { ask, Problem, type Runner, runner, type Sending, Unreachable, wish } from "../api/client";
 import { reachable } from "./answers";
 import { all, drop, put } from "./database";
@@ -51,6 +51,13 @@ export async function send<Answer>(path: string, body: unknown, method: Letter["
     waiting.value = inOrder([...waiting.value, dated]);
     return undefined;
   }
+}
+
+/** Send what waits whenever Python can be reached: at the start, and once it answers again. Return what ends this. */
+export function keepSending(): () => void {
+  return effect(() => {
+    if (reachable.value && waiting.value.some((letter) => !letter.refused)) void flush();
+  });
 }
 
 let flushing: Promise<void> | undefined;
