@@ -37,6 +37,7 @@ def test_a_key_stands_for_one_write(client):
     client.post("/checkin", json=CHECKIN, headers=KEY)
     other = client.post("/checkin", json={"states": {"limp": "yes"}}, headers=KEY)
     assert (other.status_code, other.json()["id"]) == (422, "key_used")
+    assert other.json()["conflict"] == {"answered": 200}, "so a phone knows that its first word was taken"
     elsewhere = client.post("/after-run", json=CHECKIN, headers=KEY)
     assert elsewhere.json()["id"] == "key_used"
 
@@ -122,6 +123,27 @@ def test_a_checkin_made_offline_counts_for_its_day(client, house, clock):
     assert sent.status_code == 200
     assert {each.on for each in house.journal.told()} == {day}
     assert sent.json()["today"]["on"] == clock.now.date().isoformat()
+
+
+def test_a_run_and_a_session_told_late_count_for_their_day_and_once(lived_client, lived_journal, clock):
+    made_at, day = clock.now.isoformat(), clock.now.date()
+    clock.pass_days(1)
+    exercise = next(iter(lived_journal.knowledge.rehab.exercises))
+    letters = {
+        "/after-run": {"states": {"run_pain_score": "3", "run_pain_from": "to_2_km"}, "made_at": made_at},
+        "/sessions": {"done": [{"exercise": exercise}], "pain": 1, "made_at": made_at},
+    }
+    for place, (path, body) in enumerate(letters.items()):
+        key = {"idempotency-key": f"late-letter-{place}"}
+        first, again = (lived_client.post(path, json=body, headers=key) for _ in range(2))
+        assert (first.status_code, again.content) == (200, first.content)
+    told = [each for each in lived_journal.told() if each.id in {"run_pain_score", "run_pain_from"} and each.on >= day]
+    assert {(each.id, each.state, each.on) for each in told} == {
+        ("run_pain_score", "3", day),
+        ("run_pain_from", "to_2_km", day),
+    }
+    assert len(told) == 2
+    assert [each.on for each in lived_journal.versions() if each.kind == "done"] == [day]
 
 
 def test_a_newer_checkin_of_that_day_is_shown_and_not_overruled(client, house, clock):

@@ -163,10 +163,21 @@ def test_after_a_run_it_is_asked_how_it_was(lived_client, clock):
     lived_client.post("/runs", json={"distance_km": 3, "minutes": 20, "started_at": clock.now.isoformat()})
     clock.pass_days(0.1)
     ran = lived_client.get("/checkin").json()["ran"]
-    assert ran["on"] == clock.now.date().isoformat()
-    states = {"run_pain_score": "1", "after_pain_score": "1", "run_limp": "no"}
+    assert (ran["on"], ran["km"]) == (clock.now.date().isoformat(), 3)
+    states = {"run_pain_score": "1", "run_pain_from": "to_2_km", "after_pain_score": "1", "run_limp": "no"}
     assert lived_client.post("/after-run", json={"states": states}).status_code == 200
     assert lived_client.get("/checkin").json()["ran"] is None
+
+
+def test_where_the_pain_began_is_asked_after_how_much_and_kept_with_its_day(lived_client, lived_journal, clock):
+    asked = [each["id"] for each in lived_client.get("/checkin").json()["after_run"]]
+    assert asked[:3] == ["run_pain_score", "run_pain_from", "after_pain_score"]
+    before = lived_client.get("/today").json()
+    lived_client.post("/after-run", json={"states": {"run_pain_from": "to_5_km"}})
+    told = lived_journal.evidence().history("run_pain_from")
+    assert [(each.state, each.on, each.origin) for each in told] == [("to_5_km", clock.now.date(), "check-in")]
+    after = lived_client.get("/today").json()
+    assert {name for name in before if before[name] != after[name]} == set(), "it is kept, and moves no verdict"
 
 
 def test_nobody_who_never_ran_is_asked_how_it_was(client):

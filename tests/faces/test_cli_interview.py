@@ -230,8 +230,25 @@ def test_the_few_things_that_today_still_needs_are_asked_right_away(hipwise, tmp
     sore(tmp_path, clock).close()
     answer = hipwise("checkin", typed=typed("0", "0", "0", "0", "0", "1"))
     assert "at its worst in your last run" in answer.out
+    assert "How far into your last run" not in answer.out, "there was no pain"
     assert "RUN" in answer.out
     assert "ANSWER FIRST" not in answer.out
+
+
+def test_where_the_pain_began_is_asked_only_if_the_run_hurt(hipwise, journal, tmp_path, clock):
+    sore(tmp_path, clock).close()
+    shown = hipwise("checkin", typed=typed("0", "0", "0", "1", "3", "5")).out
+    assert "How far into your last run" in shown
+    states = told(journal)
+    assert (states["run_pain_score"], states["run_pain_from"]) == ("3", "to_2_km")
+
+
+@pytest.mark.parametrize(("km", "state"), [(0, "at_once"), (2, "to_2_km"), (2.1, "to_5_km"), (10, "to_10_km")])
+def test_a_kilometre_is_told_as_the_answer_that_holds_it(hipwise, journal, km, state):
+    hipwise("checkin", "--run", "4", "--began-km", km, "--json")
+    assert told(journal)["run_pain_from"] == state
+    hipwise("checkin", "--began-km", "10.1", "--json")
+    assert told(journal)["run_pain_from"] == "over_10_km"
 
 
 def test_a_check_in_that_ends_early_keeps_nothing(hipwise, journal):
@@ -244,7 +261,8 @@ def test_a_check_in_that_ends_early_keeps_nothing(hipwise, journal):
 
 def test_a_check_in_by_words_takes_more_findings(hipwise, journal):
     words = ["--rest", "2", "--walk", "1", "--none", "--tick", "woken", "--painkiller", "ibuprofen", "--hours-ago", "7"]
-    hipwise("checkin", *words, "--run", "3", "--morning", "2", "settled_after=within_24_h", "--json")
+    words += ["--run", "3", "--began-km", "3.5"]
+    hipwise("checkin", *words, "--morning", "2", "settled_after=within_24_h", "--json")
     assert told(journal) == {
         "rest_pain_score": "2",
         "walk_pain_score": "1",
@@ -254,6 +272,7 @@ def test_a_check_in_by_words_takes_more_findings(hipwise, journal):
         "painkiller": "ibuprofen",
         "painkiller_hours_ago": "six_to_8",
         "run_pain_score": "3",
+        "run_pain_from": "to_5_km",
         "morning_pain_score": "2",
         "settled_after": "within_24_h",
     }

@@ -54,3 +54,57 @@ def test_the_interview_can_be_answered_by_keyboard_alone(visit, served):
         expect(page.locator("main legend", has_text=asked)).to_have_count(0)
         if page.locator("main .card.soft").count():
             break
+
+
+def away(page, served, path):
+    """Open a screen, let the app be kept on the phone, and cut the network."""
+    page.goto(f"{served.home}{path}")
+    expect(page.locator(".scores").first).to_be_visible()
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    expect(page.locator(".scores").first).to_be_visible()
+    page.context.set_offline(True)
+
+
+def back(page):
+    page.context.set_offline(False)
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+
+
+def test_what_a_run_did_is_told_without_a_network_with_where_it_began(visit, served):
+    journal = answered_calmly(served)
+    journal.log(distance_m=4200, timer_s=1500)
+    page = visit(served)
+    away(page, served, "/today/after-run")
+    began = page.locator("fieldset", has=page.get_by_text("How far into your last run"))
+    expect(page.get_by_text("Your last run: 4.2 km")).to_be_visible()
+    expect(began).to_have_count(0)
+    page.locator("fieldset:has(.scores)").first.locator('input[value="3"]').check(force=True)
+    expect(began).to_be_visible()
+    assert began.get_by_label("After more than 10 km").count() == 0
+    assert min(label.bounding_box()["height"] for label in began.locator("label").all()) >= 48
+    began.get_by_label("Between 2 and 5 km").check(force=True)
+    page.locator("main form > button.main-act").click()
+    expect(page.get_by_text("1 entry waits")).to_be_visible()
+    back(page)
+    expect(page.get_by_text("1 entry waits")).to_have_count(0)
+    assert [each.state for each in journal.told().history("run_pain_from")] == ["to_5_km"]
+    assert len(checkins(journal)) == 1
+
+
+def test_a_late_check_in_that_meets_a_newer_one_is_shown_and_the_runner_chooses(visit, served):
+    journal = answered_calmly(served)
+    page = visit(served)
+    away(page, served, "/today/check-in")
+    check_in(page, served, 1)
+    expect(page.get_by_text("1 entry waits")).to_be_visible()
+    journal.checkin({"rest_pain_score": "4"})
+    back(page)
+    page.goto(f"{served.home}/today")
+    expect(page.get_by_role("heading", name="Not taken yet")).to_be_visible()
+    assert len(checkins(journal)) == 1
+    page.get_by_role("button", name="Send mine too").click()
+    expect(page.get_by_role("heading", name="Not taken yet")).to_have_count(0)
+    expect(page.get_by_text("1 entry waits")).to_have_count(0)
+    assert len(checkins(journal)) == 2
+    assert journal.told().latest()["rest_pain_score"].state == "4", "what was said later still stands"

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
-import { openOutbox } from "./offline/outbox";
+import { keepSending, openOutbox } from "./offline/outbox";
 import { lookAsBefore } from "./state/settings";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -9,6 +9,6 @@ import "./styles/why.css";
 import "./styles/plan.css";
 
 lookAsBefore();
-void openOutbox();
+void openOutbox().then(keepSending);
 render(<App />, document.getElementById("app") as HTMLElement);
 if ("serviceWorker" in navigator && import.meta.env.PROD) void navigator.serviceWorker.register("/sw.js");

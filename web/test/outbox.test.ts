@@ -2,19 +2,22 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
-const { send, flush, waiting, openOutbox, caughtUp } = await import("../src/offline/outbox");
+const { send, flush, insist, keepSending, settle, waiting, openOutbox, caughtUp } = await import("../src/offline/outbox");
 const { reachable } = await import("../src/offline/answers");
+const { runner } = await import("../src/api/client");
 const { forget } = await import("../src/offline/database");
 
 type Seen = { path: string; key: string; body: Record<string, unknown> };
 let seen: Seen[];
 let online: boolean;
 let refuse: string | null;
+let refusal: Record<string, unknown>;
 
 beforeEach(async () => {
   seen = [];
   online = true;
   refuse = null;
+  refusal = { title: "No", id: "no" };
   await forget();
   await openOutbox();
   vi.stubGlobal("fetch", async (path: string, request: RequestInit) => {
@@ -22,7 +25,7 @@ beforeEach(async () => {
     const headers = request.headers as Record<string, string>;
     seen.push({ path, key: headers["Idempotency-Key"] ?? "", body: JSON.parse(String(request.body)) });
     const refused = refuse !== null && path.includes(refuse);
-    return new Response(JSON.stringify(refused ? { title: "No", id: "no" } : { ok: true }), { status: refused ? 422 : 200 });
+    return new Response(JSON.stringify(refused ? refusal : { ok: true }), { status: refused ? 422 : 200 });
   });
 });
 
@@ -74,15 +77,90 @@ test("what Python refuses stays to be seen, and does not hold up the rest", asyn
   expect(seen).toHaveLength(2);
 });
 
-test("what waited is sent as soon as the app opens with a network", async () => {
+test("what is asked again is known to have changed once a letter was sent", async () => {
   online = false;
   await send("/checkin", { states: { rest: "1" } });
   const before = caughtUp.value;
   online = true;
-  reachable.value = true;
-  await openOutbox();
   await flush();
-  expect(seen).toHaveLength(1);
-  expect(waiting.value).toEqual([]);
   expect(caughtUp.value).toBe(before + 1);
+});
+
+test("a check-in, what a run did and a session all wait, and each is sent once with its own moment", async () => {
+  online = false;
+  await send("/checkin", { states: { rest: "1" } });
+  await send("/after-run", { states: { run_pain_score: "3", run_pain_from: "to_5_km" } });
+  await send("/sessions", { done: [{ exercise: "clamshell", felt: "right" }], pain: 1 });
+  online = true;
+  await flush();
+  await flush();
+  expect(seen.map((letter) => letter.path)).toEqual(["/api/v1/checkin", "/api/v1/after-run", "/api/v1/sessions"]);
+  expect(seen.every((letter) => typeof letter.body.made_at === "string")).toBe(true);
+  expect(waiting.value).toEqual([]);
+});
+
+test("a letter goes to the journal that it was said to, whichever is looked at when it is sent", async () => {
+  online = false;
+  await send("/checkin", { states: { rest: "1" } });
+  runner.value = "sample";
+  await send("/checkin", { states: { rest: "2" } });
+  online = true;
+  await flush();
+  runner.value = "me";
+  expect(seen.map((letter) => letter.path)).toEqual(["/api/v1/checkin", "/api/v1/checkin?runner=sample"]);
+});
+
+test("what Python took before its answer was lost is not shown as refused", async () => {
+  online = false;
+  await send("/checkin", { states: { rest: "1" } });
+  online = true;
+  refuse = "/checkin";
+  refusal = { title: "This key was used", id: "key_used", conflict: { answered: 200 } };
+  await flush();
+  expect(waiting.value).toEqual([]);
+});
+
+test("what Python had refused before its answer was lost stays to be seen", async () => {
+  online = false;
+  await send("/checkin", { states: { rest: "1" } });
+  online = true;
+  refuse = "/checkin";
+  refusal = { title: "This key was used", id: "key_used", conflict: { answered: 422 } };
+  await flush();
+  expect(waiting.value.map((letter) => letter.problem)).toEqual(["key_used"]);
+});
+
+test("against a newer check-in the runner can insist, with a key of its own, or let it go", async () => {
+  online = false;
+  await send("/checkin", { states: { rest: "1" } });
+  online = true;
+  refuse = "/checkin";
+  refusal = { title: "A newer one stands", id: "checkin_newer", conflict: { at: "2030-05-06T12:00:00Z", states: {} } };
+  await flush();
+  const [letter] = waiting.value;
+  expect(letter?.conflict).toMatchObject({ at: "2030-05-06T12:00:00Z" });
+  refuse = null;
+  if (letter) await insist(letter);
+  expect(seen[1]?.body).toMatchObject({ anyway: true, states: { rest: "1" } });
+  expect(seen[1]?.key).not.toBe(seen[0]?.key);
+  expect(waiting.value).toEqual([]);
+  online = false;
+  await send("/checkin", { states: { rest: "2" } });
+  if (waiting.value[0]) await settle(waiting.value[0]);
+  await openOutbox();
+  expect(waiting.value).toEqual([]);
+});
+
+test("what waits is sent when the app is opened again, and once Python answers again", async () => {
+  online = false;
+  await send("/checkin", { states: { rest: "1" } });
+  reachable.value = true; // as at a start
+  const stop = keepSending();
+  await vi.waitFor(() => expect(reachable.value).toBe(false));
+  expect(waiting.value).toHaveLength(1);
+  online = true;
+  reachable.value = true;
+  await vi.waitFor(() => expect(waiting.value).toEqual([]));
+  expect(seen).toHaveLength(1);
+  stop();
 });

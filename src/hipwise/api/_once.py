@@ -88,7 +88,7 @@ def _fingerprint(scope: Scope, body: bytes) -> str:
 
 def _again(known: Any, request: str) -> Response:
     if known.request != request:
-        return problem(Refused("key_used", 422))
+        return problem(Refused("key_used", 422, conflict={"answered": known.status}))
     media = "application/json" if known.status < 400 else MEDIA  # noqa: PLR2004 (from 400 on it is a problem)
     headers = {REPLAYED: "true"}
     if not known.body:

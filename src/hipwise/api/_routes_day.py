@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
+from hipwise.activity import RunSummary
 from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
@@ -19,6 +20,7 @@ __all__ = ["routes"]
 
 Data = dict[str, Any]
 CONFLICT = 409
+M_PER_KM = 1000
 
 routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
 
@@ -40,9 +42,14 @@ def ask(journal: Opened) -> Plain:
             "after_run": [question_data(findings[name]) for name in OF_THE_RUN],
             "last": None if last is None else {"on": last[0].isoformat(), "states": last[1]},
             "done": last is not None and last[0] == journal.on,
-            "ran": None if ran is None else {"on": ran.local_date.isoformat(), "run": ran.id},
+            "ran": None if ran is None else _ran(ran),
         }
     )
+
+
+def _ran(run: RunSummary) -> Data:
+    km = None if run.distance_m is None else run.distance_m / M_PER_KM
+    return {"on": run.local_date.isoformat(), "run": run.id, "km": km}
 
 
 @routes.post("/checkin", response_model=Checkins)

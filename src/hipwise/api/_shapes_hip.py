@@ -309,10 +309,11 @@ class LastCheckin(Shape):
 
 
 class Ran(Shape):
-    """The last run of which nothing was told yet."""
+    """The last run of which nothing was told yet; its length, where it is known."""
 
     on: date
     run: str
+    km: float | None
 
 
 class Ask(Shape):

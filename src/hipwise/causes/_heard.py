@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from math import ceil, floor
 
-from hipwise.knowledge import Compare, Condition, Fact, Kind, Knowledge, Situation, Told
+from hipwise.knowledge import Compare, Condition, Fact, Knowledge, Situation, Told
 
 __all__ = ["heard"]
 
@@ -38,11 +38,8 @@ def _edges(knowledge: Knowledge) -> Mapping[str, tuple[int, ...] | None]:
     told = page | {leaf.finding for leaf in leaves if isinstance(leaf, Told)}
     found: dict[str, tuple[int, ...] | None] = dict.fromkeys(sorted(told))
     compared = [leaf for leaf in leaves if isinstance(leaf, Compare) and leaf.subject not in told]
-    for name in sorted({leaf.subject for leaf in compared} & set(knowledge.findings)):
-        if knowledge.findings[name].kind is Kind.SCORE:
-            found[name] = tuple(sorted({0, *(_edge(leaf) for leaf in compared if leaf.subject == name)}))
-        else:
-            found[name] = None
+    for name in sorted({leaf.subject for leaf in compared} & set(knowledge.findings)):  # not "age", and not "sex"
+        found[name] = tuple(sorted({0, *(_edge(leaf) for leaf in compared if leaf.subject == name)}))
     return found
 
 

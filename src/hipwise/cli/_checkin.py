@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hipwise.cli._asking import BACK, ask_card, ask_one
 from hipwise.cli._paper import Paper
-from hipwise.journal import CheckedIn, Journal
+from hipwise.journal import BEGAN, OF_THE_RUN, CheckedIn, Journal
+from hipwise.model import DECLINED, UNKNOWN
 from hipwise.texts import say
 
 __all__ = ["ask_checkin"]
@@ -33,6 +34,8 @@ def ask_checkin(paper: Paper, journal: Journal) -> CheckedIn:
             break
         asked.update(open_now)
         states = {name: _one(paper, journal, name) for name in open_now}
+        if states.get(OF_THE_RUN[0], "0") not in {"0", UNKNOWN, DECLINED}:
+            states[BEGAN] = _one(paper, journal, BEGAN)
         then = journal.checked_in(states)
         told = CheckedIn(then.today, (*told.changes, *then.changes))
     return told

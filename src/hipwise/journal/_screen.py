@@ -16,7 +16,10 @@ from hipwise.journal._care import CareDesk
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today
 
-__all__ = ["CHECKIN", "OF_THE_RUN", "ScreenDesk"]
+__all__ = ["BEGAN", "CHECKIN", "OF_THE_RUN", "ScreenDesk"]
+
+BEGAN = "run_pain_from"
+"""How far into a run the pain began."""
 
 CHECKIN = (
     *("rest_pain_score", "walk_pain_score", "morning_pain_score"),
@@ -24,8 +27,8 @@ CHECKIN = (
 )
 """What a check-in asks, in its order."""
 
-OF_THE_RUN = ("run_pain_score", "after_pain_score", "run_limp", "settled_after")
-"""What is asked of the last run."""
+OF_THE_RUN = ("run_pain_score", BEGAN, "after_pain_score", "run_limp", "settled_after")
+"""What is asked of the last run; where the pain began only if there was any. That is kept, and moves no verdict."""
 
 
 class ScreenDesk(CareDesk):

@@ -30,7 +30,11 @@ export interface Sending {
   /** The same key for the same wish: sent twice, it is done once. */
   key?: string;
   signal?: AbortSignal;
+  /** Whose journal is meant, where it is not the one that is looked at. */
+  whose?: Runner;
 }
+
+export type Runner = "me" | "sample";
 
 /** Return what the server answers at PATH below the root. */
 export async function ask<Answer>(path: string, sending: Sending = {}): Promise<Answer> {
@@ -51,18 +55,18 @@ export async function fetched(path: string): Promise<{ name: string; blob: Blob 
 }
 
 /** Whose journal: one's own, or the sample runner's. */
-export const runner = signal<"me" | "sample">(sessionStorage.getItem("runner") === "sample" ? "sample" : "me");
+export const runner = signal<Runner>(sessionStorage.getItem("runner") === "sample" ? "sample" : "me");
 
 /** Look at another journal from now on. */
-export function lookAt(whose: "me" | "sample"): void {
+export function lookAt(whose: Runner): void {
   runner.value = whose;
   sessionStorage.setItem("runner", whose);
 }
 
 /** Return PATH with the runner whose journal is meant. */
-export function withRunner(path: string): string {
-  if (runner.value === "me") return path;
-  return `${path}${path.includes("?") ? "&" : "?"}runner=${runner.value}`;
+export function withRunner(path: string, whose: Runner = runner.value): string {
+  if (whose === "me") return path;
+  return `${path}${path.includes("?") ? "&" : "?"}runner=${whose}`;
 }
 
 /** Return a new key for one wish of the runner. */
@@ -70,7 +74,7 @@ export function wish(): string {
   return crypto.randomUUID();
 }
 
-async function reach(path: string, { method = "GET", body, key, signal }: Sending): Promise<Response> {
+async function reach(path: string, { method = "GET", body, key, signal, whose }: Sending): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": language.value };
   if (body !== undefined && !(body instanceof Blob)) headers["Content-Type"] = "application/json";
   if (method !== "GET") headers["Idempotency-Key"] = key ?? wish();
@@ -78,7 +82,7 @@ async function reach(path: string, { method = "GET", body, key, signal }: Sendin
   if (body !== undefined) request.body = body instanceof Blob ? body : JSON.stringify(body);
   if (signal) request.signal = signal;
   try {
-    const response = await fetch(ROOT + withRunner(path), request);
+    const response = await fetch(ROOT + withRunner(path, whose), request);
     if (response.status === 502 || response.status === 503 || response.status === 504) throw new Unreachable(path);
     return response;
   } catch (error) {

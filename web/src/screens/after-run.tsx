@@ -10,28 +10,39 @@ import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
 import { go } from "../router";
+import { askedOf, toldOfRun } from "../state/after-run";
+import { distance } from "../state/settings";
 import { undo } from "../state/undo";
 import { say } from "../texts";
 
+interface Cards {
+  after_run: Question[];
+  ran: { on: string; km: number | null } | null;
+}
+
+const KM_M = 1000;
+
 /** Ask how the last run was. */
 export function AfterRun(): JSX.Element {
-  const [asked, again] = useAsked<{ after_run: Question[] }>("/checkin");
+  const [asked, again] = useAsked<Cards>("/checkin");
   return (
     <Shell title={say("afterrun.title")}>
       <p>{say("afterrun.lead")}</p>
       <When asked={asked} again={again}>
-        {({ after_run }) => <Form questions={after_run} />}
+        {(cards) => <Form {...cards} />}
       </When>
     </Shell>
   );
 }
 
-function Form({ questions }: { questions: Question[] }): JSX.Element {
+function Form({ after_run, ran }: Cards): JSX.Element {
   const [states, setStates] = useState<Record<string, string>>({});
   const [wrong, setWrong] = useState<Problem | null>(null);
+  const questions = askedOf(after_run, states, ran?.km ?? null);
+  const told = toldOfRun(questions, states);
   const keep = async () => {
     try {
-      const answer = await send<{ event: number; today: Today }>("/after-run", { states });
+      const answer = await send<{ event: number; today: Today }>("/after-run", { states: told });
       if (answer) tell(say("afterrun.kept"), () => void undo(answer.event));
       else tell(say("checkin.kept_here"));
       go("/today");
@@ -42,6 +53,7 @@ function Form({ questions }: { questions: Question[] }): JSX.Element {
   };
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()}>
+      {ran?.km != null && <p class="quiet">{say("afterrun.ran", { distance: distance(ran.km * KM_M) })}</p>}
       {questions.map((question) => (
         <section key={question.id} class="card">
           <Ask
@@ -55,7 +67,7 @@ function Form({ questions }: { questions: Question[] }): JSX.Element {
       <button
         type="button"
         class="button main-act wide"
-        disabled={Object.keys(states).length === 0}
+        disabled={Object.keys(told).length === 0}
         onClick={() => void keep()}
       >
         {say("act.keep")}

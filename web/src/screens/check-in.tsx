@@ -21,7 +21,15 @@ interface CheckInCards {
   last: { on: string; states: Record<string, string> } | null;
 }
 
-type Outcome = { today: Today; offline: false } | { today: Today | null; offline: true };
+interface Change {
+  item: string;
+  reason: string;
+}
+
+type Outcome = { today: Today; changes: Change[]; offline: false } | { today: Today | null; offline: true };
+
+/** How things stand, in other words: nothing that is done changes with it. */
+const PICTURE = "picture";
 
 /** Ask how the hip is, and say what that means for today. */
 export function CheckIn(): JSX.Element {
@@ -49,11 +57,11 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
   const keep = async () => {
     const told = toldOf(cards, states, ticked);
     try {
-      const answer = await send<{ event: number; today: Today }>("/checkin", { states: told });
+      const answer = await send<{ event: number; today: Today; changes: Change[] }>("/checkin", { states: told });
       if (!answer) onDone({ today: await verdictAhead(told), offline: true });
       else {
         tell(say("checkin.kept"), () => void undo(answer.event));
-        onDone({ today: answer.today, offline: false });
+        onDone({ today: answer.today, changes: answer.changes, offline: false });
       }
     } catch (error) {
       const seen = failed(error);
@@ -101,6 +109,7 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
 }
 
 function Done({ outcome }: { outcome: Outcome }): JSX.Element {
+  const changes = outcome.offline ? [] : outcome.changes.filter((change) => change.item !== PICTURE);
   return (
     <Shell title={say("checkin.thanks")}>
       {outcome.offline && !reachable.value && <p class="notice">{say("checkin.kept_here")}</p>}
@@ -110,6 +119,16 @@ function Done({ outcome }: { outcome: Outcome }): JSX.Element {
         <section class="card soft">
           <h2>{say("checkin.ask_again_title")}</h2>
           <p>{say("checkin.ask_again_why")}</p>
+        </section>
+      )}
+      {changes.length > 0 && (
+        <section class="card">
+          <h2>{say("checkin.changed")}</h2>
+          <ul>
+            {changes.map((change) => (
+              <li key={change.item}>{change.reason}</li>
+            ))}
+          </ul>
         </section>
       )}
       <a class="button main-act" href="/today">

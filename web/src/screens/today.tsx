@@ -9,6 +9,7 @@ import { ReferralCard } from "../parts/care";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
 import { Stale, When } from "../parts/states";
+import { Unsent } from "../parts/unsent";
 import { VerdictBand } from "../parts/verdict";
 import { Drawer, Why } from "../parts/why";
 import { WeeklyOffer } from "../parts/weekly-offer";
@@ -25,6 +26,7 @@ export function Today(): JSX.Element {
   return (
     <Shell title={say("today.title")}>
       {runner.value === "sample" && <p class="notice">{say("today.sample")}</p>}
+      <Unsent />
       <When asked={asked} again={again}>
         {(today, at) => (
           <>

@@ -71,6 +71,12 @@ export function month(of: string): string {
   return new Intl.DateTimeFormat(locale(), parts).format(new Date(`${of}-01T00:00:00Z`));
 }
 
+/** Return a moment (ISO) in words, where the runner is: "Mon 3 May, 07:15". */
+export function moment(at: string): string {
+  const parts = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(locale(), parts).format(new Date(at));
+}
+
 function locale(): string {
   return language.value.startsWith("x-") ? "en" : `${language.value}-GB`;
 }
