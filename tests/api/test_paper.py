@@ -27,3 +27,22 @@ def test_a_workout_is_refused_and_a_calendar_holds_the_visit_alone_under_an_alar
     assert (refused.status_code, refused.json()["id"]) == (409, "workout_no_run")
     events = Calendar.from_ical(lived_client.get("/calendar.ics").content).walk("VEVENT")
     assert [str(each["summary"]) for each in events] == ["Have your hip seen"]
+
+
+def test_what_a_saved_calendar_held_is_taken_out_by_the_next_one(lived_client):
+    def titles(address):
+        events = Calendar.from_ical(lived_client.get(address).content).walk("VEVENT")
+        return {str(each.get("status")) for each in events}, [str(each["summary"]) for each in events]
+
+    _, before = titles("/calendar.ics?file=true")
+    assert len(before) > 1
+    assert lived_client.post("/answers", json={"states": BONE | {"limp": "yes"}}).status_code == 200
+    states, after = titles("/calendar.ics?file=true")
+    assert "CANCELLED" in states
+    assert "No longer planned" in after
+
+
+def test_the_paper_is_a_setting(client):
+    assert client.get("/settings").json()["paper"] == "a4"
+    assert client.patch("/settings", json={"paper": "letter"}).json()["paper"] == "letter"
+    assert client.patch("/settings", json={"paper": "papyrus"}).status_code == 422

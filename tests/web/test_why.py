@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
 
-ONE_DAY, MOST = timedelta(1), 3
+ONE_DAY, MOST, HALF_A_PHONE = timedelta(1), 3, 180
 SCREENS = ("today", "hip/result", "training", "plan", "exercise/glute_bridge")
 
 
@@ -117,6 +117,7 @@ def test_settings_do_what_they_say(visit, served):
     expect(page.get_by_text("Longest of 30 days: 5 mi")).to_be_visible()
     shown(page, served, "exercise/glute_bridge")
     expect(page.locator(".fig-loop")).to_be_hidden()
+    assert page.locator(".exercise-figure svg").bounding_box()["width"] > HALF_A_PHONE
 
 
 def test_deleting_everything_leaves_nothing_here_nor_on_the_phone(visit, served):

@@ -3,7 +3,7 @@ import type { Question } from "../src/api/types";
 import { askedOf, BEGAN, DURING, toldOfRun } from "../src/state/after-run";
 
 function question(id: string, kind: string, states: string[]): Question {
-  return { id, kind, states, group: "", question: id, help: "", labels: {}, alarming: [], first_page: null, sensed_by: "" };
+  return { id, kind, states, group: "", question: id, help: "", labels: {}, alarming: [], first_page: null, sensed_by: "", about: "pain", holds_d: 7 };
 }
 
 const BANDS = ["none", "over_10_km", "to_10_km", "to_5_km", "to_2_km", "at_once"];

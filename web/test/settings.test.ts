@@ -2,6 +2,10 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 
 vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
 
+vi.mock("../src/api/client", () => ({ ask: vi.fn(), Unreachable: class extends Error {}, withRunner: (path: string) => path }));
+vi.stubGlobal("document", { documentElement: { dataset: {}, lang: "", dir: "" } });
+vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined });
+
 let kept: typeof import("../src/state/settings");
 beforeAll(async () => {
   kept = await import("../src/state/settings");
@@ -30,4 +34,21 @@ test("what must not be passed is rounded down, in whatever units", () => {
   inMiles();
   expect(kept.atMost(13_250)).toBe("8.2 mi");
   expect(Number.parseFloat(kept.atMost(4_990)) * 1609.344).toBeLessThanOrEqual(4_990);
+});
+
+test("a late answer does not undo a newer choice, and a refused one takes back only itself", async () => {
+  const { ask } = await import("../src/api/client");
+  const answers: ((settings: unknown) => void)[] = [];
+  vi.mocked(ask).mockImplementation(() => new Promise((resolve) => void answers.push(resolve as never)));
+  const start = kept.settings.value;
+  const first = kept.changeSettings({ contrast: "high" });
+  const second = kept.changeSettings({ motion: "reduced" });
+  answers[0]?.({ ...start, contrast: "high" });
+  await first;
+  expect(kept.settings.value.motion).toBe("reduced");
+  answers[1]?.({ ...start, contrast: "high", motion: "reduced" });
+  await second;
+  vi.mocked(ask).mockRejectedValueOnce(new Error("gone"));
+  await expect(kept.changeSettings({ theme: "dark" })).rejects.toThrow("gone");
+  expect([kept.settings.value.theme, kept.settings.value.motion]).toEqual(["system", "reduced"]);
 });

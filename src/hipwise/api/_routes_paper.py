@@ -54,9 +54,10 @@ def sheet_pdf(journal: Opened, paper: Paper = "a4") -> Pdf:
 
 @routes.get("/calendar.ics", response_class=Calendar)
 def calendar(journal: Opened, *, file: bool = False) -> Calendar:
-    """The plan as a calendar: as a feed, which lacks what no longer holds, or as a FILE, which takes that out.
+    """The plan as a calendar, for a feed or as a FILE.
 
-    A calendar that is filled from a file keeps what the next file does not name; so what was handed out is noted.
+    A calendar that is filled from a file keeps what the next one does not name; so what a file holds is noted, and
+    taken out by the next where it holds no more.
     """
     return _named(Calendar(journal.calendar(keep=file)), "hipwise.ics")
 

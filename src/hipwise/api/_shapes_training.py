@@ -16,7 +16,10 @@ Grade = Literal["A", "B", "C", "D"]
 
 
 class WeekData(Shape):
-    """One week of training; null is not known. GRADE says what its data are worth, WHOLE that all of it is known."""
+    """One week of training; null is not known. GRADE says what its data are worth, WHOLE that all of it is known.
+
+    UNKNOWN_D counts its days of which nobody knows; LOW and HIGH are the ends between which the distance lies.
+    """
 
     monday: date
     runs: int
@@ -33,6 +36,9 @@ class WeekData(Shape):
     whole: bool
     change_pct: float | None
     grade: Grade | None
+    unknown_d: int
+    distance_low_m: float | None
+    distance_high_m: float | None
 
 
 class RunLoad(Shape):
@@ -57,7 +63,10 @@ class RunLoad(Shape):
 
 
 class Spike(Shape):
-    """A run that was longer than the longest of the 30 days before it; HRR is the hazard ratio of its band."""
+    """A run that was longer than the longest of the 30 days before it; HRR is the hazard ratio of its band.
+
+    SURE: it stays one at the least that it can have been. SURE_SHARE is that least, as a share of its distance.
+    """
 
     date: date
     run: str
@@ -68,6 +77,11 @@ class Spike(Shape):
     hrr: float | None
     hrr_low: float | None
     hrr_high: float | None
+    grade: Grade | None
+    excess_low: float | None
+    excess_high: float | None
+    sure: bool
+    sure_share: float
 
 
 class Acwr(Shape):
@@ -77,7 +91,12 @@ class Acwr(Shape):
     coupled: float | None
     uncoupled: float | None
     ewma: float | None
+    coupled_low: float | None
+    coupled_high: float | None
+    uncoupled_low: float | None
+    uncoupled_high: float | None
     known_d: int
+    grade: Grade | None
 
 
 class Monotony(Shape):
@@ -87,6 +106,7 @@ class Monotony(Shape):
     monotony: float | None
     strain: float | None
     known_d: int
+    grade: Grade | None
 
 
 class Fitness(Shape):
@@ -97,6 +117,7 @@ class Fitness(Shape):
     fatigue: float | None
     form: float | None
     known_d: int
+    grade: Grade | None
 
 
 class ChangeData(Shape):
@@ -108,6 +129,7 @@ class ChangeData(Shape):
     says: str
     standing: str
     standing_says: str
+    sure: bool
 
 
 class MetricData(Shape):
@@ -116,6 +138,8 @@ class MetricData(Shape):
     id: str
     name: str
     now: str | None
+    grade: Grade | None
+    how_sure: str | None
     formula: str
     says: str
     standing: str
@@ -136,10 +160,32 @@ class PlannedRun(Shape):
 
 
 class PainFrom(Shape):
-    """How far into a run the pain began."""
+    """How far into a run the pain began, between LOW_KM and HIGH_KM."""
 
     on: date
     state: str
+    run_on: date | None
+    run_km: float | None
+    low_km: float | None
+    high_km: float | None
+    says: str
+    told: str
+
+
+class PainTrend(Shape):
+    """Whether runs go farther without pain than they did."""
+
+    state: str
+    count: int
+    says: str
+
+
+class CeilingDoubt(Shape):
+    """Why the ceiling is lower than the log alone would have it: a week of a GRADE that is doubted."""
+
+    km: float
+    on: date
+    grade: Grade
     says: str
 
 
@@ -162,6 +208,7 @@ class LoadData(Shape):
     may_run: bool
     ceiling_km: float | None
     ceiling_says: str | None
+    ceiling_doubt: CeilingDoubt | None
     planned: PlannedRun | None
     referral: Referral | None
     acwr: Acwr | None
@@ -170,6 +217,7 @@ class LoadData(Shape):
     changes: list[ChangeData]
     verdict: str
     pain_from: list[PainFrom]
+    pain_from_trend: PainTrend | None
     not_enough: list[str]
     findings: dict[str, str]
     metrics: list[MetricData]

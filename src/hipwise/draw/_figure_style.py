@@ -32,7 +32,7 @@ PAINTS: dict[str, tuple[str, str, str]] = {
 """Each paint: on a light page, on a dark page, on paper."""
 
 
-STILL_PX = 38
+STILL_PX = 40
 """Letters of the still pair, which stands at half the size: 14 pixels on a phone 320 pixels wide."""
 
 

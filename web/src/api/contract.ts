@@ -6,7 +6,12 @@ export interface Acwr {
   coupled: number | null;
   uncoupled: number | null;
   ewma: number | null;
+  coupled_low: number | null;
+  coupled_high: number | null;
+  uncoupled_low: number | null;
+  uncoupled_high: number | null;
   known_d: number;
+  grade: "A" | "B" | "C" | "D" | null;
 }
 
 /** How the last run was borne. */
@@ -223,6 +228,14 @@ export interface CauseEntry {
   see_someone: string;
 }
 
+/** Why the ceiling is lower than the log alone would have it: a week of a GRADE that is doubted. */
+export interface CeilingDoubt {
+  km: number;
+  on: string;
+  grade: "A" | "B" | "C" | "D";
+  says: string;
+}
+
 /** One change of a plan: ITEM ("stage", "run", "week", "wishes", "picture", "exercise:ID") from BEFORE to AFTER. */
 export interface Change {
   id: string;
@@ -244,6 +257,7 @@ export interface ChangeData {
   says: string;
   standing: string;
   standing_says: string;
+  sure: boolean;
 }
 
 /** What of the plan changed by itself; EVENT is the last thing that was done. */
@@ -459,6 +473,7 @@ export interface Fitness {
   fatigue: number | null;
   form: number | null;
   known_d: number;
+  grade: "A" | "B" | "C" | "D" | null;
 }
 
 /** A smallest change that alters a verdict: were each finding of TELL in that state, it would be VERDICT by RULE. */
@@ -600,6 +615,7 @@ export interface LoadData {
   may_run: boolean;
   ceiling_km: number | null;
   ceiling_says: string | null;
+  ceiling_doubt: CeilingDoubt | null;
   planned: PlannedRun | null;
   referral: Referral | null;
   acwr: Acwr | null;
@@ -608,6 +624,7 @@ export interface LoadData {
   changes: ChangeData[];
   verdict: string;
   pain_from: PainFrom[];
+  pain_from_trend: PainTrend | null;
   not_enough: string[];
   findings: Record<string, string>;
   metrics: MetricData[];
@@ -666,6 +683,8 @@ export interface MetricData {
   id: string;
   name: string;
   now: string | null;
+  grade: "A" | "B" | "C" | "D" | null;
+  how_sure: string | null;
   formula: string;
   says: string;
   standing: string;
@@ -689,6 +708,7 @@ export interface Monotony {
   monotony: number | null;
   strain: number | null;
   known_d: number;
+  grade: "A" | "B" | "C" | "D" | null;
 }
 
 /** One session of a day, and where it may go. */
@@ -784,11 +804,16 @@ export interface Pain {
   closed: string | null;
 }
 
-/** How far into a run the pain began. */
+/** How far into a run the pain began, between LOW_KM and HIGH_KM. */
 export interface PainFrom {
   on: string;
   state: string;
+  run_on: string | null;
+  run_km: number | null;
+  low_km: number | null;
+  high_km: number | null;
   says: string;
+  told: string;
 }
 
 /** A pain. */
@@ -796,6 +821,13 @@ export interface PainIn {
   onset?: string | null;
   side?: "left" | "right" | "both" | null;
   site?: string | null;
+}
+
+/** Whether runs go farther without pain than they did. */
+export interface PainTrend {
+  state: string;
+  count: number;
+  says: string;
 }
 
 /** What a phone in the house needs. */
@@ -846,6 +878,7 @@ export interface PlanData {
   short: Short[];
   cross: boolean;
   wishes: Wishes | null;
+  cross_kinds: string[];
   notes: string[];
   advice: Tip[];
   anatomy: hipwiseplantipsPart[];
@@ -1000,10 +1033,11 @@ export interface Raced {
   checked: string[];
 }
 
-/** The last run of which nothing was told yet. */
+/** The last run of which nothing was told yet; its length, where it is known. */
 export interface Ran {
   on: string;
   run: string;
+  km: number | null;
 }
 
 /** One reason for or against a cause. */
@@ -1254,6 +1288,11 @@ export interface Spike {
   hrr: number | null;
   hrr_low: number | null;
   hrr_high: number | null;
+  grade: "A" | "B" | "C" | "D" | null;
+  excess_low: number | null;
+  excess_high: number | null;
+  sure: boolean;
+  sure_share: number;
 }
 
 /** The stage of rehab: NUMBER of COUNT, how it is entered and left, and how long it takes at least. */
@@ -1406,6 +1445,9 @@ export interface WeekData {
   whole: boolean;
   change_pct: number | null;
   grade: "A" | "B" | "C" | "D" | null;
+  unknown_d: number;
+  distance_low_m: number | null;
+  distance_high_m: number | null;
 }
 
 /** The weekly answers; PARTICIPATION is always needed. */

@@ -31,14 +31,20 @@ export async function loadSettings(): Promise<void> {
   if (kept) follow(kept.answer);
 }
 
-/** Change some of them, here and in Python. */
+let turn = 0;
+
+/** Change some of them, here and in Python; an answer that a newer change has overtaken is left aside. */
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
+  turn += 1;
+  const mine = turn;
   const before = settings.value;
   follow({ ...before, ...changes });
   try {
-    follow(await ask<Settings>("/settings", { method: "PATCH", body: changes }));
+    const kept = await ask<Settings>("/settings", { method: "PATCH", body: changes });
+    if (mine === turn) follow(kept);
   } catch (error) {
-    follow(before);
+    const back = Object.keys(changes).map((name) => [name, before[name as keyof Settings]]);
+    follow({ ...settings.value, ...Object.fromEntries(back) });
     throw error;
   }
 }
