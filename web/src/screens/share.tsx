@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ROOT, withRunner } from "../api/client";
 import { Shell } from "../parts/shell";
 import { Offline, Waiting } from "../parts/states";
-import { say } from "../texts";
+import { language, say } from "../texts";
 
 /** Show the page as it will be read, and the ways to take it along. */
 export function Share(): JSX.Element {
@@ -13,7 +13,7 @@ export function Share(): JSX.Element {
   const [lost, setLost] = useState(false);
   const [times, setTimes] = useState(0);
   useEffect(() => {
-    fetch(page, { credentials: "same-origin" }).then(
+    fetch(page, { credentials: "same-origin", headers: { "Accept-Language": language.value } }).then(
       async (answer) => setText(await answer.text()),
       () => setLost(true),
     );
