@@ -3,7 +3,8 @@
 
     .venv/bin/python web/screenshots.py [word of a screen's name] [width]
 
-It serves a journal of its own with the sample runner, and another with a pain that must be seen today.
+Three journals are shown: the sample runner's, an empty one (what a screen says when nothing is there), and one with a
+pain that must be seen today. The newest report of an import is the sample runner's.
 """
 
 from __future__ import annotations
@@ -13,47 +14,90 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "web"))
 
-from served import CHROMIUM, FLAGS, serving  # noqa: E402 (found by the line above)
+from served import CHROMIUM, FLAGS, Served, serving  # noqa: E402 (found by the line above)
 
 FOLDER = ROOT / "web" / "screenshots"
-WIDTHS = (360, 768, 1280)
+WIDTHS, TALL = (360, 768, 1280), 760
 SAMPLE = (
     *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/clamshell", "training"),
-    *("training/charts/weeks", "training/form", "training/import", "hip", "hip/result", "hip/answers", "more"),
-    *("more/progress", "more/ask", "more/share", "more/settings", "hip/words", "more/why", "training/quality"),
+    *("training/charts/weeks", "training/charts/spikes", "training/form", "training/import", "training/import/1"),
+    *("training/quality", "hip", "hip/result", "hip/answers", "hip/words", "more", "more/progress", "more/share"),
+    *("more/ask", "more/ask?q=May%20I%20run%20with%20hip%20pain", "more/settings", "more/pairing"),
 )
-OWN = ("start", "who", "hip/check", "hip/where", "hip/question", "hip/referral")
+EMPTY = (
+    *("start", "who", "hip", "hip/check", "hip/where", "hip/question", "hip/referral", "hip/result", "hip/answers"),
+    *("today", "plan", "session", "training", "training/quality", "more/progress"),
+)
+REFERRED = ("today", "plan", "session", "exercise/clamshell", "hip", "hip/referral", "hip/result")
+ALARM = {"fever": "yes", "pain_groin": "yes"}
 
 
 def main(word: str = "", width: str = "") -> None:
     """Take them all, or those whose name holds WORD."""
-    with TemporaryDirectory() as folder, serving(Path(folder)) as served, sync_playwright() as playwright:
+    widths = [int(width)] if width else WIDTHS
+    with sync_playwright() as playwright, TemporaryDirectory() as folder, TemporaryDirectory() as other:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        sample = served.house.sample
-        sample.start_sample()
-        served.house.wake.set()
-        while not sample.jobs() or sample.jobs()[0].state not in {"done", "failed"}:
-            time.sleep(0.3)
-        for theme in ("light", "dark"):
-            for wide in [int(width)] if width else WIDTHS:
-                page = browser.new_page(viewport={"width": wide, "height": 760}, color_scheme=theme)
-                page.goto(served.way_in)
-                for runner, screens in (("me", OWN), ("sample", SAMPLE)):
-                    page.evaluate(f"sessionStorage.setItem('runner', '{runner}')")
-                    for screen in screens:
-                        if word in screen:
-                            page.goto(f"{served.home}/{screen}")
-                            page.wait_for_load_state("networkidle")
-                            page.wait_for_timeout(80)
-                            file = FOLDER / theme / str(wide) / f"{screen.replace('/', '-')}.png"
-                            file.parent.mkdir(parents=True, exist_ok=True)
-                            page.screenshot(path=file, full_page=True)
-                page.close()
+        with serving(Path(folder)) as served:
+            lived(served)
+            take(browser, served, {"sample": SAMPLE, "me": EMPTY}, word, widths)
+        with serving(Path(other)) as served:
+            served.house.journal.set_athlete(age_y=34, sex="female", country="IE")
+            served.house.journal.tell(ALARM)
+            take(browser, served, {"me": REFERRED}, word, widths, "referred-")
+        browser.close()
+
+
+def lived(served: Served) -> None:
+    """Let the sample runner live."""
+    sample = served.house.sample
+    sample.start_sample()
+    served.house.wake.set()
+    while not sample.jobs() or sample.jobs()[0].state not in {"done", "failed"}:
+        time.sleep(0.3)
+
+
+def take(
+    browser: Browser,
+    served: Served,
+    screens: dict[str, tuple[str, ...]],
+    word: str,
+    widths: list[int] | tuple[int, ...],
+    prefix: str = "",
+) -> None:
+    """Write the screens of each runner in all looks."""
+    for theme in ("light", "dark"):
+        for wide in widths:
+            page = browser.new_page(viewport={"width": wide, "height": TALL}, color_scheme=theme)
+            page.goto(served.way_in)
+            for runner, names in screens.items():
+                page.evaluate(f"sessionStorage.setItem('runner', '{runner}')")
+                for screen in (each for each in names if word in each):
+                    name = prefix + ("empty-" if runner == "me" and not prefix else "") + plain(screen)
+                    shoot(page, f"{served.home}/{screen}", FOLDER / theme / str(wide) / f"{name}.png")
+            page.close()
+
+
+def plain(screen: str) -> str:
+    """Return the name of a file for a SCREEN."""
+    return screen.partition("?")[0].replace("/", "-") + ("-answered" if "?" in screen else "")
+
+
+def shoot(page: Page, address: str, file: Path) -> None:
+    """Write the whole screen, as tall as it is, so that what sticks to the window stands where it belongs."""
+    size = page.viewport_size or {"width": WIDTHS[0], "height": TALL}
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size(size | {"height": max(TALL, min(tall, 6000))})
+    page.wait_for_timeout(80)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file)
+    page.set_viewport_size(size)
 
 
 if __name__ == "__main__":

@@ -118,6 +118,14 @@ def test_6_a_session_goes_on_while_the_display_is_off(visit, sampled):
     assert slept > 2
 
 
+def test_the_figure_of_an_exercise_is_large_enough_to_see(visit, sampled):
+    page = visit(sampled, runner="sample")
+    page.goto(f"{sampled.home}/exercise/clamshell")
+    page.locator(".exercise-figure svg").first.wait_for(state="attached")
+    box = page.locator(".exercise-figure svg").first.bounding_box()
+    assert (box["width"], box["height"]) > (240, 80)
+
+
 def test_9_every_screen_that_was_seen_is_there_without_a_network(visit, sampled):
     page = visit(sampled, runner="sample")
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")

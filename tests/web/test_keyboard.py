@@ -50,6 +50,24 @@ def press(page, name, key="Enter", **where):
     page.keyboard.press(key)
 
 
+def answer_by_keys(page, times):
+    """Answer questions of the interview as calmly as they can be."""
+    for _ in range(times):
+        asked = page.locator("main legend").first
+        asked.wait_for()
+        before = asked.inner_text()
+        reach(page, "")
+        while not page.evaluate("document.activeElement.type === 'radio'"):
+            reach(page, "")
+        labels = page.locator("main .choice").all_inner_texts()
+        calm = next((place for place, label in enumerate(labels) if CALM.match(label.strip())), 0)
+        page.keyboard.press("Space")
+        for _ in range(calm):
+            page.keyboard.press("ArrowDown")
+        press(page, "^Go on")
+        expect(page.locator("main legend", has_text=before)).to_have_count(0)
+
+
 def test_a_sore_hip_becomes_a_first_plan_without_a_mouse(visit, served):
     page = visit(served)
     press(page, "My hip hurts")
@@ -73,20 +91,7 @@ def test_a_sore_hip_becomes_a_first_plan_without_a_mouse(visit, served):
     press(page, "bony knob", "Space")
     press(page, "These are all the places")
     expect(page).to_have_url(f"{served.home}/hip/question")
-    for _ in range(3):
-        asked = page.locator("main legend").first
-        asked.wait_for()
-        before = asked.inner_text()
-        reach(page, "")
-        while not page.evaluate("document.activeElement.type === 'radio'"):
-            reach(page, "")
-        labels = page.locator("main .choice").all_inner_texts()
-        calm = next((place for place, label in enumerate(labels) if CALM.match(label.strip())), 0)
-        page.keyboard.press("Space")
-        for _ in range(calm):
-            page.keyboard.press("ArrowDown")
-        press(page, "^Go on")
-        expect(page.locator("main legend", has_text=before)).to_have_count(0)
+    answer_by_keys(page, 3)
     press(page, "Stop here and see the result")
     expect(page.locator(".care")).to_be_visible()
     answered_calmly(served)

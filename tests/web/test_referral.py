@@ -1,5 +1,7 @@
 """After an answer that cannot wait no screen offers a run or an exercise, online or offline."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from tests.web.test_screens import looked_at
@@ -36,6 +38,26 @@ EMERGENCY = {"weight_bearing": "cannot"}
 SAME_DAY = {"fever": "yes", "pain_groin": "yes"}
 
 
+def handed_out(page, served):
+    """Return what a route still hands out of runs and exercises: calendar, watch files, papers, pictures, the plan."""
+    found = {}
+    for route in ("calendar.ics", "workout.fit", "workout.fit?strength=true", "sheet.pdf", "report.md", "plan"):
+        answer = page.request.get(f"{served.home}/api/v1/{route}")
+        text = answer.body().decode("utf-8", "replace")
+        if route.startswith("workout") and answer.ok:
+            found[route] = answer.status
+        elif route == "calendar.ics" and re.search(r"SUMMARY:.*(run|exercise|strength|session)", text, re.IGNORECASE):
+            found[route] = text
+        elif route in {"report.md", "plan"} and re.search(r'"exercises":\s*\[\{|"days":|glute_bridge|sets of', text):
+            found[route] = text[:200]
+        elif route == "sheet.pdf" and answer.ok and answer.body().count(b"/Type /Page ") > 1:
+            found[route] = "more than the page of the referral"
+    figure = page.request.get(f"{served.home}/api/v1/exercises/glute_bridge/figure")
+    if figure.ok and figure.json()["svg"] is not None:
+        found["figure"] = True
+    return found
+
+
 @pytest.mark.parametrize("states", [EMERGENCY, SAME_DAY], ids=["emergency", "same_day"])
 def test_no_screen_offers_a_run_or_an_exercise(visit, served, states):
     journal = served.house.journal
@@ -50,6 +72,7 @@ def test_no_screen_offers_a_run_or_an_exercise(visit, served, states):
         if found or "Begin the session" in page.inner_text("main"):
             offered[screen] = found
     assert offered == {}
+    assert handed_out(page, served) == {}
     page.goto(f"{served.home}/today")
     expect(page.locator(".care")).to_be_visible()
     page.context.set_offline(True)

@@ -95,21 +95,27 @@ def _moves(measure: Measure, looks: Data) -> list[str]:
         found.append(say("form.trend_short"))
     else:
         moves = "form.trend_moves" if trend.is_sure else "form.trend_steady"
-        found.append(say(moves, slope=trend.by, error=trend.error, **looks))
+        found.append(say(moves, slope=_plain(trend.by, looks), error=trend.error, **looks))
     if sides is None:
         return found
     counts = dict(zip(("before", "after"), sides, strict=True))
     if change is None:
         return [*found, say("form.change_short", **counts)]
     text = "form.change_some" if change.is_sure else "form.change_none"
-    return [*found, say(text, change=change.by, error=change.error, **counts, **looks)]
+    return [*found, say(text, change=_plain(change.by, looks), error=change.error, **counts, **looks)]
 
 
 def _drift(measure: Measure, looks: Data) -> list[str]:
     found = []
     if (drift := measure.drift) is not None:
         text = "form.drift_some" if drift.is_sure else "form.drift_none"
-        found.append(say(text, drift=drift.by, error=drift.error, count=drift.counts[0], **looks))
+        found.append(say(text, drift=_plain(drift.by, looks), error=drift.error, count=drift.counts[0], **looks))
     if measure.uneven is not None:
         found.append(say("form.uneven" if measure.uneven else "form.even"))
     return found
+
+
+def _plain(value: float, looks: Data) -> float:
+    """Return VALUE as it is told: what rounds to nothing has no sign ("-0.0")."""
+    rounded: float = round(value, looks["places"])
+    return rounded + 0.0

@@ -13,13 +13,13 @@ from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
-from hipwise.texts._pseudo import pseudo
+from hipwise.texts import _pseudo
 
 __all__ = ["ENGLISH", "known", "language", "say", "speaking", "spoken", "translated"]
 
 ENGLISH = "en"
-PSEUDO = "x-pseudo"
-CODES = ("api.language_code", "handout.language_code")
+_PSEUDO = "x-pseudo"
+_CODES = ("api.language_code", "handout.language_code")
 """What browsers and readers read, not people."""
 
 _spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -51,7 +51,7 @@ def language() -> str:
 
 def spoken(wanted: str) -> str:
     """Return the language that WANTED (as browsers ask: "de-AT, en;q=0.5") begins with, or English."""
-    return PSEUDO if wanted.startswith(PSEUDO) else ENGLISH
+    return _PSEUDO if wanted.startswith(_PSEUDO) else ENGLISH
 
 
 @contextmanager
@@ -66,13 +66,13 @@ def speaking(chosen: str) -> Iterator[None]:
 
 def translated(words: str) -> str:
     """Return WORDS of the knowledge base in the language that is spoken; English stays as it is."""
-    return words if _spoken.get() == ENGLISH else pseudo(words)
+    return words if _spoken.get() == ENGLISH else _pseudo.pseudo(words)
 
 
 @cache
 def _catalogue(chosen: str) -> dict[str, str | dict[str, str]]:
     if chosen != ENGLISH:
-        return {name: entry if name in CODES else _each(entry) for name, entry in _catalogue(ENGLISH).items()}
+        return {name: entry if name in _CODES else _each(entry) for name, entry in _catalogue(ENGLISH).items()}
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes text of everything
@@ -86,4 +86,8 @@ def _catalogue(chosen: str) -> dict[str, str | dict[str, str]]:
 
 
 def _each(entry: str | dict[str, str]) -> str | dict[str, str]:
-    return pseudo(entry) if isinstance(entry, str) else {form: pseudo(text) for form, text in entry.items()}
+    return (
+        _pseudo.pseudo(entry)
+        if isinstance(entry, str)
+        else {form: _pseudo.pseudo(text) for form, text in entry.items()}
+    )

@@ -9,7 +9,9 @@ __all__ = ["pseudo"]
 
 PLAIN = "acegilnorstuyzACDEGHILNORSTUW"
 ACCENTED = str.maketrans(PLAIN, "áçéğíłñöřšţüýžÅČÐÉĞĦÍŁÑØŘŠŦÛŴ")
-LONGER = 0.4
+LONGER, WORD = 0.4, 12
+"""How much longer a text becomes, and the letters of the words that are added."""
+
 BLANK = re.compile(r"(\{(?:[^{}]|\{[^{}]*\})*\})")
 
 
@@ -17,5 +19,7 @@ def pseudo(text: str) -> str:
     """Return TEXT with accents, brackets and two fifths more length; blanks ({name}) stay, and so do empty texts."""
     if not text.strip():
         return text
+    full, rest = divmod(ceil(len(text) * LONGER), WORD)
+    more = " ".join([*["~" * WORD] * full, "~" * rest]).rstrip()
     parts = (part if part.startswith("{") else part.translate(ACCENTED) for part in BLANK.split(text))
-    return f"⟦{''.join(parts)}{'~' * ceil(len(text) * LONGER)}⟧"
+    return f"⟦{''.join(parts)}{more}⟧"

@@ -82,7 +82,7 @@ function CheckCard({ card, place, count, onKept }: CardProps): JSX.Element {
 
   return (
     <section class="card" aria-labelledby={`card-${card.id}`}>
-      <header class="row apart">
+      <header class="row apart level">
         <h2 id={`card-${card.id}`}>{card.title}</h2>
         <span class="quiet small">{say("check.place", { place, count })}</span>
       </header>

@@ -130,6 +130,11 @@ function Player({ exercises }: { exercises: Exercise[] }): JSX.Element {
           ))}
         </ol>
       </details>
+      <div class="row">
+        <a class="button plain" href="/plan">
+          {say("session.leave")}
+        </a>
+      </div>
     </>
   );
 }

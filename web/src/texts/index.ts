@@ -15,8 +15,13 @@ const direction: Record<Language, "ltr" | "rtl"> = { en: "ltr", "x-pseudo": "ltr
 
 export const language = signal<Language>("en");
 
+const KEPT = "language";
+const before = globalThis.localStorage?.getItem(KEPT);
+if (before && before in direction && before !== language.value) speak(before as Language);
+
 /** Speak another language from now on. */
 export function speak(chosen: Language): void {
+  globalThis.localStorage?.setItem(KEPT, chosen); // the next start begins in it, before Python has been asked
   language.value = chosen;
   document.documentElement.lang = chosen;
   document.documentElement.dir = direction[chosen];
