@@ -21,6 +21,7 @@ from hipwise.draw import (
     cadence_chart,
     pace,
     pain_chart,
+    scores_chart,
     spikes_chart,
     time_chart,
     weeks_chart,
@@ -53,6 +54,7 @@ DAYS = [
     Day(MONDAY + timedelta(place), km, pain, session=place == 2)
     for place, (km, pain) in enumerate([(None, None), (8.0, None), (0.0, 3), (18.0, 5), (0.0, None), (3.0, 2)])
 ]
+SCORES = [(MONDAY, 84), (MONDAY + timedelta(7), 40), (MONDAY + timedelta(28), 100)]
 MARKS = [Mark(MONDAY + timedelta(3), "a longer run", "18 km."), Mark(MONDAY + timedelta(3), "the first hills", "26 m.")]
 
 
@@ -63,6 +65,7 @@ def every(width: float = 360) -> list[Chart]:
         cadence_chart(PACES, Trend(2.8, 168, 9.5), onset=True, width=width),
         time_chart(DAYS, onset=MONDAY + timedelta(4), marks=MARKS, width=width),
         pain_chart(DAYS, width=width),
+        scores_chart(SCORES, width=width),
     ]
 
 
@@ -73,6 +76,7 @@ def empty() -> list[Chart]:
         cadence_chart([], Trend(2.8, 168, 9)),
         time_chart([]),
         pain_chart([]),
+        scores_chart([]),
     ]
 
 
@@ -237,3 +241,12 @@ def test_whatever_the_data_a_chart_is_well_formed_and_stands_in_its_frame(name: 
 
     check: Callable[[], None] = holds
     check()
+
+
+def test_weeks_that_nobody_told_of_leave_a_gap_in_the_line_of_scores() -> None:
+    chart = scores_chart(SCORES)
+    joined = [each for each in drawn(chart).iter(f"{SVG}line") if each.attrib.get("stroke-width") == "1.5"]
+    assert len(joined) == 1
+    assert len(list(drawn(chart).iter(f"{SVG}circle"))) == len(SCORES)
+    assert "100" in said(chart)
+    assert chart.rows == tuple((on.isoformat(), score) for on, score in SCORES)
