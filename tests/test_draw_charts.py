@@ -124,15 +124,16 @@ def placed(node: ET.Element, moved: float = 0.0) -> Iterator[tuple[float, ET.Ele
 
 
 def test_the_same_data_stand_in_a_table_row_by_row() -> None:
-    for chart, count in zip(every(), (len(WEEKS), len(DOTS), len(PACES), len(DAYS), len(DAYS)), strict=True):
+    for chart, count in zip(every(), map(len, (WEEKS, DOTS, PACES, DAYS, DAYS, SCORES)), strict=True):
         assert len(chart.rows) == count
         assert {len(row) for row in chart.rows} == {len(chart.heads)}
-    weeks, spikes, cadence, days, pain = every()
+    weeks, spikes, cadence, days, pain, scores = every()
     assert weeks.rows[2] == ("2030-01-21", 42.0, 18.0, 11.0, "no")
     assert spikes.rows[-1] == ("2030-03-18", 40.0, 150.0, "over 100 %")
     assert cadence.rows[1] == ("2030-01-07", "5:12", 173, "since the pain")
     assert days.rows[3] == ("2030-01-10", 18.0, 5, "no", "18 km. 26 m.")
     assert pain.rows[2] == ("2030-01-09", 3)
+    assert scores.rows[1] == ("2030-01-14", 40)
 
 
 def test_a_chart_is_the_same_to_the_byte_each_time() -> None:
