@@ -25,6 +25,7 @@ WIDTHS = (360, 768, 1280)
 SAMPLE = (
     *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/clamshell", "training"),
     *("training/charts/weeks", "training/form", "training/import", "hip", "hip/result", "hip/answers", "more"),
+    *("plan/history", "plan/race", "plan/weekly", "plan/wishes"),
     *("more/progress", "more/ask", "more/share", "more/settings", "hip/words", "more/why", "training/quality"),
 )
 OWN = ("start", "who", "hip/check", "hip/where", "hip/question", "hip/referral")
