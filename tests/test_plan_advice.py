@@ -43,7 +43,7 @@ def course(*causes: str, phase: Phase = Phase.CALM, evidence: Evidence | None = 
 
 
 def told(found: Course, evidence: Evidence | None = None, on: date = ON) -> tuple[Tip, ...]:
-    every_time = offered_times(found, runs=True, trains=True, clinic=True)
+    every_time = offered_times(found, runs=True, trains=True, cross=True, clinic=True)
     return tips(found, RUNNER, Seen(evidence or Evidence(), KB, on), every_time)
 
 
@@ -138,6 +138,10 @@ def test_the_exercises_fit_into_the_minutes(minutes: int) -> None:
 def test_without_other_training_none_stands_in_the_week() -> None:
     with_it, without = (plan_of("pubic_related", wishes=Wishes(cross_training=each)) for each in (True, False))
     assert with_it.cross
+    assert with_it.cross_kinds == ("Brisk walking",), "nothing else is at hand"
+    sitting = plan_of("proximal_hamstring_tendinopathy", wishes=ALL_THINGS)
+    assert not any("ycling" in name for name in sitting.cross_kinds), "a saddle presses on the sit bone"
+    assert any("ycling" in name for name in plan_of("pubic_related", wishes=ALL_THINGS).cross_kinds)
     assert any(day.cross for day in with_it.days)
     assert not without.cross
     assert not any(day.cross for day in without.days)
@@ -197,6 +201,9 @@ def test_who_must_be_seen_first_is_told_nothing_of_running_or_pressing() -> None
         plan = plan_of(cause)
         if "clinician_first" in plan.protocols:
             assert {each.id for each in plan.advice} <= {"sleep", "nutrition"}
+            assert not plan.cross
+            assert KB.rehab.protocols["clinician_first"].reason in plan.notes
+            assert "until a clinician" in plan.headline
     routine = make(
         ranking("gluteal_tendinopathy", level=Level.ROUTINE), RUNNER, Evidence(), RunningNow(), Wishes(), KB, ON
     )

@@ -1,8 +1,12 @@
 """What lies ahead: the weekly score, the course so far, the race check, and what a runner's flares go with."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -21,6 +25,7 @@ from hipwise.plan import (
     make,
     race_check,
     start_now,
+    told_range,
     weekly_course,
     weeks_to_start,
 )
@@ -279,3 +284,40 @@ def test_a_setback_whose_cost_cannot_be_told_is_left_out() -> None:
     stuck = Start(stage=9, passes=0, bone=True, longest_km=None, borne={"green": 1, "red": 2})
     costs = race_check(stuck, 10, None, KB, ON, dice(1)).deferrals
     assert len(costs) < 4
+
+
+# Does the range hold? Runners of other model families answer
+
+
+def race_families() -> ModuleType:
+    path = Path(__file__).parents[1] / "validation" / "race_check.py"
+    spec = spec_from_file_location("race_families", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", ["adapting", "mending"])
+def test_the_range_holds_for_runners_of_other_kinds_that_nothing_was_set_by(family: str) -> None:
+    families = race_families()
+    found = [families.one(family, families.HELD_OUT + seed, courses=200) for seed in range(40)]
+    share = sum(each.where == "inside" for each in found) / len(found)
+    assert share >= KB.number("race.range_share").value
+    assert all(0 <= each.low <= each.high for each in found)
+    assert any(np.isfinite(each.high) for each in found)
+
+
+def test_the_near_end_lies_between_the_calmest_course_and_the_imagined_one() -> None:
+    weeks = np.sort(weeks_to_start(GOOD, 10, KB, dice()))
+    low, middle, high = told_range(weeks, GOOD, 10, KB)
+    imagined = float(np.quantile(weeks, 0.1, method="nearest"))
+    assert low is not None
+    assert middle is not None
+    assert high is not None
+    assert 0 < low <= imagined <= middle <= high
+    ready = replace(GOOD, stage=11, longest_km=12.0)
+    assert told_range(np.zeros(9), ready, 10, KB)[0] == 0

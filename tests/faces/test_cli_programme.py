@@ -117,3 +117,33 @@ def test_the_week_and_the_race_are_answered(run: Run) -> None:
 def test_an_override_is_refused_or_noted(run: Run) -> None:
     told = run("today", "--override", "because", "--json")
     assert data(told).get("override") == "because" or data(told)["error"]["id"] == "override_refused"
+
+
+def test_a_session_is_moved_or_shown_where_it_may_go(run: Run) -> None:
+    plan = data(run("plan", "--weeks", "2", "--json"))
+    assert plan["wishes"]["weeks"] == 2
+    found = []
+    for day in plan["days"][:8]:
+        if day["run"] or day["strength"]:
+            told = data(run("move", day["on"], "--json"))
+            found += [(day["on"], move["kind"], to) for move in told["moves"] for to in move["days"]]
+    since, kind, to = next(each for each in found if each[2]["allowed"])
+    assert to["on"] in run("move", since, "--only", kind).stdout
+    assert "Moved" in run("move", since, to["on"], "--only", kind).stdout
+    assert "Taken back" in run("undo").stdout
+    since, kind, to = next(each for each in found if not each[2]["allowed"])
+    refused = data(run("move", since, to["on"], "--only", kind, "--json"))["error"]
+    assert refused["id"] == "move_refused"
+    assert refused["conflict"]["rules"] or refused["conflict"]["wishes"]
+    assert "cannot be moved" in run("move", since, to["on"], "--only", kind).stderr
+    assert "behind" in run("move", "2020-01-01").stdout
+
+
+def test_wishes_stay_unless_they_are_said_anew(run: Run) -> None:
+    first = data(run("plan", "--minutes", "20", "--rest-day", "sun", "--no-cross-training", "--json"))["wishes"]
+    assert (first["minutes_a_day"], first["rest_day"], first["cross_training"]) == (20, "sun", False)
+    assert data(run("plan", "--weeks", "3", "--json"))["wishes"] == first | {"weeks": 3}
+    assert data(run("plan", "--rest-day", "none", "--json"))["wishes"]["rest_day"] is None
+    assert data(run("plan", "--afresh", "--json"))["wishes"]["minutes_a_day"] == 15
+    clash = data(run("plan", "--days", "mon", "--rest-day", "mon", "--json"))["error"]
+    assert {"on_days", "rest_day"} <= {each["rule"] for each in clash["conflict"]["wishes"]}

@@ -24,6 +24,7 @@ from hipwise.plan import (
     race_check,
     rebuilt,
     start_now,
+    waits_for_clinician,
     weeklies,
     weekly_course,
 )
@@ -107,7 +108,8 @@ class AheadDesk(ProgrammeDesk):
             raise HipwiseError("race_km")
         if on is not None and on < known.on:
             raise HipwiseError("race_behind", where=on.isoformat())
-        if known.referral is not None or known.ranking.triage.missing:
+        waits = waits_for_clinician(known.ranking, known.evidence, self.knowledge, known.on)
+        if known.referral is not None or known.ranking.triage.missing or waits:
             return no_race(km, on, known.on)
         start = start_now(known.ranking, known.evidence, known.running, self.knowledge, known.on)
         return race_check(start, km, on, self.knowledge, known.on, np.random.default_rng(known.on.toordinal()))

@@ -49,7 +49,7 @@ class Advice(Entry):
 
     id: str
     name: str
-    when: str = Field(pattern="^(daily|before_run|run|after_run|strength_day|flare|clinic)$")
+    when: str = Field(pattern="^(daily|before_run|run|after_run|strength_day|cross_day|flare|clinic)$")
     says: str
     only_if: Rule | None = None
     fits: tuple[str, ...] = ()

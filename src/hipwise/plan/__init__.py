@@ -9,7 +9,17 @@ from hipwise.plan._moment import Programme, is_sound, programme, swapped, weekli
 from hipwise.plan._morning import Asked
 from hipwise.plan._move import ALL, Move, Moves, Target, may_move, moved
 from hipwise.plan._override import borne, overridden
-from hipwise.plan._race import Deferral, RaceCheck, Start, no_race, race_check, start_now, weeks_to_start
+from hipwise.plan._race import (
+    Deferral,
+    RaceCheck,
+    Start,
+    no_race,
+    race_check,
+    start_now,
+    told_range,
+    waits_for_clinician,
+    weeks_to_start,
+)
 from hipwise.plan._refer import refer, unanswered, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._seen import at_work
@@ -112,7 +122,9 @@ __all__ = [
     "start_now",
     "swapped",
     "today",
+    "told_range",
     "unanswered",
+    "waits_for_clinician",
     "weeklies",
     "weekly_course",
     "weeks_to_start",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from hipwise.errors import RulesBroken
 from hipwise.knowledge import Knowledge, Phase
 from hipwise.plan._course import Course
 from hipwise.plan._done import Done, lived
@@ -22,7 +23,7 @@ from hipwise.texts import say
 
 __all__ = ["Moment", "adapted", "held_stage", "with_days"]
 
-LANES = ("stage", "exercises", "short", "cross", "run", "week", "days")
+LANES = ("stage", "exercises", "short", "cross", "cross_kinds", "run", "week", "days")
 """The parts of a plan that change for a reason of their own; all others only tell how things stand."""
 
 MODES = ("ask", "none", "gate", "ladder", "free")
@@ -120,7 +121,7 @@ def _stage_back(plan: Plan, moment: Moment) -> Iterator[Change]:
 
 
 def _other_stage(plan: Plan, fresh: Plan, item: str, why: str, *, by_itself: bool) -> Change:
-    after = {name: getattr(fresh, name) for name in ("stage", "exercises", "short", "cross")}
+    after = {name: getattr(fresh, name) for name in ("stage", "exercises", "short", "cross", "cross_kinds")}
     reason = say(why, says=fresh.stage.says)
     return change(plan, item, after, reason, item, (fresh.stage.source,), by_itself=by_itself)
 
@@ -208,8 +209,10 @@ def _replaced(
 def _new_days(plan: Plan, moment: Moment) -> Iterator[Change]:
     """A new day, or another offer, lays the days out anew; what stood ahead stays where it can."""
     done = _behind(moment)
-    days = extended(plan, moment.running, done, moment.knowledge, moment.on)
-    yield change(plan, "week", with_days(days), say("plan.why_days"), "week", (), by_itself=True)
+    days, unmet = extended(plan, moment.running, done, moment.knowledge, moment.on)
+    names = "; ".join(each.says for each in unmet)
+    reason = say("plan.why_days_unmet", unmet=names) if unmet else say("plan.why_days")
+    yield change(plan, "week", with_days(days), reason, "unmet" if unmet else "week", (), by_itself=True)
 
 
 def _behind(moment: Moment) -> dict[str, frozenset[date]]:
@@ -258,7 +261,10 @@ def _missed(plan: Plan, moment: Moment) -> Iterator[Change]:
     lost = [day for day in moment.behind for kind in told if getattr(day, kind) and day.on not in done[kind]]
     if not lost:
         return
-    days = rearranged(plan, moment.running, done, moment.knowledge, moment.on)
+    try:
+        days = rearranged(plan, moment.running, done, moment.knowledge, moment.on)
+    except RulesBroken:
+        return
     moved = _moved(plan.days, days)
     if moved:
         names = ", ".join(dict.fromkeys(day.on.isoformat() for day in lost))

@@ -14,11 +14,11 @@ from hipwise.plan._tips import Part, Tip
 __all__ = ["Offered", "offered_times", "parts", "tips"]
 
 WEEK_D = 7
-ANY_TIME, FLARE, STRENGTH, CLINIC = "daily", "flare", "strength_day", "clinic"
+ANY_TIME, FLARE, STRENGTH, CROSS, CLINIC = "daily", "flare", "strength_day", "cross_day", "clinic"
 RUNS = frozenset({"before_run", "run", "after_run"})
 
 Offered = frozenset[str]
-"""When there is something to say: daily, and of flare, strength_day, clinic and the times of a run those that come."""
+"""When there is something to say: daily, and what comes of flare, strength_day, cross_day, clinic and a run's times."""
 
 
 def tips(course: Course, athlete: Athlete, seen: Seen, offered: Offered) -> tuple[Tip, ...]:
@@ -86,11 +86,12 @@ def parts(course: Course, knowledge: Knowledge) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def offered_times(course: Course, *, runs: bool, trains: bool, clinic: bool) -> Offered:
+def offered_times(course: Course, *, runs: bool, trains: bool, cross: bool, clinic: bool) -> Offered:
     """Return when there is something to say."""
     found = {ANY_TIME}
     found |= RUNS if runs else set()
     found |= {STRENGTH} if trains else set()
+    found |= {CROSS} if cross else set()
     found |= {FLARE} if course.phase is Phase.CALM else set()
     found |= {CLINIC} if clinic else set()
     return frozenset(found)

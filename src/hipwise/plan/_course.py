@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hipwise.causes import Ranked, Ranking
-from hipwise.knowledge import Advice, Exercise, Kind, Knowledge, Phase, Profile, Protocol, Situation, Stage
+from hipwise.knowledge import Advice, Exercise, Kind, Knowledge, Phase, Profile, Protocol, RunMode, Situation, Stage
 from hipwise.model import Evidence, Finding
 from hipwise.plan._seen import Seen, trusted
 from hipwise.plan._types import Limits
@@ -44,6 +44,11 @@ class Course:
         """Return whether a likely problem is kept from what a THING presses, stretches or lands on."""
         strains = {"presses": thing.presses, "stretches": thing.stretches}
         return any(each.keeps_from(self.phase, **strains, impact=impact) for each in self.protocols)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a clinician must look first: for a likely problem that may not be loaded before."""
+        return any(each.needs_clinician and self.stage(each).run is RunMode.NONE for each in self.protocols)
 
     def exercise_days(self, knowledge: Knowledge) -> tuple[int, int]:
         """Return on how many days a week the exercises stand, from and to: as many as all protocols bear."""

@@ -14,8 +14,8 @@ from hipwise.texts import say
 __all__ = [
     "as_cut",
     "choose",
+    "cross_training",
     "fitted",
-    "has_cross_training",
     "is_allowed",
     "is_cut",
     "may_do",
@@ -133,11 +133,20 @@ def shortened(chosen: tuple[Exercise, ...], knowledge: Knowledge) -> tuple[Short
     return tuple(found)
 
 
-def has_cross_training(course: Course, wishes: Wishes, knowledge: Knowledge) -> bool:
-    """Return whether anything may take the place of a run: something that keeps the heart going and harms nothing."""
-    return wishes.cross_training and any(
-        each.purpose == CROSS and not each.impact and may_do(each, course, wishes, knowledge)
+def cross_training(course: Course, wishes: Wishes, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return what may take the place of a run, by name: what keeps the heart going, is at hand and harms nothing.
+
+    Nothing does while a clinician must look first.
+    """
+    if not wishes.cross_training or course.waits:
+        return ()
+    return tuple(
+        each.name
         for each in knowledge.rehab.exercises.values()
+        if each.purpose == CROSS
+        and each.phases[0].place <= course.phase.place
+        and not each.impact
+        and may_do(each, course, wishes, knowledge)
     )
 
 

@@ -53,6 +53,7 @@ class Frame:
     last_run: date | None
     session_min: float | None
     first: bool = True
+    kinds: tuple[str, ...] = ()
 
     def part(self, week: range, placed: Placed) -> Frame:
         """Return the frame of one WEEK, with what was PLACED in the weeks before it lying behind."""
@@ -68,6 +69,11 @@ class Frame:
             last_run=runs[-1] if runs else self.last_run,
             first=self.first and week[0] == 0,
         )
+
+    def without_least(self) -> Frame:
+        """Return the frame with no least number of anything, so that rest alone keeps it."""
+        wishes = replace(self.wishes, runs_a_week=None, strength_a_week=None)
+        return replace(self, wishes=wishes, strength_least=0)
 
     def stood(self, place: int, kinds: tuple[str, ...]) -> bool:
         """Return whether one of KINDS (none of ours: any) stood on a place before these days."""
@@ -115,7 +121,7 @@ class Frame:
 class Offer:
     """What a plan offers: how to RUN, at which PHASE, whether there are EXERCISES and other training (CROSS).
 
-    MOST_DAYS: on how many days a week the exercises of the stage stand at most.
+    MOST_DAYS: on how many days a week the exercises of the stage stand at most. KINDS: which other training.
     """
 
     run: Run
@@ -123,6 +129,7 @@ class Offer:
     exercises: bool
     cross: bool
     most_days: int = DAYS
+    kinds: tuple[str, ...] = ()
 
 
 def frame_of(
@@ -159,4 +166,5 @@ def frame_of(
         gone=frozenset(strong) | ({last} if last is not None else set()),
         last_run=last,
         session_min=None if run.session is None else run.session.total_min,
+        kinds=offer.kinds,
     )

@@ -12,7 +12,7 @@ from hipwise.knowledge import Knowledge, Level, RunMode, Stage
 from hipwise.model import Athlete, Evidence
 from hipwise.plan._advice import Offered, offered_times, parts, tips
 from hipwise.plan._course import Course, course_of
-from hipwise.plan._exercises import choose, fitted, has_cross_training, is_cut, prescribed, shortened, swaps
+from hipwise.plan._exercises import choose, cross_training, fitted, is_cut, prescribed, shortened, swaps
 from hipwise.plan._frame import DAYS, Offer
 from hipwise.plan._gate import gate_asks, is_gate_passed
 from hipwise.plan._ladder import Position, position, session
@@ -56,7 +56,7 @@ def make(
     seen = Seen(evidence.until(on), knowledge, on)
     run = _run(course, evidence, running, missing, knowledge, on)
     stage = _stage_now(course, knowledge)
-    offer = Offer(run, course.phase, bool(exercises), training["cross"], stage.days[1])
+    offer = Offer(run, course.phase, bool(exercises), training["cross"], stage.days[1], training["cross_kinds"])
     days = days_ahead(offer, wishes, running, knowledge, on)
     weeks = _weeks(course)
     possible = (Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes)
@@ -71,14 +71,14 @@ def make(
         run=run,
         week=days[:DAYS],
         weeks=weeks,
-        race=_race(wishes, weeks, on),
+        race=_race(course, wishes, weeks, on),
         check_on=on + timedelta(knowledge.number("progression.check_after_d").value),
         refer_when=(*_course_words(evidence, course, knowledge, on), *_refer_when(ranking, course, knowledge)),
         sources=_sources(course, exercises, run, weeks),
         days=days,
         wishes=wishes,
         **training,
-        notes=tuple(_notes(exercises, stage, days, knowledge)),
+        notes=tuple(_notes(course, exercises, stage, days, knowledge)),
         advice=() if missing else tips(course, athlete, seen, _times(ranking, course, run, seen, training)),
         **_advice(course, knowledge),
     )
@@ -88,13 +88,17 @@ def _times(ranking: Ranking, course: Course, run: Run, seen: Seen, training: dic
     so_far = course_so_far(seen.evidence, course, seen.knowledge, seen.on)
     clinic = ranking.level == Level.ROUTINE or (so_far is not None and so_far.refer)
     runs = run.mode in {"ladder", "free"}
-    return offered_times(course, runs=runs, trains=bool(training["exercises"]), clinic=clinic)
+    trains, cross = bool(training["exercises"]), bool(training["cross"])
+    return offered_times(course, runs=runs, trains=trains, cross=cross, clinic=clinic)
 
 
 def _notes(
-    exercises: tuple[Prescribed, ...], stage: StageNow, days: tuple[Day, ...], knowledge: Knowledge
+    course: Course, exercises: tuple[Prescribed, ...], stage: StageNow, days: tuple[Day, ...], knowledge: Knowledge
 ) -> Iterator[str]:
-    """Say what the wishes cost: fewer days of exercises than the stage asks for, or fewer sets."""
+    """Say why a plan is only a calm one, or what the wishes cost: fewer days of exercises, or fewer sets."""
+    if course.waits:
+        yield from dict.fromkeys(each.reason for each in course.protocols if each.needs_clinician)
+        return
     weeks = [days[first : first + DAYS] for first in range(0, len(days), DAYS)]
     most = max(sum(day.strength for day in week) for week in weeks)
     if exercises and most < min(stage.days[0], Wishes().days_a_week):
@@ -118,11 +122,13 @@ def _advice(course: Course, knowledge: Knowledge) -> dict[str, Any]:
 def offered(course: Course, wishes: Wishes, knowledge: Knowledge, *, may_train: bool) -> dict[str, Any]:
     """Return the exercises of the course's stage, their short version, and whether other training may fill in."""
     chosen = choose(course, wishes, knowledge) if may_train else ()
+    kinds = cross_training(course, wishes, knowledge) if may_train else ()
     full = (prescribed(each, swaps(each, chosen, course, wishes, knowledge)) for each in chosen)
     return {
         "exercises": fitted(tuple(full), wishes.minutes_a_day, knowledge),
         "short": shortened(chosen, knowledge),
-        "cross": may_train and has_cross_training(course, wishes, knowledge),
+        "cross": bool(kinds),
+        "cross_kinds": kinds,
     }
 
 
@@ -131,6 +137,8 @@ def _headline(course: Course) -> str:
         return say("plan.headline_cleared")
     if not course.causes:
         return say("plan.headline_not_sure")
+    if course.waits:
+        return say("plan.headline_clinician", name=course.causes[0].name)
     if len(course.causes) == 1:
         return say("plan.headline_one", name=course.causes[0].name)
     return say("plan.headline_several", name=course.causes[0].name)
@@ -219,10 +227,12 @@ def _weeks(course: Course) -> Weeks:
     return Weeks(number.range[0], number.range[1], number.says, number.source, number.grade.value)
 
 
-def _race(wishes: Wishes, weeks: Weeks, on: date) -> str | None:
+def _race(course: Course, wishes: Wishes, weeks: Weeks, on: date) -> str | None:
     """Say what the race date means, without a promise."""
     if wishes.race_on is None or wishes.race_on < on:
         return None
+    if course.waits:
+        return say("plan.race_someone_first")
     left = (wishes.race_on - on).days // DAYS
     kind = "too_close" if left < weeks.low else "maybe" if left < weeks.high else "far"
     return say(f"plan.race_{kind}", weeks=left, low=round(weeks.low), high=round(weeks.high))

@@ -245,8 +245,9 @@ class Plan(_Plain):
     """Rehab and running for now: one stage, two to four exercises, how to run, one week, and when to look again.
 
     DAYS are all days that are laid out, WEEK the first seven of them; SHORT is what to do on a day without time; CROSS
-    says that other training may take the place of a run. WISHES are those it was made for, NOTES what they cost.
-    ADVICE is little at a time and changes from week to week; ANATOMY are the parts that the likely problems are of.
+    says that other training may take the place of a run, CROSS_KINDS which. WISHES are those it was made for, NOTES
+    what they cost. ADVICE is little at a time and changes from week to week; ANATOMY are the parts that the likely
+    problems are of.
 
     MISSING names questions that must be answered before anything is offered; while it is not empty there is no exercise
     and no run in the plan.
@@ -277,6 +278,7 @@ class Plan(_Plain):
     short: tuple[Short, ...] = ()
     cross: bool = False
     wishes: Wishes | None = None
+    cross_kinds: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     advice: tuple[Tip, ...] = ()
     anatomy: tuple[Part, ...] = ()

@@ -46,13 +46,14 @@ def rearranged(plan: Plan, running: RunningNow, done: Placement, knowledge: Know
     return laid(plan, frame, _placed(frame, kept), running, knowledge)
 
 
-def extended(plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date) -> tuple[Day, ...]:
+def extended(
+    plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date
+) -> tuple[tuple[Day, ...], tuple[Broken, ...]]:
     """Return the days of PLAN from the day ON, as many as were wished: those laid out stay, new ones follow.
 
-    Where the plan offers other things than its days hold, they are laid out anew, with as few moves as can be.
-
-    Raises:
-        RulesBroken: wishes clash with each other or with a rule; they are named.
+    Where the plan offers other things than its days hold, they are laid out anew, with as few moves as can be. Wishes
+    that can no longer be kept (a longer session, what was done these days) never stop a plan: as much as can be is laid
+    out, and they are returned with the rules against them.
     """
     length = DAYS * max(1, (plan.wishes or Wishes()).weeks)
     frame, kept = ahead(plan, running, done, knowledge, on, length)
@@ -60,15 +61,21 @@ def extended(plan: Plan, running: RunningNow, done: Placement, knowledge: Knowle
     same = all(any(_has(day, kind) for day in plan.days) == offered[kind] for kind in KINDS)
     placed = place(frame, kept, sum(day.on >= on for day in plan.days)) if same else NOTHING
     if not same or isinstance(placed, Clash):
-        placed = _placed(frame, kept if same else None)
-    return laid(plan, frame, placed, running, knowledge)
+        placed = _offered(frame, kept if same else None)
+    unmet: tuple[Broken, ...] = ()
+    if isinstance(placed, Clash):
+        unmet = in_words((*placed.wishes, *placed.rules), frame)
+        placed = _placed(frame.without_least(), kept if same else None)
+    return laid(plan, frame, placed, running, knowledge), unmet
 
 
 def ahead(
     plan: Plan, running: RunningNow, done: Placement, knowledge: Knowledge, on: date, length: int
 ) -> tuple[Frame, Placed]:
     """Return the frame of so many days from the day ON, and what PLAN has on them."""
-    offer = Offer(plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross, plan.stage.days[1])
+    offer = Offer(
+        plan.run, Phase(plan.stage.id), bool(plan.exercises), plan.cross, plan.stage.days[1], plan.cross_kinds
+    )
     frame = frame_of(offer, plan.wishes or Wishes(), running, knowledge, on, length=length, done=done)
     days = {day.on: day for day in plan.days}
     places = range(frame.length)
@@ -88,8 +95,12 @@ def _has(day: Day | None, kind: str) -> bool:
     return day is not None and bool(getattr(day, kind))
 
 
+def _offered(frame: Frame, kept: Placed | None) -> Placed | Clash:
+    return place(frame, kept) if frame.runs or frame.exercises or frame.cross else NOTHING
+
+
 def _placed(frame: Frame, kept: Placed | None) -> Placed:
-    found = place(frame, kept) if frame.runs or frame.exercises or frame.cross else NOTHING
+    found = _offered(frame, kept)
     if isinstance(found, Clash):
         raise _refused(found, frame)
     return found
@@ -145,7 +156,7 @@ def _day(frame: Frame, at: int, placed: Placed, step: Step) -> Day:
         on=frame.day(at),
         run=run,
         strength=strength,
-        says=say(f"plan.day_{word}"),
+        says=say(f"plan.day_{word}", kinds=", ".join(frame.kinds).lower() or say("plan.cross_any")),
         cross=cross,
         stage=step.stage,
         minutes=step.minutes,
