@@ -23,6 +23,7 @@ from hipwise.draw import (
     cadence_chart,
     pace,
     pain_chart,
+    scores_chart,
     spikes_chart,
     time_chart,
     until_chart,
@@ -64,6 +65,7 @@ DAYS += [
     Day(MONDAY + timedelta(7), ahead=True, planned="5 km", planned_km=5.0),
     Day(MONDAY + timedelta(8), ahead=True, planned="25 min"),
 ]
+SCORES = [(MONDAY, 84), (MONDAY + timedelta(7), 40), (MONDAY + timedelta(28), 100)]
 MARKS = [Mark(MONDAY + timedelta(3), "a longer run", "18 km."), Mark(MONDAY + timedelta(3), "the first hills", "26 m.")]
 
 STRETCHES = [
@@ -83,6 +85,7 @@ def every(width: float = 360) -> list[Chart]:
         time_chart(DAYS, onset=MONDAY + timedelta(4), marks=MARKS, width=width),
         pain_chart(DAYS, width=width),
         until_chart(STRETCHES, width=width),
+        scores_chart(SCORES, width=width),
     ]
 
 
@@ -94,6 +97,7 @@ def empty() -> list[Chart]:
         time_chart([]),
         pain_chart([]),
         until_chart([]),
+        scores_chart([]),
     ]
 
 
@@ -141,11 +145,11 @@ def placed(node: ET.Element, moved: float = 0.0) -> Iterator[tuple[float, ET.Ele
 
 
 def test_the_same_data_stand_in_a_table_row_by_row() -> None:
-    given = (WEEKS, DOTS, PACES, DAYS, DAYS, STRETCHES)
+    given = (WEEKS, DOTS, PACES, DAYS, DAYS, STRETCHES, SCORES)
     for chart, rows in zip(every(), given, strict=True):
         assert len(chart.rows) == len(rows)
         assert {len(row) for row in chart.rows} == {len(chart.heads)}
-    weeks, spikes, cadence, days, pain, until = every()
+    weeks, spikes, cadence, days, pain, until, scores = every()
     assert weeks.rows[2] == ("2030-01-21", 42.0, 18.0, 11.0, "no", None, None, None, None, None)
     assert weeks.rows[3][5:] == ("C", 8.4, 15.6, "2 runs", 9.0)
     assert weeks.rows[5][1:] == (None, None, None, "no", None, None, None, "1 run", None)
@@ -157,6 +161,7 @@ def test_the_same_data_stand_in_a_table_row_by_row() -> None:
     assert until.rows[1] == ("2030-01-10", None, 2.0, 5.0, "no")
     assert until.rows[3] == ("2030-01-19", 6.0, None, None, "yes")
     assert pain.rows[2] == ("2030-01-09", 3)
+    assert scores.rows[1] == ("2030-01-14", 40)
 
 
 def test_a_chart_is_the_same_to_the_byte_each_time() -> None:
@@ -285,3 +290,12 @@ def test_a_log_without_doubt_and_plan_speaks_of_neither() -> None:
     assert "doubt" not in weeks.svg + spikes.svg
     assert "lanned" not in weeks.svg
     assert "not sure" not in spikes.svg
+
+
+def test_weeks_that_nobody_told_of_leave_a_gap_in_the_line_of_scores() -> None:
+    chart = scores_chart(SCORES)
+    joined = [each for each in drawn(chart).iter(f"{SVG}line") if each.attrib.get("stroke-width") == "1.5"]
+    assert len(joined) == 1
+    assert len(list(drawn(chart).iter(f"{SVG}circle"))) == len(SCORES)
+    assert "100" in said(chart)
+    assert chart.rows == tuple((on.isoformat(), score) for on, score in SCORES)

@@ -65,14 +65,13 @@ def test_a_session_is_moved_in_one_step_and_stays_where_it_was_put(journal: Jour
     assert (last.body["rule"], last.body["item"]) == ("moved", "week")
     assert "You moved" in last.body["reason"]
     assert a_plan(journal).days == after.days, "asking again changes nothing"
-    clock.on = ON + DAY
-    journal.tell(calm() | WELL)
-    if to > clock.on:
-        assert {day.on: day.run for day in a_plan(journal).days}[to]
-    journal.undo()
-    clock.on = ON
     journal.undo()
     assert a_plan(journal).days == before.days
+    again = journal.move(run, to, "run")
+    clock.on = ON + DAY
+    journal.tell(calm() | WELL)
+    stood = {day.on: (day.run, day.strength) for day in again.days if day.on > clock.on}
+    assert {day.on: (day.run, day.strength) for day in a_plan(journal).days if day.on in stood} == stood
 
 
 def test_a_move_against_a_rule_names_it_and_changes_nothing(journal: Journal) -> None:

@@ -192,6 +192,21 @@ def test_what_defers_it_is_told_with_the_least_first() -> None:
     assert set(found.sources) <= set(KB.sources)
 
 
+@pytest.mark.parametrize(
+    ("days", "when"), [(0, "It is today"), (1, "It is tomorrow"), (9, "It is in 9 days"), (84, "It is in 12 weeks")]
+)
+def test_how_far_off_a_race_is_is_told_as_people_say_it(days: int, when: str) -> None:
+    assert race_check(GOOD, 10, ON + days * DAY, KB, ON, dice()).says[1].startswith(f"{when}:")
+
+
+def test_what_costs_no_time_is_not_told_as_a_number() -> None:
+    ready = race_check(replace(GOOD, stage=11, longest_km=12.0), 10, None, KB, ON, dice())
+    costs = {each.event: each.says for each in ready.deferrals}
+    assert costs["week_off"].endswith("about a week.")
+    assert costs["hold"].endswith("next to nothing.")
+    assert "weeks" in race_check(GOOD, 10, None, KB, ON, dice()).deferrals[-1].says
+
+
 def test_what_cannot_be_told_is_not_told() -> None:
     hopeless = Start(stage=1, passes=0, bone=True, longest_km=None, borne={"red": 400})
     found = race_check(hopeless, 42.2, ON + WEEK, KB, ON, dice())

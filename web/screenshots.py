@@ -26,6 +26,7 @@ WIDTHS, TALL = (360, 768, 1280), 760
 SAMPLE = (
     *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/clamshell", "training"),
     *("training/charts/weeks", "training/charts/spikes", "training/form", "training/import", "training/import/1"),
+    *("plan/history", "plan/race", "plan/weekly", "plan/wishes"),
     *("training/quality", "hip", "hip/result", "hip/answers", "hip/words", "more", "more/progress", "more/share"),
     *("more/ask", "more/ask?q=May%20I%20run%20with%20hip%20pain", "more/settings", "more/pairing"),
 )

@@ -84,12 +84,14 @@ def test_a_lock_says_who_and_why_and_is_opened_again(lived_client):
 
 
 def test_the_history_tells_before_and_after_why_and_by_which_rule(lived_client):
-    lived_client.post("/plan", json={"days_a_week": 3, "equipment": ["band"]})
+    wishes = {"days_a_week": 3, "equipment": ["band"], "race_km": 21.1, "rest_day": "sun"}
+    lived_client.post("/plan", json=wishes)
     lived_client.post("/sessions", json={"done": [{"exercise": "clamshell"}]})
     found = lived_client.get("/plan/versions").json()
     wished = next(each for each in found["versions"] if each["rule"] == "wishes")
     assert {"on": None, "says": "on 3 days a week"} in wished["after"]
     assert {"on": None, "says": "on 5 days a week"} in wished["before"]
+    assert {"nothing on Sunday", "a race of 21.1 km"} <= {each["says"] for each in wished["after"]}
     assert wished["says"]
     assert wished["everyday"] is False
     assert {"base", "change", "done"} <= {each["kind"] for each in found["versions"]}

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { dated } from "../src/texts";
 import english from "../src/texts/en.json";
 import { pseudo } from "../src/texts/pseudo";
 
@@ -35,4 +36,9 @@ test("no sentence stands between tags", () => {
 test("the language of tests keeps what is filled in, and is longer", () => {
   expect(pseudo("Keep {count} runs")).toContain("{count}");
   expect(pseudo("Keep this").length).toBeGreaterThan("Keep this".length * 1.3);
+});
+
+test("days in Python's sentences are told as readers write them", () => {
+  expect(dated("Not done: 2026-11-23. 2026-11-28: Run.")).toBe("Not done: Mon 23 Nov. Sat 28 Nov: Run.");
+  expect(dated("Rule 2026-1, 12026-11-23")).toBe("Rule 2026-1, 12026-11-23");
 });

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { ask } from "../api/client";
 import type { Change } from "../api/outlook";
 import { undo } from "../state/undo";
-import { say } from "../texts";
+import { dated, say } from "../texts";
 import { failed } from "./asked";
 import { Icon } from "./icons";
 import { tell } from "./toast";
@@ -35,7 +35,7 @@ export function Proposals({ changes, onSettled }: Props): JSX.Element | null {
       <ul class="lines">
         {changes.map((change) => (
           <li key={change.id} class="stack tight">
-            <p>{change.reason}</p>
+            <p>{dated(change.reason)}</p>
             {change.locked !== null && (
               <p class="locked small">
                 <Icon name="lock" />

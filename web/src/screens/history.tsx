@@ -9,7 +9,7 @@ import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { Empty, Stale, When } from "../parts/states";
 import { undo } from "../state/undo";
-import { day, say } from "../texts";
+import { dated, day, say } from "../texts";
 
 const MOST = 7;
 
@@ -74,7 +74,7 @@ function One({ version }: { version: Version }): JSX.Element {
         <span>{say("history.number", { number })}</span>
       </p>
       {name && version.kind === "change" && <h2 class="version-name">{name}</h2>}
-      <p>{says}</p>
+      <p>{dated(says)}</p>
       {(before.length > 0 || after.length > 0) && (
         <div class="diff">
           <Side title={say("history.before")} lines={before} look="was" />
@@ -96,7 +96,7 @@ function Side({ title, lines, look }: { title: string; lines: Line[]; look: "was
       ) : (
         <ul class="small">
           {lines.slice(0, MOST).map((line) => (
-            <li key={`${line.on} ${line.says}`}>{line.on ? `${day(line.on, "dated")}: ${line.says}` : line.says}</li>
+            <li key={`${line.on} ${line.says}`}>{line.on ? `${day(line.on, "dated")}: ${line.says}` : dated(line.says)}</li>
           ))}
           {lines.length > MOST && <li>{say("report.more", { count: lines.length - MOST })}</li>}
         </ul>

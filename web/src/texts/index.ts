@@ -70,6 +70,11 @@ export function day(date: string, length: keyof typeof DAY = "long"): string {
   return writer.format(new Date(`${date}T00:00:00Z`));
 }
 
+/** Return a sentence of Python's with its days (ISO) as readers write them: "Not done: Mon 3 May." */
+export function dated(says: string): string {
+  return says.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (on) => day(on, "dated"));
+}
+
 /** Return a month (ISO: "2026-11") in words: "November 2026". */
 export function month(of: string): string {
   const parts = { month: "long", year: "numeric", timeZone: "UTC" } as const;
