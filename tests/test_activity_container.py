@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
 import re
@@ -104,6 +105,22 @@ def test_a_zip_in_a_zip_is_opened_to_a_depth(tmp_path: Path) -> None:
         assert [outcome for _, outcome in told(path)] == ["read" if depth < 4 else "failed"]
         nested = zipped(**{f"{depth}.zip": nested})
     assert "too deep" in why(path)
+
+
+def test_a_packed_file_has_a_sum_unless_the_archive_around_it_is_damaged(tmp_path: Path) -> None:
+    packed = gzip.compress(os.urandom(100_000), mtime=0)
+    whole = tmp_path / "export.zip"
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("1.fit.gz", packed)
+    (found,) = ((each.packed(), each.load()[1]) for each in _container.find(whole))
+    assert found == (hashlib.sha256(packed).hexdigest(), False)
+    torn = bytearray(whole.read_bytes())
+    torn[90_000] ^= 1
+    whole.write_bytes(torn)
+    (found,) = ((each.packed(), each.load()[1]) for each in _container.find(whole))
+    assert found == (None, True)
+    (tmp_path / "plain.gpx").write_bytes(gpx())
+    assert [each.packed() for each in _container.find(tmp_path / "plain.gpx")] == [None]
 
 
 def test_a_gz_of_a_gz_and_a_gz_of_a_zip_are_opened(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ Item = TypeVar("Item")
 
 TOGETHER_S = 0.25
 MOST_TOGETHER = 100
-"""Files of so short a time are kept in one transaction, which costs as much as reading one; nobody sees the wait."""
+"""Files of so short a time, and no more, are kept in one transaction: each costs much, and nobody sees the wait."""
 
 MOST_NAMED = 3
 """Paths that the name of an import tells; a shell may have given a thousand."""
