@@ -359,7 +359,7 @@ def plain(value: Any) -> Any:
     """Return dataclasses, tuples and days as plain data, ready for JSON."""
     if value is None or isinstance(value, str | int | float):
         return value
-    names = _names(type(value))
+    names = _names(value.__class__)
     if names is not None:
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
