@@ -135,12 +135,10 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
     """Return what the decision table looks at."""
     evidence, knowledge, on, place = scene.evidence, scene.knowledge, scene.on, scene.place
     seen = Seen(evidence, knowledge, on)
-    unhidden = trusted(evidence, knowledge)
-    sure = seen if unhidden is evidence else Seen(unhidden, knowledge, on)
+    sure = _unhidden(seen)
     felt = seen if seen.medicated else sure
-    days = run_days(evidence, scene.running.run_days, knowledge)
+    days, may_run = run_days(evidence, scene.running.run_days, knowledge), scene.may_run
     morning = felt.finding(MORNING_SCORE)
-    may_run = scene.may_run
     return Morning(
         limits=scene.course.limits,
         level=scene.ranking.level,
@@ -174,6 +172,12 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         soreness=seen.score("soreness_score"),
         locked=scene.most_stage == 0,
     )
+
+
+def _unhidden(seen: Seen) -> Seen:
+    """Return what no painkiller was hiding; the very same where none was taken, which is gone through once then."""
+    found = trusted(seen.evidence, seen.knowledge)
+    return seen if found is seen.evidence else Seen(found, seen.knowledge, seen.on)
 
 
 def _missing(seen: Seen) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ ABOUT_THE_RUN = (DURING, AFTER, LIMP, SETTLED)
 
 DAY = timedelta(1)
 
+LOGS = 8
+"""Logs whose days are remembered in order: those of a few runners and their next days."""
+
 
 class Class(Enum):
     """How a run was borne. UNKNOWN holds: what nobody told never lets anything progress."""
@@ -103,7 +106,7 @@ def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> 
     return tuple(sorted({*logged, *alone})) if alone else logged
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=LOGS)
 def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
     """Return each of the DAYS once; the log of many years is asked for again and again."""
     return tuple(sorted(set(days)))
