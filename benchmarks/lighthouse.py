@@ -43,7 +43,11 @@ def main(word: str = "") -> int:
     with TemporaryDirectory() as folder, sampled(Path(folder)) as served:
         print(f"{'':<12} performance  accessibility  practices   LCP ms   TBT ms      CLS  interactive ms     kB")
         for screen in (each for each in SCREENS if word in each):
-            report = looked_at(served, screen, Path(folder) / "report.json")
+            try:
+                report = looked_at(served, screen, Path(folder) / "report.json")
+            except (OSError, subprocess.CalledProcessError) as error:
+                print(f"NOT MEASURED: Lighthouse is not here, or it failed ({error}). npm install -g lighthouse")
+                return 1
             missed |= not told(screen, report)
     return int(missed)
 
