@@ -323,4 +323,4 @@ def _words(
     if left is not None and chance is not None:
         share = min(CERTAIN, max(1, round(100 * chance)))
         told.append(say(f"plan.race_{answer}", weeks=left, share=share))
-    return [*told, say("plan.race_how", share=round(10 * knowledge.number("race.range_share").value))]
+    return [*told, say("plan.race_how", share=round(100 * knowledge.number("race.range_share").value))]
