@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hipwise.causes import Ranked, Ranking, Triage
+from hipwise.errors import RulesBroken
 from hipwise.knowledge import Knowledge, Level, Phase
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import (
@@ -18,6 +19,7 @@ from hipwise.plan import (
     Programme,
     RunningNow,
     Wishes,
+    _adapt,
     is_sound,
     make,
     programme,
@@ -351,3 +353,13 @@ def test_an_easy_exercise_is_proposed_to_become_harder() -> None:
     rows = (Entry(ON - 7 * DAY, "base", json.loads(json.dumps(plan.as_dict()))), *lines)
     found = programme(plan, rows, replace(PLAN, stage=plan.stage), ranking(), quiet, RAN, KB)
     assert "exercise_easy" in rules(found.proposed)
+
+
+def test_what_was_missed_is_left_where_no_days_can_be_laid(monkeypatch: pytest.MonkeyPatch) -> None:
+    def clash(*_: object) -> None:
+        raise RulesBroken("wishes_clash")
+
+    monkeypatch.setattr(_adapt, "rearranged", clash)
+    later = ON + 3 * DAY
+    now = replace(fresh(ranking(), on=later), on=later)
+    assert "missed" not in rules(programme(PLAN, (base(),), now, ranking(), NOTHING, RAN, KB).proposed)

@@ -9,7 +9,7 @@ import pytest
 from hipwise.causes import Ranked, Ranking, Triage
 from hipwise.knowledge import Knowledge, Level, Phase
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import Plan, RunningNow, Wishes, broken_rules, make
+from hipwise.plan import Plan, RunningNow, Wishes, broken_rules, make, waits_for_clinician
 from hipwise.plan._advice import offered_times, tips
 from hipwise.plan._course import Course, course_of
 from hipwise.plan._exercises import choose, prescribed, swaps
@@ -214,3 +214,11 @@ def test_who_must_be_seen_first_is_told_nothing_of_running_or_pressing() -> None
 def test_the_parts_of_the_hip_are_those_of_the_problem() -> None:
     assert [each.id for each in plan_of("fai_labral").anatomy] == ["joint", "labrum"]
     assert [each.id for each in plan_of("gluteal_tendinopathy").anatomy] == ["gluteal_tendons"]
+
+
+def test_a_race_waits_for_the_clinician() -> None:
+    wishes = Wishes(race_on=ON + 12 * WEEK, race_km=10.0)
+    assert "looked at" in str(plan_of("inguinal_hernia", wishes=wishes).race)
+    assert "looked at" not in str(plan_of("gluteal_tendinopathy", wishes=wishes).race)
+    assert waits_for_clinician(ranking("inguinal_hernia"), Evidence(), KB, ON)
+    assert not waits_for_clinician(ranking("inguinal_hernia"), SEEN, KB, ON)

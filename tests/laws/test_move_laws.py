@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hipwise.errors import HipwiseError, RulesBroken
 from hipwise.knowledge import Phase
-from hipwise.plan import WEEKDAYS, Entry, Plan, Run, RunningNow, Wishes, broken_rules, may_move, moved
+from hipwise.plan import WEEKDAYS, Entry, Plan, Run, RunningNow, Target, Wishes, _move, broken_rules, may_move, moved
 from hipwise.plan._frame import DAYS, KINDS, Offer
 from hipwise.plan._versions import changed
 from hipwise.plan._week import days_ahead, rearranged
@@ -150,3 +150,21 @@ def test_no_smaller_change_makes_up_for_as_much(phase: Phase, later: int, rest: 
     assert min(map(changes, as_much)) == changes(now)
     more = [one for one in as_much if one[0].bit_count() + one[1].bit_count() > now[0].bit_count() + now[1].bit_count()]
     assert all(changes(one) > changes(now) for one in more)
+
+
+def allowed(plan: Plan) -> list[Target]:
+    found = (may_move(plan, (), RunningNow(), KB, day.on).moves for day in plan.days[:4])
+    return [target for moves in found for move in moves for target in move.days if target.allowed]
+
+
+def test_few_others_move_along_and_the_validator_has_the_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    offer = Offer(FREE, Phase.CALM, exercises=True, cross=False)
+    wished = Wishes(weeks=2)
+    plan = with_days(offer, wished, days_ahead(offer, wished, RunningNow(), KB, ON))
+    with_others = [each for each in allowed(plan) if each.also]
+    assert with_others
+    assert all("With it" in each.says for each in with_others)
+    monkeypatch.setattr(_move, "MOST_ALSO", 0)
+    assert not [each for each in allowed(plan) if each.also]
+    monkeypatch.setattr(_move, "broken_rules", lambda made, *_: () if made is plan else ("anything",))
+    assert allowed(plan) == []

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hipwise.handout._training import offers_run
-from hipwise.plan import Day, Plan, Prescribed, Referral, Session, Today
+from hipwise.plan import Day, Plan, Prescribed, Referral, Session, Tip, Today
 
 __all__ = ["Dated", "Offer", "offer"]
 
 WEEK = timedelta(6)
 """Today and six days more."""
+
+OF_RUNS = ("before_run", "run", "after_run")
+"""When advice matters only with a run."""
 
 NO_EXERCISE = ("see_someone", "ask")
 """Verdicts with which no exercise leaves the house."""
@@ -29,13 +32,17 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What may be handed out now: whom to see first (then nothing else), or the DAYS, EXERCISES and the next check."""
+    """What may be handed out now: whom to see first (then nothing else), or the DAYS, EXERCISES and the next check.
+
+    ADVICE is that of the plan; nothing about runs unless today offers one.
+    """
 
     referral: Referral | None
     may_run: bool
     days: tuple[Dated, ...]
     exercises: tuple[Prescribed, ...]
     check_on: date | None
+    advice: tuple[Tip, ...] = ()
 
 
 def offer(held: Plan | Referral | None, verdict: Today, referral: Referral | None) -> Offer:
@@ -53,7 +60,8 @@ def offer(held: Plan | Referral | None, verdict: Today, referral: Referral | Non
     trains = not held.missing and verdict.verdict not in NO_EXERCISE
     exercises = tuple(each for each in held.exercises if trains and (may_run or not each.impact))
     days = tuple(_days(held, verdict.on, may_run=may_run, trains=bool(exercises)))
-    return Offer(None, may_run, days, exercises, held.check_on)
+    advice = tuple(each for each in held.advice if exercises and (may_run or each.when not in OF_RUNS))
+    return Offer(None, may_run, days, exercises, held.check_on, advice)
 
 
 def _days(plan: Plan, on: date, *, may_run: bool, trains: bool) -> list[Dated]:

@@ -44,7 +44,9 @@ def sheet_pages(offered: Offer, verdict: Today, knowledge: Knowledge, *, side: s
     intro = words([say("handout.sheet_made", on=_day(verdict.on)), *_days(offered), *verdict_limits(verdict)])
     cards = [_exercise(each, knowledge, side) for each in offered.exercises]
     half = (len(cards) + 1) // 2
-    return [page(title, above=[intro], left=cards[:half], right=cards[half:], sizes=LARGE)]
+    advice = [bullets([(f"{each.name}:", each.says) for each in offered.advice], say("handout.sheet_advice"))]
+    above = [intro, *(advice if offered.advice else [])]
+    return [page(title, above=above, left=cards[:half], right=cards[half:], sizes=LARGE)]
 
 
 def verdict_limits(verdict: Today) -> list[str]:

@@ -51,20 +51,15 @@ def make(
         return replace(found, on=on)
     course = course_of(ranking, evidence, knowledge, on)
     missing = ranking.triage.missing
-    training = offered(course, wishes, knowledge, may_train=not missing)
+    training, seen = offered(course, wishes, knowledge, may_train=not missing), Seen(evidence.until(on), knowledge, on)
     exercises = training["exercises"]
-    seen = Seen(evidence.until(on), knowledge, on)
     run = _run(course, evidence, running, missing, knowledge, on)
     stage = _stage_now(course, knowledge)
     offer = Offer(run, course.phase, bool(exercises), training["cross"], stage.days[1], training["cross_kinds"])
-    days = days_ahead(offer, wishes, running, knowledge, on)
-    weeks = _weeks(course)
-    possible = (Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes)
+    days, weeks = days_ahead(offer, wishes, running, knowledge, on), _weeks(course)
     return Plan(
         on=on,
         level=ranking.level.code,
-        causes=tuple(possible),
-        how_sure=tuple(_how_sure(ranking, course)),
         missing=missing,
         limits=course.limits,
         stage=stage,
@@ -80,7 +75,7 @@ def make(
         **training,
         notes=tuple(_notes(course, exercises, stage, days, knowledge)),
         advice=() if missing else tips(course, athlete, seen, _times(ranking, course, run, seen, training)),
-        **_advice(course, knowledge),
+        **_words(ranking, course, knowledge),
     )
 
 
@@ -107,9 +102,12 @@ def _notes(
         yield say("plan.note_sets")
 
 
-def _advice(course: Course, knowledge: Knowledge) -> dict[str, Any]:
-    """Return what the protocols say, teach and warn of, and what would tell the causes apart."""
+def _words(ranking: Ranking, course: Course, knowledge: Knowledge) -> dict[str, Any]:
+    """Return what may be the matter and how sure that is, what the protocols say, and what would tell it apart."""
+    possible = (Possible(each.id, each.name, each.probability, each.low, each.high) for each in course.causes)
     return {
+        "causes": tuple(possible),
+        "how_sure": tuple(_how_sure(ranking, course)),
         "headline": _headline(course),
         "protocols": tuple(protocol.id for protocol in course.protocols),
         "education": _joined(protocol.education for protocol in course.protocols),

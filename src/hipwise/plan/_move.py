@@ -176,7 +176,8 @@ class _Board:
         """Return the days after a move: as asked for, else with as few others moved as can be, else what it breaks."""
         if self.lock is not None:
             return _Found(
-                self.placed, (Broken("locked", say("plan.rule_locked", by=self.lock.by, reason=self.lock.reason)),)
+                self.placed,
+                (Broken(rule="locked", says=say("plan.rule_locked", by=self.lock.by, reason=self.lock.reason)),),
             )
         after = self._after(kind, since, to)
         alone = tuple(self._alone(after, kind, to))
@@ -214,9 +215,9 @@ class _Board:
     def _alone(self, after: Placed, kind: str, to: date) -> Iterator[Broken]:
         at, moving = self.place(to), KINDS if kind == ALL else (kind,)
         if sum(map(len, after.values())) < sum(map(len, self.placed.values())):
-            yield Broken("taken", say("plan.rule_taken"))
+            yield Broken(rule="taken", says=say("plan.rule_taken"))
         elif at in after["run"] & after["cross"] and {"run", "cross"} & set(moving):
-            yield Broken("beside_run", say("plan.rule_beside_run"))
+            yield Broken(rule="beside_run", says=say("plan.rule_beside_run"))
 
     def _after(self, kind: str, since: date, to: date) -> Placed:
         at, there = self.place(since), self.place(to)
@@ -232,7 +233,7 @@ class _Board:
         new = _with(self.plan, self.days(placed))
         before = set(broken_rules(self.plan, self.running, self.knowledge))
         worse = [each for each in broken_rules(new, self.running, self.knowledge) if each not in before]
-        return (Broken("checked", say("plan.rule_checked")),) if worse else ()
+        return (Broken(rule="checked", says=say("plan.rule_checked")),) if worse else ()
 
 
 def _with(plan: Plan, days: tuple[Day, ...]) -> Plan:

@@ -326,7 +326,7 @@ def _words(
     if left is not None and chance is not None:
         share = min(CERTAIN, max(1, round(100 * chance)))
         told.append(say(f"plan.race_{answer}", when=_when(round(left * WEEK_D)), share=share))
-    return [*told, say("plan.race_how", share=round(10 * knowledge.number("race.range_share").value))]
+    return [*told, say("plan.race_how", share=round(100 * knowledge.number("race.range_share").value))]
 
 
 def _cost(weeks: float) -> str:

@@ -116,8 +116,10 @@ def _refused(clash: Clash, frame: Frame) -> RulesBroken:
 def in_words(names: Iterable[str], frame: Frame) -> tuple[Broken, ...]:
     """Return rules and wishes of a frame in words."""
     values = _values(frame)
-    kinds = ((name, "rule" if name in RULES else "wish") for name in names)
-    return tuple(Broken(name, say(f"plan.{kind}_{name}", **values)) for name, kind in kinds)
+    return tuple(
+        Broken(name, say(f"plan.rule_{name}", **values) if name in RULES else say(f"plan.wish_{name}", **values))
+        for name in names
+    )
 
 
 def _values(frame: Frame) -> dict[str, object]:
