@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -269,11 +269,10 @@ def _grades(
     for fault in faults:
         if fault.run is not None:
             kinds[fault.run].add(fault.kind)
-    grades = {}
+    grades, blanks = {}, Counter(map(_monday, unknown))
     monday = _monday(runs[0].local_date)
     while monday <= on:
-        days = [day for day in _days(monday, monday + timedelta(WEEK_DAYS - 1)) if day <= on]
-        blank = sum(day in unknown for day in days) / len(days)
+        blank = blanks[monday] / min(WEEK_DAYS, (on - monday).days + 1)
         grades[monday] = _grade([kinds[run] for run in of_week.get(monday, ())], blank, limits)
         monday += timedelta(WEEK_DAYS)
     return grades

@@ -262,8 +262,9 @@ def rolling_weeks(calendar: Calendar, constants: LoadConstants) -> RollingWeeks:
     usual = _shifted(trailing(measured, constants.week_usual_d).mean(axis=1), width) * width
     missing = trailing(without, width).sum(axis=1)
     doubt = calendar.doubt
-    least, floor = _ends(doubt.least(measured, doubt.shaky), constants)
-    greatest, limit = _ends(doubt.most(measured, doubt.shaky), constants)
+    least, floor = greatest, limit = _ends(doubt.least(measured, doubt.shaky), constants)
+    if doubt.anywhere:
+        greatest, limit = _ends(doubt.most(measured, doubt.shaky), constants)
     return RollingWeeks(now, before, most, usual, missing, changes_pct(before, now), least, limit, greatest, floor)
 
 

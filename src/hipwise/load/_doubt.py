@@ -63,6 +63,11 @@ class Doubt:
         return self.grade > NOT_GRADED
 
     @property
+    def anywhere(self) -> bool:
+        """Whether there is any doubt that is not overlooked; without it both ends of a comparison are the same."""
+        return bool(self.blank.any() or self.shaky.any())
+
+    @property
     def lost(self) -> Mask:
         """Days of which the log says nothing that could be relied on: blank, or in a week of the worst grade."""
         lost: Mask = self.blank | (self.grade == WORST)

@@ -61,7 +61,7 @@ def spikes_of(outings: Outings, calendar: Calendar, constants: LoadConstants) ->
     code = np.where(~whole & (code > NONE), NOT_KNOWN, code)
     code = np.where(np.isnan(outings.distance_m) | (~outings.measured & (code == NONE)), UNMEASURED, code)
     shown = whole & (code < NOT_KNOWN)
-    low, high = _ends(outings, calendar, constants)
+    low, high = _ends(outings, calendar, constants) if calendar.doubt.anywhere else (excess, excess)
     low, high = np.where(shown, low, np.nan), np.where(np.isnan(longest), np.nan, high)
     same = (spike_codes(high, constants) == code) & ((code == NONE) | (spike_codes(low, constants) == code))
     return Spikes(
