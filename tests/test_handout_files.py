@@ -48,7 +48,7 @@ PICTURE = {"lying_on_side_hurts": "yes", "one_leg_hurts": "yes", "night_pain": "
 def known(states: dict[str, str], agreed: Plan | None = None, age_y: int | None = 35) -> Known:
     told = calm(**GOOD_MORNING, **AFTER_THE_RUN, **PICTURE) | states
     evidence = Evidence.of(Finding(name, state, ON) for name, state in told.items()) | LOAD.evidence
-    return Known(ON, Athlete.of_age(age_y, "female", ON, "IE"), None, LOAD, evidence, agreed, (), (), KB)
+    return Known(ON, Athlete.of_age(age_y, "female", ON, "IE"), None, LOAD, evidence, agreed, (), KB)
 
 
 def a_plan() -> Plan:

@@ -46,7 +46,7 @@ def known(states: dict[str, str], *, checked_in: bool = True, ago: int = 2) -> K
     told = calm(**(GOOD_MORNING | AFTER_THE_RUN if checked_in else {}), **PICTURE) | states
     evidence = Evidence.of(Finding(name, state, ON - timedelta(ago)) for name, state in told.items()) | LOAD.evidence
     athlete, episode = Athlete.of_age(35, "female", ON, "IE"), Episode("e", ON, ON - timedelta(20), "left")
-    return Known(ON, athlete, episode, LOAD, evidence, None, (), (), KB)
+    return Known(ON, athlete, episode, LOAD, evidence, None, (), KB)
 
 
 def beside(of: Known, **more: Any) -> Beside:
@@ -56,7 +56,7 @@ def beside(of: Known, **more: Any) -> Beside:
 def everything() -> Known:
     """The runner who says the worst to every question."""
     evidence = Evidence.of(Finding(each.id, each.states[-1], ON - timedelta(3)) for each in KB.findings.values())
-    return Known(ON, Athlete.of_age(40, "female", ON, "IE"), None, LOAD, evidence | LOAD.evidence, None, (), (), KB)
+    return Known(ON, Athlete.of_age(40, "female", ON, "IE"), None, LOAD, evidence | LOAD.evidence, None, (), KB)
 
 
 def texts(pages: Any) -> list[str]:

@@ -37,7 +37,7 @@ others = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 20), max_size=6)
 def known(athlete: Athlete, states: dict[str, str], agreed: Plan | None) -> Known:
     told = calm(**GOOD_MORNING, **AFTER_THE_RUN) | states
     evidence = Evidence.of(Finding(name, state, ON) for name, state in told.items()) | LOAD.evidence
-    return Known(ON, athlete, None, LOAD, evidence, agreed, (), (), KB)
+    return Known(ON, athlete, None, LOAD, evidence, agreed, (), KB)
 
 
 def an_older_plan(on: date = ON) -> Plan:
