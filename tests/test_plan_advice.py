@@ -22,7 +22,7 @@ WEEK = timedelta(7)
 RUNNER = Athlete.of_age(35, "female", ON)
 SAFE = Triage(level=Level.SELF_CARE, alarms=(), bone_stress=False, cleared=False, missing=(), too_young=False)
 CALM_CAUSES = sorted(name for name, each in KB.causes.items() if not each.urgent)
-STAGES = [each for each in Phase if each is not Phase.MAINTAIN]
+STAGES = list(Phase)
 ALL_THINGS = Wishes(minutes_a_day=60, equipment=tuple(KB.rehab.equipment))
 SEEN = Evidence.of([Finding("seen_by_clinician", "yes", ON)])
 

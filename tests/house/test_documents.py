@@ -92,3 +92,15 @@ def test_every_decision_record_has_its_three_parts_on_one_page(root):
 def test_the_documents_stand_in_their_folders(root):
     kinds = {"tutorials", "how-to", "reference", "explanation", "decisions", "pictures"}
     assert {file.name for file in (root / "docs").iterdir() if file.is_dir()} == kinds
+
+
+def test_every_feature_names_tests_that_there_are(root):
+    rows = re.findall(
+        r"^\| ([a-h]\d+)[^|]*\|[^|]+\| (.+) \|$", (root / "docs/reference/features.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert len({name for name, _ in rows}) == len(rows) > 80
+    for name, held in rows:
+        named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", held)
+        assert named or held == "not yet", name
+        for file, test in named:
+            assert f"def {test}(" in (root / "tests" / file).read_text("utf-8"), (name, file, test)

@@ -136,6 +136,13 @@ def test_a_word_that_looks_like_a_text_id_is_one(modules, written, catalogue, pa
     assert not faults, "\n".join(faults)
 
 
+def test_no_text_stands_twice_so_that_the_later_one_hides_the_first(package):
+    heads = re.compile(r"^([a-z_0-9]+):", re.MULTILINE)
+    for file in sorted((package / "texts" / "en").glob("*.yaml")):
+        names = heads.findall(file.read_text("utf-8"))
+        assert [name for name in set(names) if names.count(name) > 1] == [], file.name
+
+
 def test_every_text_is_said_somewhere(catalogue, written, templates, words):
     named = {node.value for _, node in written}
 

@@ -102,7 +102,7 @@ def exercises(
 @command("exercise", "do")
 def exercise(
     name: Annotated[str, typer.Argument(help=say("cli.arg_exercise"), metavar="EXERCISE")],
-    svg: Annotated[Path | None, typer.Option(help=say("cli.option_svg"), metavar="FILE")] = None,
+    svg: Annotated[Path | None, typer.Option(help=say("cli.option_figure"), metavar="FILE")] = None,
     form: Annotated[Form, typer.Option(help=say("cli.option_form"))] = Form.LOOP,
     side: Annotated[Side, typer.Option(help=say("cli.option_figure_side"))] = Side.RIGHT,
     journal: Where = None,

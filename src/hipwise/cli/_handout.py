@@ -52,7 +52,7 @@ def calendar(
 def workout(
     file: Annotated[Path, typer.Argument(help=say("cli.arg_workout"), metavar="FILE.fit")],
     strength: Annotated[bool, typer.Option("--strength", help=say("cli.option_strength"))] = False,
-    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say("cli.option_on"))] = None,
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say("cli.option_day"))] = None,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:

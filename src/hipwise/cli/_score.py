@@ -24,7 +24,7 @@ def score(
     questionnaire: Annotated[str, typer.Argument(help=say("cli.arg_questionnaire"))],
     answers: Annotated[list[str], typer.Argument(help=say("cli.arg_scores"))],
     before: Annotated[str | None, typer.Option("--before", help=say("cli.option_before"))] = None,
-    keep: Annotated[bool, typer.Option("--keep", help=say("cli.option_keep"))] = False,
+    keep: Annotated[bool, typer.Option("--keep", help=say("cli.option_keep_score"))] = False,
     journal: Where = None,
     as_json: AsJson = False,
 ) -> None:
