@@ -5,6 +5,7 @@ A referral holds until the one who was to look has looked; a clearance opens wha
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hipwise.cli import app
 from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import Referral, Wishes
+from hipwise.plan import Referral, Wishes, answer, asked_again
 from offers import offers_of_exercise, offers_of_running
 from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, ON, Clock, calm, sore
 
@@ -190,6 +191,50 @@ def test_of_two_pains_that_were_checked_the_more_careful_verdict_counts(
     both = journal.today()
     assert (both.verdict in RUNS) is (verdict in RUNS)
     assert any("left" in note for note in both.notes) is (verdict not in RUNS)
+    assert journal.replay(journal.traces(1)[0]) == both
+
+
+@pytest.mark.parametrize("told", [
+    {"walk_pain_score": "8"}, {"limp": "yes"}, {"woken_by_hip": "yes"}, {"rest_pain_score": "6"},
+    {"painkiller": "ibuprofen", "painkiller_hours_ago": "under_6"},
+])  # fmt: skip
+def test_a_bad_morning_of_a_pain_counts_though_its_red_flags_have_grown_old(
+    journal: Journal, clock: Clock, told: dict[str, str]
+) -> None:
+    journal.mend_pain(side="left")
+    journal.tell(page())
+    clock.on += 8 * DAY
+    journal.new_pain(side="right")
+    journal.log(distance_m=5000, timer_s=1800, started_at=clock() - 2 * DAY)
+    journal.tell(page())
+    assert journal.today().verdict in RUNS
+    journal.tell(GOOD_MORNING | told, kind="checkin", pain="left")
+    found = journal.today()
+    assert found.verdict not in RUNS
+    assert journal.replay(journal.traces(1)[0]) == found
+
+
+@pytest.mark.parametrize("sides", [("left", "right"), ("right", "left")])
+def test_a_run_with_two_pains_is_no_longer_than_either_bears(
+    journal: Journal, clock: Clock, sides: tuple[str, str]
+) -> None:
+    stories = {"left": page(run_pain_score="6"), "right": page(run_pain_score="4")}
+    journal.mend_pain(side=sides[0])
+    journal.tell(stories[sides[0]])
+    journal.new_pain(side=sides[1])
+    journal.tell(stories[sides[1]])
+    for _ in range(2):
+        clock.on += DAY
+        for side in sides:
+            journal.tell(GOOD_MORNING | {"morning_pain_score": "0"}, kind="checkin", pain=side)
+    both = journal.today()
+    asked = asked_again(journal.traces(1)[0]["given"])
+    assert both.verdict in RUNS
+    for each in (replace(asked, beside=()), *asked.beside):
+        alone = answer(each, KB)
+        for most, part in ((alone.ceiling_km, both.ceiling_km), (alone.ceiling_min, both.ceiling_min)):
+            assert most is None or (part is not None and part <= most)
+        assert alone.session is None or (both.session is not None and both.session.stage <= alone.session.stage)
     assert journal.replay(journal.traces(1)[0]) == both
 
 
