@@ -18,6 +18,7 @@ from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import Referral, Wishes, answer, asked_again
+from hipwise.store import Memory
 from offers import offers_of_exercise, offers_of_running
 from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, ON, Clock, calm, sore
 
@@ -345,6 +346,37 @@ def test_a_backup_in_which_someone_was_seen_answers_the_alarm_before_it(
     journal.restore(tmp_path / "alarm.zip", replace=True)
     assert journal.restore(tmp_path / "seen.zip", replace=True) == ()
     assert journal.referral is None
+
+
+@pytest.mark.parametrize("does", ["restore", "undo", "mend_pain"])
+def test_what_fails_before_an_alarm_is_kept_again_has_changed_nothing(
+    journal: Journal, clock: Clock, tmp_path: Path, does: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.export(tmp_path / "before.zip")
+    clock.on += DAY
+    journal.tell(page(saddle_numb="yes"))
+    clock.on += DAY
+    if does == "mend_pain":
+        journal.undo()
+    before = (journal.episode, journal.told())
+
+    def lose_power(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Memory, "add_verdict", lose_power)
+    acts = {
+        "restore": lambda: journal.restore(tmp_path / "before.zip", replace=True),
+        "undo": journal.undo,
+        "mend_pain": lambda: journal.mend_pain(side="right"),
+    }
+    with pytest.raises(OSError):  # noqa: PT011 (the one that was raised)
+        acts[does]()
+    monkeypatch.undo()
+    with Journal.open(tmp_path / "me.db", now=clock) as again:
+        assert (again.episode, again.told()) == before
+        assert again.referral is not None
+        assert again.today().verdict == "see_someone"
+    assert journal.referral is not None
 
 
 # What is told late.
