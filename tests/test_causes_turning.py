@@ -40,6 +40,13 @@ def unsafe() -> frozenset[str]:
     return frozenset(name for name, question in KB.findings.items() if question.never_try)
 
 
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_a_pain_on_the_other_side_is_another_pain_and_no_what_if(side: str) -> None:
+    for person, states in PICTURES:
+        points = turning_points(of(person), told(PAGE | states | {"side": side}), KB, ON)
+        assert "side" not in {point.finding for point in points}
+
+
 @given(pictures, more, st.booleans())
 @settings(max_examples=25)
 def test_every_what_if_does_what_it_says_when_it_is_told(picture, others, page) -> None:

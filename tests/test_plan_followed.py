@@ -166,6 +166,33 @@ def test_a_plan_that_was_followed_moves_the_ranking_and_says_so(journal: tuple[J
     assert opened.replay(opened.traces(1)[0]) is not None
 
 
+@pytest.mark.slow
+def test_what_is_known_once_a_checkin_is_told_holds_the_course_that_the_journal_finds(
+    journal: tuple[Journal, Clock],
+) -> None:
+    opened, clock = journal
+    opened.tell(calm() | GOOD_MORNING | AFTER_THE_RUN | {"walk_pain_score": "4", "side": "left"})
+    plan = opened.plan(Wishes(weeks=4))
+    assert isinstance(plan, Plan)
+    strength = {day.on for day in plan.days if day.strength}
+    for at in range(13):
+        clock.on += DAY
+        opened.tell({"walk_pain_score": "4" if at < 10 else "2"}, kind="checkin")
+        if clock.on in strength:
+            opened.done(plan.exercises[0].id)
+    clock.on += DAY
+    known = opened._known()
+    assert known.evidence.history("course_2w")
+    for told in ({"walk_pain_score": "0"}, {"walk_pain_score": "8"}, {"hip_changed": "yes"}, {"side": "right"}):
+        then = known.told(Finding(name, state, clock.on, "check-in") for name, state in told.items())
+        opened.checkin(told)
+        now = opened._known()
+        assert then.evidence.history("course_2w") == now.evidence.history("course_2w")
+        assert then.ranking == now.ranking
+        assert bool(now.evidence.history("course_2w")) is ("walk_pain_score" in told)
+        opened.undo()
+
+
 def test_the_course_is_worked_out_and_never_told(journal: tuple[Journal, Clock]) -> None:
     opened, _ = journal
     with pytest.raises(UnknownAnswer, match="worked out"):

@@ -5,6 +5,7 @@ A referral holds until the one who was to look has looked; a clearance opens wha
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from hipwise.cli import app
 from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import Referral, Wishes
+from hipwise.plan import Referral, Wishes, answer, asked_again
+from hipwise.store import Memory
 from offers import offers_of_exercise, offers_of_running
 from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, ON, Clock, calm, sore
 
@@ -193,6 +195,50 @@ def test_of_two_pains_that_were_checked_the_more_careful_verdict_counts(
     assert journal.replay(journal.traces(1)[0]) == both
 
 
+@pytest.mark.parametrize("told", [
+    {"walk_pain_score": "8"}, {"limp": "yes"}, {"woken_by_hip": "yes"}, {"rest_pain_score": "6"},
+    {"painkiller": "ibuprofen", "painkiller_hours_ago": "under_6"},
+])  # fmt: skip
+def test_a_bad_morning_of_a_pain_counts_though_its_red_flags_have_grown_old(
+    journal: Journal, clock: Clock, told: dict[str, str]
+) -> None:
+    journal.mend_pain(side="left")
+    journal.tell(page())
+    clock.on += 8 * DAY
+    journal.new_pain(side="right")
+    journal.log(distance_m=5000, timer_s=1800, started_at=clock() - 2 * DAY)
+    journal.tell(page())
+    assert journal.today().verdict in RUNS
+    journal.tell(GOOD_MORNING | told, kind="checkin", pain="left")
+    found = journal.today()
+    assert found.verdict not in RUNS
+    assert journal.replay(journal.traces(1)[0]) == found
+
+
+@pytest.mark.parametrize("sides", [("left", "right"), ("right", "left")])
+def test_a_run_with_two_pains_is_no_longer_than_either_bears(
+    journal: Journal, clock: Clock, sides: tuple[str, str]
+) -> None:
+    stories = {"left": page(run_pain_score="6"), "right": page(run_pain_score="4")}
+    journal.mend_pain(side=sides[0])
+    journal.tell(stories[sides[0]])
+    journal.new_pain(side=sides[1])
+    journal.tell(stories[sides[1]])
+    for _ in range(2):
+        clock.on += DAY
+        for side in sides:
+            journal.tell(GOOD_MORNING | {"morning_pain_score": "0"}, kind="checkin", pain=side)
+    both = journal.today()
+    asked = asked_again(journal.traces(1)[0]["given"])
+    assert both.verdict in RUNS
+    for each in (replace(asked, beside=()), *asked.beside):
+        alone = answer(each, KB)
+        for most, part in ((alone.ceiling_km, both.ceiling_km), (alone.ceiling_min, both.ceiling_min)):
+            assert most is None or (part is not None and part <= most)
+        assert alone.session is None or (both.session is not None and both.session.stage <= alone.session.stage)
+    assert journal.replay(journal.traces(1)[0]) == both
+
+
 @pytest.mark.parametrize("name", ["up", "right", ""])
 def test_a_pain_that_nobody_can_find_keeps_nothing(journal: Journal, name: str) -> None:
     journal.new_pain(side="right")
@@ -300,6 +346,37 @@ def test_a_backup_in_which_someone_was_seen_answers_the_alarm_before_it(
     journal.restore(tmp_path / "alarm.zip", replace=True)
     assert journal.restore(tmp_path / "seen.zip", replace=True) == ()
     assert journal.referral is None
+
+
+@pytest.mark.parametrize("does", ["restore", "undo", "mend_pain"])
+def test_what_fails_before_an_alarm_is_kept_again_has_changed_nothing(
+    journal: Journal, clock: Clock, tmp_path: Path, does: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.export(tmp_path / "before.zip")
+    clock.on += DAY
+    journal.tell(page(saddle_numb="yes"))
+    clock.on += DAY
+    if does == "mend_pain":
+        journal.undo()
+    before = (journal.episode, journal.told())
+
+    def lose_power(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Memory, "add_verdict", lose_power)
+    acts = {
+        "restore": lambda: journal.restore(tmp_path / "before.zip", replace=True),
+        "undo": journal.undo,
+        "mend_pain": lambda: journal.mend_pain(side="right"),
+    }
+    with pytest.raises(OSError):  # noqa: PT011 (the one that was raised)
+        acts[does]()
+    monkeypatch.undo()
+    with Journal.open(tmp_path / "me.db", now=clock) as again:
+        assert (again.episode, again.told()) == before
+        assert again.referral is not None
+        assert again.today().verdict == "see_someone"
+    assert journal.referral is not None
 
 
 # What is told late.

@@ -13,7 +13,7 @@ from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
 from hipwise.model import Athlete, Evidence, Finding
 
-__all__ = ["alarms_of", "changed_on", "is_asked_of", "situation", "standing", "triage", "triage_of"]
+__all__ = ["alarms_of", "changed_on", "is_asked_of", "places", "situation", "standing", "triage", "triage_of"]
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
@@ -48,11 +48,11 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
     states: dict[str, str] = {}
     known = evidence.until(on)
     changed, lost = _changed(known, knowledge), _place_lost(known)
-    calming, places = _calming(knowledge), _places(knowledge)
+    calming, where = _calming(knowledge), places(knowledge)
     for place, finding in _fresh_ones(evidence, knowledge, on):
         if finding.is_known:
             states[finding.id] = finding.state
-            stale = place < changed or (place < lost and finding.id in places)
+            stale = place < changed or (place < lost and finding.id in where)
             if stale and (finding.id, finding.state) in calming:
                 del states[finding.id]
         elif finding.id == PLACE:
@@ -281,19 +281,19 @@ def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:
 
     What is told on the day of a new place or side is of it.
     """
-    places = _places(knowledge)
+    where = places(knowledge)
     before: dict[str, str] = {}
     for place, each in enumerate(known.findings):
         if each.id == CHANGED and each.state == "yes":
             yield place
-        if each.id in places and each.is_known:
+        if each.id in where and each.is_known:
             if before.get(each.id, each.state) != each.state != "no":
                 yield known.begin_of(each.on)
             before[each.id] = each.state
 
 
 @cache
-def _places(knowledge: Knowledge) -> frozenset[str]:
+def places(knowledge: Knowledge) -> frozenset[str]:
     """Return the findings that say where it hurts, and on which side."""
     return frozenset({SIDE, *(name for name, each in knowledge.findings.items() if each.first_page == "where")})
 

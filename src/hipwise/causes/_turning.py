@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hipwise.causes._rank import may_rank, weighed
-from hipwise.causes._triage import is_asked_of, situation, triage
+from hipwise.causes._triage import is_asked_of, places, situation, triage
 from hipwise.causes._types import Triage, TurningPoint
 from hipwise.knowledge import Kind, Knowledge, Question
 from hipwise.model import Athlete, Evidence, Finding
@@ -32,7 +32,7 @@ def turning_points(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, o
     found = []
     for name, state in seen.states.items():
         question = knowledge.findings[name]
-        if _may_change(question) and is_asked_of(name, seen, knowledge):
+        if _may_change(question, knowledge) and is_asked_of(name, seen, knowledge):
             for direction in _ways(question, state):
                 for steps, other in enumerate(direction, 1):
                     then = _outcome(athlete, evidence | Evidence((Finding(name, other, on),)), knowledge, on)
@@ -52,10 +52,14 @@ def _outcome(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: dat
     return urgency, order[0][0], order[0][1] - second
 
 
-def _may_change(question: Question) -> bool:
-    """Return whether it makes sense to think an answer otherwise: about the pain, no place, and safe to find out."""
+def _may_change(question: Question, knowledge: Knowledge) -> bool:
+    """Return whether it makes sense to think an answer otherwise: about the pain, safe to find out, and no place.
+
+    A pain on the other side, or elsewhere, is another pain: nothing that was told of this one would count then.
+    """
     about_now = question.about == "pain" and question.sensed_by in {"told", "self_test"}
-    return about_now and not question.never_try and question.kind is not Kind.SCORE and question.first_page != "where"
+    is_place = question.id in places(knowledge)
+    return about_now and not question.never_try and question.kind is not Kind.SCORE and not is_place
 
 
 def _ways(question: Question, state: str) -> Iterator[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hipwise.causes import Triage
+from hipwise.causes import Ranked, Triage
 from hipwise.handout import today_data
 from hipwise.journal._known import Known
 from hipwise.knowledge import Compare, Knowledge
@@ -233,7 +233,7 @@ class Judged:
     def __init__(self, known: Known, check: Callable[[Mapping[str, str]], dict[str, str]]) -> None:
         self._known = known
         self._check = check
-        self._by_alarm: dict[tuple[Triage, int], Data] = {}
+        self._by_alarm: dict[tuple[Triage, int], tuple[Data, tuple[Ranked, ...]]] = {}
 
     def __call__(self, states: Mapping[str, str]) -> tuple[Data, bool]:
         """Return the verdict for what a check-in tells, and whether alarms alone decided it."""
@@ -241,12 +241,12 @@ class Judged:
         then = self._known.told(Finding(name, state, self._known.on, "check-in") for name, state in told)
         key = (then.ranking.triage, id(then.ranking.causes))
         if key in self._by_alarm:
-            return self._by_alarm[key], True
+            return self._by_alarm[key][0], True
         verdict = _kept(then).today()
         data = _shown(verdict)
         is_alarm = self._looks_at_alarms_alone(verdict.rule)
         if is_alarm:
-            self._by_alarm[key] = data
+            self._by_alarm[key] = data, then.ranking.causes  # kept too: the place of what is gone is given to others
         return data, is_alarm
 
     def _looks_at_alarms_alone(self, rule: str) -> bool:

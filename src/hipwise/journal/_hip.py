@@ -75,10 +75,11 @@ class HipDesk(Desk):
             return self.new_pain(onset=onset, side=side, site=site)
         said = Episode("", self.on, onset, side, site)
         left = [each for each in self._memory.verdicts("referral") if each.episode_id == old.id]
-        with self._memory.step("open_episode", self._of_day(), self._now()) as step:
-            new = mend(self._memory, step, old, said, self.knowledge)
-        for each in left:  # what an undo left standing stands on, now for the runner at large
-            self._memory.add_verdict(replace(each, episode_id=None))
+        with self._memory.together():
+            with self._memory.step("open_episode", self._of_day(), self._now()) as step:
+                new = mend(self._memory, step, old, said, self.knowledge)
+            for each in left:  # what an undo left standing stands on, now for the runner at large
+                self._memory.add_verdict(replace(each, episode_id=None))
         return new
 
     def check(self, states: Mapping[str, str]) -> dict[str, str]:

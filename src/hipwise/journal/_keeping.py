@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,18 +35,24 @@ class KeepingDesk(Desk):
         Raises:
             JournalError: NUMBER is no import, or was taken back before.
         """
-        before = tuple(kept(self._memory))
-        undone = self._memory.undo(self._now(), number)
-        if undone is None or undone.event.at.astimezone(self._now().tzinfo).date() == self.on:
-            return undone
+        with self._memory.together():
+            before = tuple(kept(self._memory))
+            undone = self._memory.undo(self._now(), number)
+            if undone is not None and undone.event.at.astimezone(self._now().tzinfo).date() != self.on:
+                self._keep_standing(before)
+        return undone
+
+    def _keep_standing(self, before: Iterable[tuple[str | None, Referral]]) -> None:
+        """Keep what stood BEFORE something was taken back, and is not there any more."""
         after = tuple(kept(self._memory))
         there = {each.id for each in self._memory.episodes()}
         for episode, referral in before:
             if (episode, referral) not in after:
-                trace = {"referral": referral.as_dict()}
-                name = episode if episode in there else None
-                self._memory.add_verdict(Verdict("referral", self.on, self._now(), name, trace))
-        return undone
+                self._stand(referral, episode if episode in there else None)
+
+    def _stand(self, referral: Referral, episode: str | None) -> None:
+        trace = {"referral": referral.as_dict()}
+        self._memory.add_verdict(Verdict("referral", self.on, self._now(), episode, trace))
 
     def settings(self) -> dict[str, Any]:
         """Return how the runner wants things shown; what was never chosen is not there."""
@@ -82,16 +88,21 @@ class KeepingDesk(Desk):
         Raises:
             JournalError: it is no export, is damaged, or something is kept already (unless REPLACE).
         """
-        stood = left_standing(self._memory, self.athlete, self.knowledge, self.on) if replace else ()
-        self._memory.restore(Path(path), replace=replace)
-        known = self._known()
-        there = left_standing(self._memory, self.athlete, self.knowledge, self.on) if stood else ()
+        with self._memory.together():
+            stood = left_standing(self._memory, self.athlete, self.knowledge, self.on) if replace else ()
+            self._memory.restore(Path(path), replace=replace)
+            still = self._forgotten(stood)
+            for each in still:
+                self._stand(each, None)
+        return still
+
+    def _forgotten(self, stood: Iterable[Referral]) -> tuple[Referral, ...]:
+        """Return what STOOD, and what is kept now neither holds nor answers."""
+        known = self._beside(self._memory, self._now)._known()  # noqa: SLF001 (nothing that may yet fail is remembered)
+        there = left_standing(self._memory, self.athlete, self.knowledge, self.on)
         left = dict.fromkeys(each for each in stood if each not in there)
-        still = [each for each in left if unanswered(each, known.ranking, known.evidence, self.knowledge, self.on)]
-        for each in still:
-            trace = {"referral": each.as_dict()}
-            self._memory.add_verdict(Verdict("referral", self.on, self._now(), None, trace))
-        return tuple(still)
+        given = (known.ranking, known.evidence, self.knowledge, self.on)
+        return tuple(each for each in left if unanswered(each, *given))
 
     def erase(self) -> dict[str, int]:
         """Delete all that is kept of this athlete, for good; return what each table has left, counted again: nothing.

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache, reduce
 from typing import Any
 
-from hipwise.causes import Next, Ranking, next_question, rank
+from hipwise.causes import Next, Ranking, changed_on, next_question, rank
 from hipwise.draw import Chart
 from hipwise.handout import (
     Dated,
@@ -47,6 +47,7 @@ from hipwise.plan import (
     running_now,
     unanswered,
     weightier,
+    without_course,
 )
 from hipwise.texts import language
 
@@ -76,8 +77,19 @@ class Known:
     beside: tuple[Asked, ...] = ()
 
     def told(self, findings: Iterable[Finding]) -> Known:
-        """Return what is known once FINDINGS are told too."""
-        return replace(self, evidence=self.evidence | Evidence.of(findings))
+        """Return what is known once FINDINGS of this day are told too; a pain that they change has no course yet."""
+        after = self.evidence | Evidence.of(findings)
+        before = self._apart
+        if len(before) < len(self.evidence) and self._changed_on(after) != self._changed_on(before):
+            after = without_course(after)
+        return replace(self, evidence=after)
+
+    @cached_property
+    def _apart(self) -> Evidence:
+        return without_course(self.evidence)
+
+    def _changed_on(self, evidence: Evidence) -> date | None:
+        return changed_on(evidence.until(self.on), self.knowledge)
 
     @cached_property
     def ranking(self) -> Ranking:

@@ -5,7 +5,7 @@ from hipwise.plan._done import FELT, Done
 from hipwise.plan._exercises import dose_in_words
 from hipwise.plan._flares import DayOfLoad, Effect, FlareModel, flare_model
 from hipwise.plan._flips import argued, would_change
-from hipwise.plan._followed import course_seen
+from hipwise.plan._followed import course_seen, without_course
 from hipwise.plan._make import make
 from hipwise.plan._moment import Programme, is_sound, programme, swapped, weeklies
 from hipwise.plan._morning import Asked
@@ -134,5 +134,6 @@ __all__ = [
     "weeks_to_start",
     "weightier",
     "wished",
+    "without_course",
     "would_change",
 ]

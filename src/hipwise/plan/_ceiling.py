@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hipwise.plan._ladder import session
@@ -9,7 +10,7 @@ from hipwise.plan._morning import Scene
 from hipwise.plan._types import Session
 from hipwise.texts import say
 
-__all__ = ["Ceiling", "ceiling"]
+__all__ = ["Ceiling", "ceiling", "least"]
 
 SAME = frozenset({"RUN_REPEAT", "RUN_CUT_25"})
 CUT = "RUN_CUT_25"
@@ -39,13 +40,24 @@ def ceiling(scene: Scene, outcome: str) -> Ceiling:
     if at is not None:
         minutes = at.total_min * share
     elif outcome in SAME:
-        km = _least(km, _times(scene.running.last_run_km, share))
+        km = _lowest([km, _times(scene.running.last_run_km, share)])
         minutes = _times(scene.running.last_run_min, share)
     else:
         minutes = None
     if km is None and minutes is None:
         minutes = scene.running.last_run_min or _longest_session(scene).total_min
     return Ceiling(_round(km), _round(minutes), at, _in_words(km, minutes) + _doubt(scene, km))
+
+
+def least(ceilings: Sequence[Ceiling], scene: Scene) -> Ceiling:
+    """Return a ceiling that all of CEILINGS, which are of the runner of a SCENE, allow: the lowest of each part."""
+    first = ceilings[0]
+    km, minutes = (_lowest([getattr(each, part) for each in ceilings]) for part in ("km", "minutes"))
+    sessions = [each.session for each in ceilings if each.session is not None]
+    at = min(sessions, key=lambda each: each.stage, default=None)
+    if (km, minutes, at) == (first.km, first.minutes, first.session):
+        return first
+    return Ceiling(km, minutes, at, _in_words(km, minutes) + _doubt(scene, km))
 
 
 def _session(scene: Scene, outcome: str) -> Session | None:
@@ -61,9 +73,8 @@ def _longest_session(scene: Scene) -> Session:
     return last
 
 
-def _least(one: float | None, other: float | None) -> float | None:
-    known = [each for each in (one, other) if each is not None]
-    return min(known, default=None)
+def _lowest(numbers: Iterable[float | None]) -> float | None:
+    return min((each for each in numbers if each is not None), default=None)
 
 
 def _times(value: float | None, share: float) -> float | None:

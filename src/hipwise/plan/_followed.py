@@ -15,7 +15,7 @@ from hipwise.plan._response import SCORES, change_state
 from hipwise.plan._seen import trusted
 from hipwise.plan._versions import BASE, CHANGE, DONE, Entry
 
-__all__ = ["ORIGIN", "course_seen"]
+__all__ = ["ORIGIN", "course_seen", "without_course"]
 
 LOOKS = (("course_6w", "response.second_check_weeks"), ("course_2w", "response.first_check_weeks"))
 """The later look takes the place of the earlier one."""
@@ -47,6 +47,11 @@ def course_seen(
         if state is not None:
             return Evidence((Finding(finding, state, look, ORIGIN),))
     return Evidence()
+
+
+def without_course(evidence: Evidence) -> Evidence:
+    """Return EVIDENCE without what was worked out of the course of a pain."""
+    return Evidence(tuple(each for each in evidence if each.origin != ORIGIN))
 
 
 @dataclass(frozen=True)
@@ -83,11 +88,14 @@ class _Followed:
         return known and strength > 0 and len(done) >= share * strength and share * ran <= runs
 
     def _ends(self, name: str, begun: date, look: date) -> tuple[float, float] | None:
-        """Return the middle score round the beginning and before the LOOK; None with too few of them."""
+        """Return the middle score round the beginning and before the LOOK; None with too few of them.
+
+        What is told on the day of the look itself moves no look: what follows from it is known before it is told.
+        """
         scores = {each.on: int(each.state) for each in self.sure.history(name) if each.is_known}
         window = timedelta(self.knowledge.number("response.window_d").value)
         first = [score for day, score in scores.items() if begun - window < day < begun + window]
-        last = [score for day, score in scores.items() if look - window < day <= look]
+        last = [score for day, score in scores.items() if look - window <= day < look]
         least = self.knowledge.number("response.least_scores").value
         return None if min(len(first), len(last)) < least else (median(first), median(last))
 

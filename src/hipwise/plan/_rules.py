@@ -11,6 +11,8 @@ from hipwise.plan._morning import Morning
 
 __all__ = ["CONDITIONS", "TableConstants", "decide"]
 
+ASK = "ASK"
+
 TOLERANCE_KM = 1e-9
 
 
@@ -40,15 +42,16 @@ class TableConstants:
         return cls(**{name: named[name].value for name in cls.__dataclass_fields__})
 
 
-def decide(morning: Morning, knowledge: Knowledge) -> tuple[TodayRule, str]:
+def decide(morning: Morning, knowledge: Knowledge, *, asks: bool = True) -> tuple[TodayRule, str]:
     """Return the row of the table that decides, and its outcome.
 
     Rows are tried in their order and the first hit decides, except that a later row which forbids running wins over an
-    earlier one that only shortens the run: of two ways of reasoning the more careful one holds.
+    earlier one that only shortens the run: of two ways of reasoning the more careful one holds. Where nothing may be
+    asked (ASKS), what is told decides: a missing answer hides no other.
     """
     constants = TableConstants.of(knowledge)
     hits = [(rule, CONDITIONS[rule.id](morning, constants)) for rule in knowledge.rehab.today]
-    found = [(rule, outcome) for rule, outcome in hits if outcome is not None]
+    found = [(rule, outcome) for rule, outcome in hits if outcome is not None and (asks or outcome != ASK)]
     forbidding = [hit for hit in found if knowledge.rehab.outcomes[hit[1]].offers != "run"]
     return (forbidding or found)[0]
 
@@ -78,7 +81,7 @@ def _fever(morning: Morning, _: TableConstants) -> str | None:
 
 
 def _not_told(morning: Morning, _: TableConstants) -> str | None:
-    return "ASK" if morning.missing or None in {morning.rest, morning.walk, morning.limp} else None
+    return ASK if morning.missing or None in {morning.rest, morning.walk, morning.limp} else None
 
 
 def _limping(morning: Morning, _: TableConstants) -> str | None:
@@ -121,10 +124,10 @@ def _unscored(morning: Morning, _: TableConstants) -> str | None:
     if last is None:
         return None
     if last.during is None:
-        return "ASK"
+        return ASK
     if last.morning is not None and last.trusted:
         return None
-    return "ASK" if morning.limits.bone and not morning.ran_today else "RUN_REPEAT"
+    return ASK if morning.limits.bone and not morning.ran_today else "RUN_REPEAT"
 
 
 def _unsettled(morning: Morning, constants: TableConstants) -> str | None:

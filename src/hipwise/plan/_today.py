@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hipwise.causes import Ranking
 from hipwise.knowledge import Knowledge, Level, TodayRule
 from hipwise.model import Athlete, Evidence
-from hipwise.plan._ceiling import Ceiling, ceiling
+from hipwise.plan._ceiling import Ceiling, ceiling, least
 from hipwise.plan._gate import gate_asks
 from hipwise.plan._morning import Asked, Morning, Scene, morning_of, scene_of
 from hipwise.plan._refer import Grounds, refer, referral, unanswered, weightier
@@ -22,7 +22,6 @@ __all__ = ["Decided", "answer", "decided", "run_stop_rules", "said", "today"]
 
 ANSWERS = ("run", "run_less", "ask", "not_today", "see_someone")
 """From the least to the most careful."""
-ASK = "ask"
 
 CHECK_AFTER_D = {"day": 1, "next_morning": 1}
 
@@ -72,17 +71,20 @@ def answer(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -
 def decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Decided:
     """Return what the table decides, and from what; of several pains the most careful verdict counts.
 
-    A pain beside this one of which too little is known does not count: its referral does (`Asked.elsewhere`).
+    Of a pain beside this one only what was told of it counts, and the referrals for it (`Asked.elsewhere`): what nobody
+    told of it asks for nothing. Where all may run, the run is no longer than any of them bears.
     """
-    found = _decided(asked, knowledge, ranking)
-    for other in asked.beside:
-        then = _decided(other, knowledge, None)
-        if then.careful > found.careful and then.answer != ASK:
-            found = replace(then, called=other.called)
-    return found
+    own = _decided(asked, knowledge, ranking)
+    if not asked.beside:
+        return own
+    others = ((each.called, _decided(each, knowledge, None, asks=False)) for each in asked.beside)
+    everyone = (("", own), *others)
+    called, found = max(everyone, key=lambda each: each[1].careful)
+    beside = tuple(each for each in everyone if each[1] is not found and each[1].offers == "run")
+    return replace(found, called=called, beside=beside)
 
 
-def _decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None) -> Decided:
+def _decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None, *, asks: bool = True) -> Decided:
     scene = scene_of(asked, knowledge, ranking)
     now = refer(scene.ranking, asked.athlete, knowledge)
     kept = asked.agreed if isinstance(asked.agreed, Referral) else None
@@ -94,7 +96,7 @@ def _decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None) -> Dec
         referred=now is None and stands is not None and not stands.bone_stress,
         planned_km=asked.planned_km,
     )
-    rule, outcome = decide(morning, knowledge)
+    rule, outcome = decide(morning, knowledge, asks=asks)
     return Decided(scene, morning, rule, outcome, stands)
 
 
@@ -102,7 +104,8 @@ def _decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None) -> Dec
 class Decided:
     """What was decided, and from what; STANDS is the referral that holds, if there is one.
 
-    CALLED names another pain than the one that is looked at, where that one decided.
+    CALLED names another pain than the one that is looked at, where that one decided. BESIDE is what was decided for the
+    pains beside it that may run, each with its name.
     """
 
     scene: Scene
@@ -111,11 +114,26 @@ class Decided:
     outcome: str
     stands: Referral | None
     called: str = ""
+    beside: tuple[tuple[str, Decided], ...] = ()
 
     @property
-    def careful(self) -> int:
-        """How careful the verdict is: its place in `ANSWERS`."""
-        return ANSWERS.index(self.answer)
+    def alone(self) -> Ceiling:
+        """How far a run may go at most by this pain alone; none where none is offered."""
+        return ceiling(self.scene, self.outcome) if self.offers == "run" else Ceiling()
+
+    @property
+    def ceiling(self) -> Ceiling:
+        """How far a run may go at most: no further than any pain bears."""
+        return self.alone if self.offers != "run" else self.with_all(each for _, each in self.beside)
+
+    def with_all(self, others: Iterable[Decided]) -> Ceiling:
+        """Return how far a run may go at most where OTHERS bear it too."""
+        return least([self.alone, *(each.alone for each in others)], self.scene)
+
+    @property
+    def careful(self) -> tuple[int, bool]:
+        """How careful the verdict is: its place in `ANSWERS`, and whether it offers not even a walk."""
+        return ANSWERS.index(self.answer), self.offers != "walk"
 
     @property
     def knowledge(self) -> Knowledge:
@@ -140,7 +158,7 @@ class Decided:
 def said(verdict: Decided) -> Today:
     """Return a decision in words."""
     rule, scene = verdict.rule, verdict.scene
-    far = ceiling(scene, verdict.outcome) if verdict.offers == "run" else Ceiling()
+    far = verdict.ceiling
     seen = Seen(scene.evidence, scene.knowledge, scene.on)
     referred = _referral(verdict)
     bounds = tuple(_bounds(verdict, far))
@@ -246,8 +264,7 @@ def _stop_rules(verdict: Decided, far: Ceiling) -> Iterator[str]:
 
 
 def _notes(verdict: Decided, far: Ceiling) -> Iterator[str]:
-    if verdict.called:
-        yield say("today.other_pain", pain=verdict.called)
+    yield from (say("today.other_pain", pain=each) for each in _others(verdict))
     limits, last = verdict.scene.course.limits, verdict.morning.last
     if verdict.offers == "run" and last is not None and limits.lo < limits.hi == last.during:
         yield say("today.at_limit")
@@ -257,6 +274,14 @@ def _notes(verdict: Decided, far: Ceiling) -> Iterator[str]:
         yield say("today.other_movement")
     if verdict.scene.ranking.level is Level.ROUTINE and verdict.stands is None:
         yield say("plan.routine")
+
+
+def _others(verdict: Decided) -> Iterator[str]:
+    """Yield how each pain beside this one is called that decided, or that makes the run a shorter one."""
+    if verdict.called:
+        yield verdict.called
+    elif verdict.offers == "run":
+        yield from (called for called, each in verdict.beside if verdict.with_all([each]) != verdict.alone)
 
 
 def _next_check(verdict: Decided) -> NextCheck:

@@ -133,7 +133,22 @@ class Memory:
                 self._here.scope = before
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Do all that this thread reads and writes within the block in one transaction: all of it, or nothing."""
+        with self._writing() as scope:
+            before = (getattr(self._here, "scope", None), getattr(self._here, "written", None))
+            self._here.scope = self._here.written = scope
+            try:
+                yield
+            finally:
+                self._here.scope, self._here.written = before
+
+    @contextmanager
     def _writing(self, *, bulk: bool = False) -> Iterator[Scope]:
+        shared: Scope | None = getattr(self._here, "written", None)
+        if shared is not None:
+            yield shared
+            return
         with self._lanes.on(Lane.BULK if bulk else Lane.WRITE) as connection:
             scope = Scope(connection, self.id)
             scope.lock()
