@@ -151,7 +151,7 @@ def test_every_cell_of_other_lives_is_what_is_said_of_its_answers_alone(lived_jo
 
 def alone_on(journal, day):
     """Return what says the verdict of a check-in on a DAY, each judged from the start."""
-    known = journal._look(day, journal.stamp)
+    known = journal._look(day, journal.stamp, journal.episode)
     return lambda states: Judged(known, journal.check)(states)[0]
 
 

@@ -11,8 +11,8 @@ from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, TodayData
-from hipwise.api._with import ERRORS, Opened, as_told, etag_of, planned, read
-from hipwise.handout import question_data, today_data
+from hipwise.api._with import ERRORS, Opened, as_told, etag_of, read
+from hipwise.handout import plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
 from hipwise.plan import Today, wished
 
@@ -101,7 +101,8 @@ def ahead(journal: Opened) -> Plain:
 @routes.get("/plan", response_model=Planned)
 def plan(journal: Opened) -> Plain:
     """The plan that was agreed on; whom to see first goes before it."""
-    return Plain({"plan": planned(journal.standing(), journal), "event": None})
+    made = journal.standing()
+    return Plain({"plan": None if made is None else plan_data(made), "event": None})
 
 
 @routes.post("/plan", response_model=Planned)
@@ -110,4 +111,4 @@ def make_plan(body: PlanIn, journal: Opened) -> Plain:
     said = body.said()
     made = journal.plan(wished(journal.wishes(), said) if said else None)
     last = journal.last()
-    return Plain({"plan": planned(made, journal), "event": None if last is None else last.number})
+    return Plain({"plan": plan_data(made), "event": None if last is None else last.number})

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from hipwise.api._bodies import Body, Made, Name
 from hipwise.api._plain import Plain
-from hipwise.api._shapes_outlook import History, Locks, Questions, Raced, Settled, Told, Wished
+from hipwise.api._shapes_outlook import Locks, PlanHistory, Raced, Settled, WeeklyQuestions, WeeklyTold, Wished
 from hipwise.api._with import ERRORS, Opened, as_told, read
 from hipwise.handout import item_name, version_data
 from hipwise.journal import Journal
@@ -52,7 +52,7 @@ class LockIn(Body):
     reason: Annotated[str, Field(min_length=1, max_length=300)]
 
 
-@routes.get("/weekly", response_model=Questions)
+@routes.get("/weekly", response_model=WeeklyQuestions)
 def weekly(journal: Opened, width: Width = 360) -> Plain:
     """The weekly questions, whether they are due, and what the weeks so far say."""
     found = journal.weeks()
@@ -88,7 +88,7 @@ def _weeks(found: WeeklyCourse) -> Data:
     }
 
 
-@routes.post("/weekly", response_model=Told)
+@routes.post("/weekly", response_model=WeeklyTold)
 def tell_week(body: WeeklyIn, journal: Opened) -> Plain:
     """Answer the weekly questions."""
     then = as_told(journal, body.made_at)
@@ -137,7 +137,7 @@ def unlock(item: Item, journal: Opened) -> Plain:
     return Plain({"event": _event(journal)})
 
 
-@routes.get("/plan/versions", response_model=History)
+@routes.get("/plan/versions", response_model=PlanHistory)
 def versions(journal: Opened, most: Annotated[int, Query(ge=1, le=1000)] = 100) -> Plain:
     """The plan's history: what changed, from what to what, why, by which rule, and who says so."""
     last = journal.last()

@@ -13,7 +13,8 @@ from hipwise.api._bodies import Body, Made, Name
 from hipwise.api._plain import Plain
 from hipwise.api._shapes import Shape
 from hipwise.api._shapes_hip import Planned
-from hipwise.api._with import ERRORS, Opened, as_told, planned, read
+from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.handout import plan_data
 from hipwise.plan import Change, Done
 
 __all__ = ["routes"]
@@ -121,7 +122,7 @@ def move(body: MoveIn, journal: Opened) -> Plain:
     """Move a session to another day; refused with the rules that it would break, and then nothing is changed."""
     made = journal.move(body.since, body.to, body.kind)
     last = journal.last()
-    return Plain({"plan": planned(made, journal), "event": None if last is None else last.number})
+    return Plain({"plan": plan_data(made), "event": None if last is None else last.number})
 
 
 @routes.get("/plan/changes", response_model=Proposed)

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from hipwise.api._shapes import Shape, Sparse
 from hipwise.knowledge import LevelName
-from hipwise.plan import Change, Limits, NextCheck, Plan, Prescribed, Referral, Session, Today
+from hipwise.plan import Change, Limits, NextCheck, Plan, Referral, Session, Today
 
 __all__ = [
     "Ahead",
@@ -255,21 +255,10 @@ class TodayData(Today):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedExercise(Prescribed):
-    """An exercise of a plan; SIDE is each (one after the other), both at once, or alternate (in turn)."""
-
-    __pydantic_config__ = WHOLE
-
-    side: Literal["each", "both", "alternate"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanData(Plan):
     """A plan, with what was not looked at."""
 
     __pydantic_config__ = WHOLE
-
-    exercises: tuple[PlannedExercise, ...]
 
     not_looked_at: tuple[str, ...]
 

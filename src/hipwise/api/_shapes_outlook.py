@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from hipwise.api._shapes import ChartData, Shape
 from hipwise.plan import RaceCheck, Wishes
 
-__all__ = ["History", "Locks", "Questions", "Raced", "Settled", "Told", "Wished"]
+__all__ = ["Locks", "PlanHistory", "Raced", "Settled", "WeeklyQuestions", "WeeklyTold", "Wished"]
 
 
 class Score(Shape):
@@ -20,7 +20,7 @@ class Score(Shape):
     score: int
 
 
-class Weeks(Shape):
+class WeeklyData(Shape):
     """What the weeks told so far say together."""
 
     scores: list[Score]
@@ -39,22 +39,22 @@ class Question(Shape):
     answers: list[str]
 
 
-class Questions(Shape):
+class WeeklyQuestions(Shape):
     """The weekly questions: after an answer of ALONE at the first one no other is asked. HELD: the plan rests."""
 
     held: bool
     due: bool
     questions: list[Question]
     alone: list[int]
-    weeks: Weeks | None
+    weeks: WeeklyData | None
     chart: ChartData | None
 
 
-class Told(Shape):
+class WeeklyTold(Shape):
     """A week that was told."""
 
     event: int | None
-    weeks: Weeks
+    weeks: WeeklyData
 
 
 class Raced(Shape):
@@ -72,7 +72,7 @@ class LockData(Shape):
     on: date
 
 
-class Part(Shape):
+class LockablePart(Shape):
     """A part of the plan that can be locked."""
 
     item: str
@@ -84,7 +84,7 @@ class Locks(Shape):
     """The parts of the plan and their locks; none without a plan, and none while it rests (HELD)."""
 
     held: bool
-    parts: list[Part]
+    parts: list[LockablePart]
 
 
 class Settled(Shape):
@@ -111,7 +111,7 @@ class VersionData(BaseModel):
     everyday: bool
 
 
-class History(Shape):
+class PlanHistory(Shape):
     """The history of the plan, newest first; UNDO is the event that can be taken back, if it changed the plan."""
 
     held: bool

@@ -11,12 +11,10 @@ from starlette.responses import Response
 from hipwise.api._house import House
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Problem
-from hipwise.handout import plan_data
 from hipwise.journal import Journal
-from hipwise.plan import Plan, Referral
 from hipwise.texts import ENGLISH, language
 
-__all__ = ["ERRORS", "Mine", "NotModifiedError", "Opened", "as_told", "etag_of", "not_modified", "planned", "read"]
+__all__ = ["ERRORS", "Mine", "NotModifiedError", "Opened", "as_told", "etag_of", "not_modified", "read"]
 
 OLDEST = timedelta(days=14)
 AHEAD = timedelta(minutes=5)
@@ -93,13 +91,3 @@ def as_told(journal: Journal, made_at: datetime | None) -> Journal:
     if not now - OLDEST <= made_at <= now + AHEAD:
         raise Refused("made_when", 422, where="made_at", days=OLDEST.days)
     return journal.at(min(made_at, now))
-
-
-def planned(made: Plan | Referral | None, journal: Journal) -> dict[str, Any] | None:
-    """Return a plan or a referral as the app shows it: each exercise says on which side it is done."""
-    if made is None:
-        return None
-    known, data = journal.knowledge.rehab.exercises, plan_data(made)
-    for each in data.get("exercises", ()):
-        each["side"] = known[each["id"]].side if each["id"] in known else "both"
-    return data

@@ -215,6 +215,7 @@ def prescribed(exercise: Exercise, swaps: tuple[str, ...] = ()) -> Prescribed:
         sources=tuple(dict.fromkeys((dose.source, *exercise.sources))),
         grade=dose.grade.value,
         swaps=swaps,
+        side=exercise.side,
     )
 
 

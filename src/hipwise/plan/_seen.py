@@ -75,9 +75,9 @@ class _Report:
 def trusted(evidence: Evidence, knowledge: Knowledge) -> Evidence:
     """Return EVIDENCE in which each score that was told with a painkiller at work is unknown.
 
-    Where none was ever taken it is EVIDENCE itself.
+    Where none was ever taken, and no time told at which one was, it is EVIDENCE itself.
     """
-    taken = {finding.on for finding in evidence if finding.id == DRUG and finding.state != NO_DRUG}
+    taken = {each.on for each in evidence if _speaks_of_a_drug(each)}
     if not taken:
         return evidence
     found: list[Finding] = []
@@ -85,6 +85,10 @@ def trusted(evidence: Evidence, knowledge: Knowledge) -> Evidence:
         told = list(day)
         found.extend(_unmasked(told, knowledge) if on in taken else told)
     return Evidence(tuple(found))
+
+
+def _speaks_of_a_drug(finding: Finding) -> bool:
+    return finding.state != NO_DRUG if finding.id == DRUG else finding.id == AGO and finding.is_known
 
 
 def _unmasked(day: list[Finding], knowledge: Knowledge) -> Iterator[Finding]:

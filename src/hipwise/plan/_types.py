@@ -92,7 +92,10 @@ class Possible:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescribed:
-    """One exercise at its dose, with all that is needed to do it safely; SWAPS name others for the same target."""
+    """One exercise at its dose, with all that is needed to do it safely; SWAPS name others for the same target.
+
+    SIDE is each (one after the other), both at once, or alternate (in turn).
+    """
 
     id: str
     name: str
@@ -117,6 +120,7 @@ class Prescribed:
     sources: tuple[str, ...]
     grade: str
     swaps: tuple[str, ...] = ()
+    side: str = "both"
 
 
 @dataclass(frozen=True, slots=True)

@@ -528,6 +528,11 @@ export interface Health {
   app: boolean;
 }
 
+/** What was done, newest first. */
+export interface History {
+  events: EventData[];
+}
+
 /** Files to be brought in. */
 export interface ImportIn {
   uploads: string[];
@@ -646,10 +651,17 @@ export interface LockIn {
   reason: string;
 }
 
+/** A part of the plan that can be locked. */
+export interface LockablePart {
+  item: string;
+  name: string;
+  lock: LockData | null;
+}
+
 /** The parts of the plan and their locks; none without a plan, and none while it rests (HELD). */
 export interface Locks {
   held: boolean;
-  parts: hipwiseapishapesoutlookPart[];
+  parts: LockablePart[];
 }
 
 /** How well we know that the source says so. */
@@ -839,6 +851,16 @@ export interface Pairing {
   fingerprint: string | null;
 }
 
+/** A part of the hip that a likely problem is of: WHAT it is, what it DOES, how it HURTS. */
+export interface Part {
+  id: string;
+  name: string;
+  what: string;
+  does: string;
+  hurts: string;
+  sources: string[];
+}
+
 /** The stages of rehab, in their order; `maintain` comes after them. */
 export type Phase = "calm" | "load" | "capacity" | "return" | "maintain";
 
@@ -863,12 +885,12 @@ export interface PlanData {
   missing: string[];
   limits: Limits;
   stage: StageNow;
-  exercises: PlannedExercise[];
+  exercises: Prescribed[];
   run: Run;
   week: Day[];
   education: string[];
   avoid: string[];
-  weeks: hipwiseplantypesWeeks;
+  weeks: Weeks;
   race: string | null;
   check_on: string;
   separates: string[];
@@ -881,8 +903,15 @@ export interface PlanData {
   cross_kinds: string[];
   notes: string[];
   advice: Tip[];
-  anatomy: hipwiseplantipsPart[];
+  anatomy: Part[];
   not_looked_at: string[];
+}
+
+/** The history of the plan, newest first; UNDO is the event that can be taken back, if it changed the plan. */
+export interface PlanHistory {
+  held: boolean;
+  undo: number | null;
+  versions: VersionData[];
 }
 
 /** What the runner can and wants to do; what is left out stays as it was, null takes it back to what is usual. */
@@ -907,8 +936,24 @@ export interface Planned {
   event: number | null;
 }
 
-/** An exercise of a plan; SIDE is each (one after the other), both at once, or alternate (in turn). */
-export interface PlannedExercise {
+/** What a run in mind would be. */
+export interface PlannedRun {
+  km: number;
+  state: string | null;
+  says: string;
+}
+
+/** A cause that shapes the plan, with its probability and interval. */
+export interface Possible {
+  id: string;
+  name: string;
+  probability: number;
+  low: number;
+  high: number;
+}
+
+/** One exercise at its dose, with all that is needed to do it safely; SWAPS name others for the same target. */
+export interface Prescribed {
   id: string;
   name: string;
   purpose: string;
@@ -932,23 +977,7 @@ export interface PlannedExercise {
   sources: string[];
   grade: string;
   swaps: string[];
-  side: "each" | "both" | "alternate";
-}
-
-/** What a run in mind would be. */
-export interface PlannedRun {
-  km: number;
-  state: string | null;
-  says: string;
-}
-
-/** A cause that shapes the plan, with its probability and interval. */
-export interface Possible {
-  id: string;
-  name: string;
-  probability: number;
-  low: number;
-  high: number;
+  side: string;
 }
 
 /** What went wrong, where, why, and what to do next. */
@@ -1011,6 +1040,12 @@ export interface QuestionData {
   holds_d: number;
   sensed_by: string;
   why?: string;
+}
+
+/** The next question. */
+export interface Questions {
+  next: QuestionData | null;
+  left: number;
 }
 
 /** Weeks until a race of RACE_KM is sensible: from LOW to HIGH, the middle MIDDLE; None: beyond what is looked at. */
@@ -1162,6 +1197,7 @@ export interface RunLoad {
   dose_steps: number | null;
   dose_low: number | null;
   dose_high: number | null;
+  grade: "A" | "B" | "C" | "D" | null;
 }
 
 /** Runs, newest first, and how many there are. */
@@ -1369,6 +1405,14 @@ export interface TodayData {
   not_looked_at: string[];
 }
 
+/** What was kept, and the next question. */
+export interface Told {
+  next: QuestionData | null;
+  left: number;
+  event: number | null;
+  kept: Record<string, string>;
+}
+
 /** A single answer that, told otherwise, would change the urgency or the cause on top. */
 export interface TurningPoint {
   changes: "level" | "cause";
@@ -1450,6 +1494,16 @@ export interface WeekData {
   distance_high_m: number | null;
 }
 
+/** What the weeks told so far say together. */
+export interface WeeklyData {
+  scores: Score[];
+  substantial: boolean;
+  follows: string;
+  improving: boolean;
+  says: string[];
+  sources: string[];
+}
+
 /** The weekly answers; PARTICIPATION is always needed. */
 export interface WeeklyIn {
   participation: number;
@@ -1457,6 +1511,31 @@ export interface WeeklyIn {
   performance?: number | null;
   symptoms?: number | null;
   made_at?: string | null;
+}
+
+/** The weekly questions: after an answer of ALONE at the first one no other is asked. HELD: the plan rests. */
+export interface WeeklyQuestions {
+  held: boolean;
+  due: boolean;
+  questions: Question[];
+  alone: number[];
+  weeks: WeeklyData | null;
+  chart: ChartData | null;
+}
+
+/** A week that was told. */
+export interface WeeklyTold {
+  event: number | null;
+  weeks: WeeklyData;
+}
+
+/** How long it may take, as a range; SAYS what the source says. */
+export interface Weeks {
+  low: number;
+  high: number;
+  says: string;
+  source: string;
+  grade: string;
 }
 
 /** What stands behind a number; OWN says so where that is a count of the runner's own log, and nothing else. */
@@ -1531,82 +1610,4 @@ export interface Words {
 /** A text in the runner's own words. */
 export interface WordsIn {
   text: string;
-}
-
-/** What was done, newest first. */
-export interface hipwiseapishapesHistory {
-  events: EventData[];
-}
-
-/** The next question. */
-export interface hipwiseapishapeshipQuestions {
-  next: QuestionData | null;
-  left: number;
-}
-
-/** What was kept, and the next question. */
-export interface hipwiseapishapeshipTold {
-  next: QuestionData | null;
-  left: number;
-  event: number | null;
-  kept: Record<string, string>;
-}
-
-/** The history of the plan, newest first; UNDO is the event that can be taken back, if it changed the plan. */
-export interface hipwiseapishapesoutlookHistory {
-  held: boolean;
-  undo: number | null;
-  versions: VersionData[];
-}
-
-/** A part of the plan that can be locked. */
-export interface hipwiseapishapesoutlookPart {
-  item: string;
-  name: string;
-  lock: LockData | null;
-}
-
-/** The weekly questions: after an answer of ALONE at the first one no other is asked. HELD: the plan rests. */
-export interface hipwiseapishapesoutlookQuestions {
-  held: boolean;
-  due: boolean;
-  questions: Question[];
-  alone: number[];
-  weeks: hipwiseapishapesoutlookWeeks | null;
-  chart: ChartData | null;
-}
-
-/** A week that was told. */
-export interface hipwiseapishapesoutlookTold {
-  event: number | null;
-  weeks: hipwiseapishapesoutlookWeeks;
-}
-
-/** What the weeks told so far say together. */
-export interface hipwiseapishapesoutlookWeeks {
-  scores: Score[];
-  substantial: boolean;
-  follows: string;
-  improving: boolean;
-  says: string[];
-  sources: string[];
-}
-
-/** A part of the hip that a likely problem is of: WHAT it is, what it DOES, how it HURTS. */
-export interface hipwiseplantipsPart {
-  id: string;
-  name: string;
-  what: string;
-  does: string;
-  hurts: string;
-  sources: string[];
-}
-
-/** How long it may take, as a range; SAYS what the source says. */
-export interface hipwiseplantypesWeeks {
-  low: number;
-  high: number;
-  says: string;
-  source: string;
-  grade: string;
 }

@@ -9,7 +9,7 @@ export type Change = Of.Change;
 export type Done = Of.EventData;
 export type Drawn = Of.ChartData;
 /** An exercise of a plan, with its dose; a range is [least, most]. */
-export type Exercise = Of.PlannedExercise;
+export type Exercise = Of.Prescribed;
 export type ExerciseCard = Of.ExerciseCard;
 export type FileLine = Of.FileData;
 export type FormOf = Of.FormData;
