@@ -20,7 +20,7 @@ from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import Referral, Wishes, answer, asked_again
 from hipwise.store import Memory
 from offers import offers_of_exercise, offers_of_running
-from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, ON, Clock, calm, sore
+from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, ON, Clock, calm, fit, sore
 
 DAY = timedelta(1)
 RUNS = {"run", "run_less"}
@@ -163,6 +163,22 @@ def test_what_voids_a_clearance_of_one_pain_is_told_of_that_pain(journal: Journa
     journal.tell(page())
     assert journal.today().verdict == "see_someone"
     assert journal.today().referral is not None
+
+
+def test_a_bone_that_the_training_speaks_of_is_not_made_safe_by_a_new_pain(tmp_path: Path, clock: Clock) -> None:
+    with Journal.open(tmp_path / "bare.db", now=clock) as journal:
+        journal.set_athlete(age_y=35, sex="female", country="IE")
+        journal.new_pain(onset=clock.on - DAY, side="left")
+        journal.tell(page(pain_outer_hip="no", pain_groin="yes", worst_point="groin", impact_pain="yes"))
+        assert journal.referral is None
+        journal.add([fit(tmp_path, clock.on - 2 * ago * DAY) for ago in range(1, 21)])
+        journal.add([fit(tmp_path, clock.on - 3 * DAY, km=16, minutes=96)])
+        journal.new_pain(side="right")
+        journal.tell(page())
+        assert journal.today().verdict == "see_someone"
+        assert journal.referral is not None
+        assert journal.referral.bone_stress
+        assert journal.replay(journal.traces(1)[0]).verdict == "see_someone"
 
 
 def test_a_visit_for_one_pain_answers_no_referral_for_another(journal: Journal, clock: Clock) -> None:
