@@ -24,8 +24,8 @@ from hipwise.journal._pains import (
 )
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
-from hipwise.load import measure
-from hipwise.model import Athlete, Episode
+from hipwise.load import Load, measure
+from hipwise.model import Athlete, Episode, Evidence
 from hipwise.plan import course_seen, running_now
 from hipwise.store import Memory, Stamp, Store, Verdict
 from hipwise.texts import say
@@ -146,23 +146,36 @@ class Desk:
             return self._look(self.on, self.stamp, pain_called(self._memory, pain))
 
     def _look(self, on: date, stamp: Stamp, episode: Episode | None) -> Known:
-        athlete = self.athlete
-        onset = None if episode is None else episode.onset or episode.opened
-        runs, quality = self._seen.runs(self._memory, stamp), self._worth(on, stamp)
-        load = self._seen.load(
-            (stamp.runs, athlete, on, onset),
-            lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset, quality=quality),
-        )
-        told, entries = self._memory.evidence(id_of(episode)), entries_of(self._memory, id_of(episode))
-        course = course_seen(told, entries, running_now(load, on).run_days, self.knowledge, on)
-        evidence = told | load.evidence | course
+        athlete, load = self.athlete, self._load_of(on, stamp, episode)
+        running = running_now(load, on)
+
+        def seen_of(other: Episode) -> Evidence:
+            return self._seen_of(other, self._load_of(on, stamp, other), on)
+
         agreed = agreed_on(self._memory, id_of(episode))
         left = dict.fromkeys((None, id_of(episode)))
         kept = tuple(each for name in left for each in kept_for_good(self._memory, name))
-        others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on))
+        others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on, seen_of))
         held = held_at(self._memory, id_of(episode))
-        beside = tuple(asked_beside(self._memory, athlete, episode, running_now(load, on), on))
+        beside = tuple(asked_beside(self._memory, athlete, episode, running, on, seen_of))
+        evidence = self._seen_of(episode, load, on)
         return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held, kept, beside)
+
+    def _load_of(self, on: date, stamp: Stamp, episode: Episode | None) -> Load:
+        """Return the load on the day ON, with what changed before that pain began."""
+        athlete, runs, quality = self.athlete, self._seen.runs(self._memory, stamp), self._worth(on, stamp)
+        onset = None if episode is None else episode.onset or episode.opened
+        return self._seen.load(
+            (stamp.runs, athlete, on),
+            onset,
+            lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset, quality=quality),
+        )
+
+    def _seen_of(self, episode: Episode | None, load: Load, on: date) -> Evidence:
+        """Return all that is known of a pain: told, seen in the training before it, and its course under a plan."""
+        told, entries = self._memory.evidence(id_of(episode)), entries_of(self._memory, id_of(episode))
+        course = course_seen(told, entries, running_now(load, on).run_days, self.knowledge, on)
+        return told | load.evidence | course
 
     def _worth(self, on: date, stamp: Stamp) -> Quality:
         """Return what the training data are worth on the day ON; marks of gaps change the stamp of the runs too."""

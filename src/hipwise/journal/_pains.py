@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -44,6 +44,9 @@ __all__ = [
     "mend",
     "pain_called",
 ]
+
+SeenOf = Callable[[Episode], Evidence]
+"""Gives all that is known of a pain."""
 
 SIDES = ("left", "right", "both")
 SCORES = frozenset({"rest_pain_score", "walk_pain_score"})
@@ -122,35 +125,36 @@ def pain_called(memory: Memory, name: str) -> Episode:
 
 
 def elsewhere(
-    memory: Memory, athlete: Athlete, episode: Episode | None, knowledge: Knowledge, on: date
+    memory: Memory, athlete: Athlete, episode: Episode | None, knowledge: Knowledge, on: date, seen_of: SeenOf
 ) -> Iterator[Referral]:
     """Yield the referrals that stand for pains other than EPISODE: a new pain does not make an old one safe.
 
-    Each is answered by what was told of its own pain, and by nothing that was told of another.
+    Each is answered by what is known of its own pain (SEEN_OF it), and by nothing that was told of another.
     """
     over = {*memory.closed(), id_of(episode)}
     for other in memory.episodes():
         if other.id not in over:
-            found = refer(rank(athlete, memory.evidence(other.id), knowledge, on), athlete, knowledge)
+            evidence = seen_of(other)
+            found = refer(rank(athlete, evidence, knowledge, on), athlete, knowledge)
             yield from () if found is None else (replace(found, on=on),)
-            yield from _left(memory, other.id, athlete, knowledge, on)
+            yield from _left(memory, other.id, evidence, athlete, knowledge, on)
 
 
 def asked_beside(
-    memory: Memory, athlete: Athlete, episode: Episode | None, running: RunningNow, on: date
+    memory: Memory, athlete: Athlete, episode: Episode | None, running: RunningNow, on: date, seen_of: SeenOf
 ) -> Iterator[Asked]:
     """Yield the question of the day for the open pains other than EPISODE that a check-in of these days speaks of.
 
-    Of the others nothing of today is known but their referrals: see `elsewhere`.
+    Of the others nothing of today is known but their referrals: see `elsewhere`. SEEN_OF gives what is known of a pain.
     """
     over = {*memory.closed(), id_of(episode)}
     for other in memory.episodes():
-        evidence = Evidence() if other.id in over else memory.evidence(other.id)
-        if any(each.id in SCORES and (on - each.on).days in {0, 1} for each in evidence):
+        told = Evidence() if other.id in over else memory.evidence(other.id)
+        if any(each.id in SCORES and (on - each.on).days in {0, 1} for each in told):
             agreed, since = agreed_on(memory, other.id), other.onset or other.opened
             yield Asked(
                 athlete=athlete,
-                evidence=evidence,
+                evidence=seen_of(other),
                 running=running,
                 agreed=agreed.limits.profiles if isinstance(agreed, Plan) else agreed,
                 on=on,
@@ -163,16 +167,15 @@ def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: da
     """Return the referrals that were kept, of every open pain and of the runner, and that nobody has answered yet."""
     over = memory.closed()
     names = (None, *(each.id for each in memory.episodes() if each.id not in over))
-    return tuple(each for name in names for each in _left(memory, name, athlete, knowledge, on))
+    return tuple(each for name in names for each in _left(memory, name, memory.evidence(name), athlete, knowledge, on))
 
 
 def _left(
-    memory: Memory, episode_id: str | None, athlete: Athlete, knowledge: Knowledge, on: date
+    memory: Memory, episode_id: str | None, evidence: Evidence, athlete: Athlete, knowledge: Knowledge, on: date
 ) -> Iterator[Referral]:
     """Yield what was kept for one pain and stands: nothing that was told of it has answered it."""
     agreed = agreed_on(memory, episode_id)
     kept = (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, episode_id))
-    evidence = memory.evidence(episode_id)
     ranking = rank(athlete, evidence, knowledge, on)
     yield from filter(None, (unanswered(each, ranking, evidence, knowledge, on) for each in kept))
 

@@ -29,7 +29,7 @@ class Seen:
     def __init__(self) -> None:
         self._runs: tuple[str, tuple[RunSummary, ...]] | None = None
         self._quality: tuple[tuple[str, date], Quality] | None = None
-        self._load: tuple[tuple[object, ...], Load] | None = None
+        self._loads: tuple[tuple[object, ...], dict[date | None, Load]] | None = None
         self._known: tuple[tuple[str, date], Known] | None = None
         self._ahead: tuple[tuple[str, date], dict[str, Any]] | None = None
         self._form: tuple[tuple[str, date, date | None], Form] | None = None
@@ -48,12 +48,14 @@ class Seen:
             kept = self._quality = ((stamp.runs, on), look())
         return kept[1]
 
-    def load(self, given: tuple[object, ...], measure: Callable[[], Load]) -> Load:
-        """Return the load; GIVEN is all that it is measured from, the runs by their stamp."""
-        kept = self._load
+    def load(self, given: tuple[object, ...], onset: date | None, measure: Callable[[], Load]) -> Load:
+        """Return the load before an ONSET; GIVEN is all else that it is measured from, the runs by their stamp."""
+        kept = self._loads
         if kept is None or kept[0] != given:
-            kept = self._load = (given, measure())
-        return kept[1]
+            kept = self._loads = (given, {})
+        if onset not in kept[1]:
+            kept[1][onset] = measure()
+        return kept[1][onset]
 
     def known(self, on: date, stamp: Stamp, look: Callable[[], Known]) -> Known:
         """Return what is known on the day ON; LOOK works it out."""
