@@ -5,6 +5,7 @@ import { fetched, type Problem } from "../api/client";
 import type { Referral } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
+import { Paper } from "../parts/page";
 import { Shell } from "../parts/shell";
 import { Offline, Waiting, Wrong } from "../parts/states";
 import { Take } from "../parts/take";
@@ -113,9 +114,7 @@ function Page(): JSX.Element {
           <button type="button" class="button no-print" onClick={() => print()}>
             {say("act.print")}
           </button>
-          <pre class="page" tabIndex={0}>
-            {read.text}
-          </pre>
+          <Paper text={read.text} />
         </div>
       )}
     </details>
