@@ -50,7 +50,7 @@ function Table({ table }: { table: Extract<Block, { kind: "table" }> }): JSX.Ele
         {table.rows.map((row, at) => (
           <tr key={at}>
             {row.map((cell, place) => (
-              <td key={place} class={look(place)}>
+              <td key={place} class={look(place)} data-name={nameOf(table.head[place])}>
                 {inline(cell)}
               </td>
             ))}
@@ -59,6 +59,10 @@ function Table({ table }: { table: Extract<Block, { kind: "table" }> }): JSX.Ele
       </tbody>
     </table>
   );
+}
+
+function nameOf(head: Piece[] = []): string {
+  return head.map((piece) => (piece.kind === "break" ? " " : piece.text)).join("");
 }
 
 function inline(pieces: Piece[]): JSX.Element[] {

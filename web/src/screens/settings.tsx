@@ -32,7 +32,7 @@ export function Settings(): JSX.Element {
   const now = settings.value;
   return (
     <Shell title={say("settings.title")}>
-      <section class="card settings">
+      <section class="card">
         <h2>{say("settings.measures")}</h2>
         <Rows names={["units", "week_start", "paper"]} />
         <Segments
@@ -42,7 +42,7 @@ export function Settings(): JSX.Element {
           onChoose={(language) => void choose({ language })}
         />
       </section>
-      <section class="card settings">
+      <section class="card">
         <h2>{say("settings.looks")}</h2>
         <Rows names={["theme", "text_size", "contrast", "motion"]} />
         <Segments
