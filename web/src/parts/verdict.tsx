@@ -37,9 +37,10 @@ export function VerdictBand({ today, onWhy, short = false, children }: Props): J
       {!short && (
         <>
           {children}
-          {today.ceiling_says && <p class={children ? "small" : ""}>{inUnits(today.ceiling_says)}</p>}
+          {children && today.ceiling_says && <p class="small">{inUnits(today.ceiling_says)}</p>}
           {today.session && <p>{today.session.says}</p>}
           <p>{today.reason}</p>
+          {!children && today.ceiling_says && <p>{inUnits(today.ceiling_says)}</p>}
         </>
       )}
       {onWhy && (

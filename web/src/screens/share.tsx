@@ -119,9 +119,11 @@ function Written(): JSX.Element {
   return (
     <div class="stack">
       <Paper text={read.text} />
-      <button type="button" class="button no-print" onClick={() => print()}>
-        {say("act.print")}
-      </button>
+      <div class="row no-print">
+        <button type="button" class="button" onClick={() => print()}>
+          {say("act.print")}
+        </button>
+      </div>
     </div>
   );
 }
