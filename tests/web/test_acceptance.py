@@ -63,10 +63,10 @@ def test_1_a_check_in_is_three_taps_from_today_within_twenty_seconds_and_can_be_
 def test_4_the_reasoning_behind_today_is_one_tap_away_and_names_its_sources(visit, sampled):
     page = visit(sampled, runner="sample")
     page.goto(f"{sampled.home}/today")
-    page.locator(".verdict button").click()
+    page.get_by_role("button", name="See the reasoning").click()
     why = page.get_by_role("dialog")
-    expect(why).to_be_visible()
-    assert why.locator("tr").count() > 2
+    expect(why.locator(".why-drawer")).to_be_visible()
+    assert why.locator(".why-from dt").count() > 2
     expect(why).to_contain_text("source")
     page.keyboard.press("Escape")
     expect(why).to_have_count(0)
