@@ -326,3 +326,15 @@ def test_after_a_flare_no_run_is_left_in_the_plan_that_is_shown(lived_client, li
     assert shown["stage"]["id"] == followed["stage"]["id"]
     assert (before["run"]["mode"], shown["run"]["mode"]) == ("ladder", "none")
     assert not any(day["run"] for day in shown["week"])
+
+
+def test_a_screen_may_ask_for_the_strongest_reasons_alone(lived_client):
+    whole, short = (lived_client.get(path).json() for path in ("/assessment", "/assessment?reasons=2"))
+    assert [each["id"] for each in short["causes"]] == [each["id"] for each in whole["causes"]]
+    for cause, shown in zip(whole["causes"], short["causes"], strict=True):
+        for side in ("for", "against"):
+            weights = [abs(each["decibans"]) for each in cause[side]]
+            assert weights == sorted(weights, reverse=True)
+            assert shown[side] == cause[side][:2]
+    assert short | {"causes": whole["causes"]} == whole
+    assert lived_client.get("/assessment?reasons=-1").status_code == 422

@@ -188,10 +188,10 @@ def test_what_is_chosen_is_seen_where_the_system_chooses_the_colours(visit, samp
     chosen, other = score.locator("span"), page.locator(".scores .score span").nth(4)
     assert chosen.evaluate(colour) != other.evaluate(colour)
     page.goto(f"{sampled.home}/more/settings")
-    page.locator(".choice input:checked").first.wait_for()
-    assert page.locator(".choice:has(input:checked)").first.evaluate(colour) != page.locator(
-        ".choice:not(:has(input:checked))"
+    page.locator(".segment input:checked").first.wait_for()
+    assert page.locator(".segment input:checked + span").first.evaluate(colour) != page.locator(
+        ".segment input:not(:checked) + span"
     ).first.evaluate(colour)
     page.goto(f"{sampled.home}/today")
-    expect(page.locator(".verdict svg")).to_be_visible()
+    expect(page.locator(".verdict > svg")).to_be_visible()
     assert page.locator(".verdict").evaluate("(each) => getComputedStyle(each).borderTopStyle") == "solid"

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Question } from "../src/api/types";
-import { toldOf } from "../src/state/checkin";
+import { begun, toldOf } from "../src/state/checkin";
 
 function card(id: string, kind: string, states: string[]): Question {
   return { id, kind, states, group: "", question: id, help: "", labels: {}, alarming: [], first_page: null, sensed_by: "", about: "pain", holds_d: 7 };
@@ -35,4 +35,9 @@ test("a painkiller without its name or its hour is unknown, never none", () => {
 
 test("woken by the hip, and how is left open: unknown", () => {
   expect(toldOf(CARDS, {}, new Set(["woken_by_hip"]))).toMatchObject({ woken_by_hip: "unknown" });
+});
+
+test("a check-in begins with the scores that the address brings, and with nothing else of it", () => {
+  expect(begun(CARDS, new URLSearchParams("rest_pain_score=1&limp=no"))).toEqual({ rest_pain_score: "1" });
+  expect(begun(CARDS, new URLSearchParams("rest_pain_score=77"))).toEqual({});
 });

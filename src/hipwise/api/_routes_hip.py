@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn, WordsIn
 from hipwise.api._plain import Plain
@@ -185,9 +185,16 @@ def _told(journal: Journal, kept: Data) -> Data:
 
 
 @routes.get("/assessment", response_model=Assessed)
-def assess(journal: Opened) -> Plain:
-    """How urgent it is, what it could be and why; it is kept that this was said."""
-    return Plain(_assessed(journal))
+def assess(journal: Opened, reasons: Annotated[int | None, Query(ge=0, le=500)] = None) -> Plain:
+    """How urgent it is, what it could be and why; it is kept that this was said.
+
+    `reasons`: so many for and against each cause, the strongest.
+    """
+    found = _assessed(journal)
+    if reasons is not None:
+        for cause in found["causes"]:
+            cause |= {side: cause[side][:reasons] for side in ("for", "against")}
+    return Plain(found)
 
 
 @routes.get("/assessment/turning-points", response_model=TurningPoints)

@@ -31,6 +31,16 @@ export function useAsked<Answer>(path: string | null): [Asked<Answer>, () => voi
   return [asked, useCallback(() => setTimes((before) => before + 1), [])];
 }
 
+/** Return MAIN, held back until OTHERS have been answered too (or cannot be), so that nothing pushes it aside later. */
+export function withOthers<Answer>(main: Asked<Answer>, ...others: Asked<unknown>[]): Asked<Answer> {
+  return others.some((each) => each.state === "waiting") ? { state: "waiting" } : main;
+}
+
+/** Return what was answered, or null where nothing was. */
+export function answered<Answer>(asked: Asked<Answer>): Answer | null {
+  return asked.state === "there" ? asked.answer : null;
+}
+
 /** Return what to show of an error: no network, or the words of Python. */
 export function failed(error: unknown): { state: "offline" } | { state: "wrong"; problem: Problem } {
   if (error instanceof Unreachable) return { state: "offline" };

@@ -72,7 +72,8 @@ export function Ticks({ legend, options, values, onChange, hideLegend = false }:
   );
 }
 
-const WORST = 10;
+/** The highest score of pain. */
+export const WORST = 10;
 
 /** What a reader hears of a score: the ends in words, as they stand below the row. */
 function inWords(score: number): string {
@@ -85,15 +86,20 @@ interface ScoreProps {
   value: number | null;
   /** The score of yesterday, as a faint mark. */
   before?: number | null;
+  /** A few words that tell it from the others on the same screen. */
+  title?: string;
   onChoose: (value: number) => void;
 }
 
 /** Pain from 0 to 10, one tap. */
-export function Score({ legend, value, before = null, onChoose }: ScoreProps): JSX.Element {
+export function Score({ legend, value, before = null, title, onChoose }: ScoreProps): JSX.Element {
   const name = useId();
   return (
     <fieldset class="stack tight">
-      <legend>{legend}</legend>
+      <legend>
+        {title && <span class="legend-title">{title} </span>}
+        <span class={title ? "legend-full" : ""}>{legend}</span>
+      </legend>
       <div class="scores">
         {Array.from({ length: WORST + 1 }, (_, score) => (
           <label key={score} class={before === score ? "score before" : "score"}>

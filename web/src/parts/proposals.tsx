@@ -8,6 +8,25 @@ import { failed } from "./asked";
 import { Icon } from "./icons";
 import { tell } from "./toast";
 
+const PLACE = "proposed";
+
+/** One line that says how many changes are proposed, and leads to them. */
+export function ProposedLine({ changes }: { changes: Change[] }): JSX.Element | null {
+  if (changes.length === 0) return null;
+  const look = (event: Event) => {
+    event.preventDefault();
+    const there = document.getElementById(PLACE);
+    there?.scrollIntoView({ block: "center" });
+    there?.focus({ preventScroll: true });
+  };
+  return (
+    <a class="linked proposed-line no-print" href={`#${PLACE}`} onClick={look}>
+      <span>{say("plan.proposed_count", { count: changes.length })}</span>
+      <Icon name="next" />
+    </a>
+  );
+}
+
 interface Props {
   changes: Change[];
   onSettled: () => void;
@@ -30,8 +49,8 @@ export function Proposals({ changes, onSettled }: Props): JSX.Element | null {
     onSettled();
   };
   return (
-    <section class="card proposed">
-      <h2>{say("plan.proposed")}</h2>
+    <section class="card proposed" id={PLACE} tabIndex={-1} aria-labelledby={`${PLACE}-title`}>
+      <h2 id={`${PLACE}-title`}>{say("plan.proposed")}</h2>
       <ul class="lines">
         {changes.map((change) => (
           <li key={change.id} class="stack tight">

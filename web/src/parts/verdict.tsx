@@ -20,22 +20,29 @@ type Shown = Pick<Today, "verdict" | "headline" | "reason" | "ceiling_says" | "s
 interface Props {
   today: Shown;
   onWhy?: () => void;
+  /** In a line: where whom to see stands below it, with the reasons. */
+  short?: boolean;
   /** Its numbers, each with what stands behind it. */
   children?: ComponentChildren;
 }
 
 /** Show a verdict; a word that this page does not know is shown as a question, never as a run. */
-export function VerdictBand({ today, onWhy, children }: Props): JSX.Element {
+export function VerdictBand({ today, onWhy, short = false, children }: Props): JSX.Element {
   const { look, icon, name } = LOOKS[today.verdict] ?? CAREFUL;
   return (
-    <section class={`verdict ${look}`} aria-label={say("verdict.label")}>
+    <section class={`verdict ${look}${short ? " short" : ""}`} aria-label={say("verdict.label")}>
       <Icon name={icon} />
-      <p class="figure">{say(name)}</p>
+      {!short && <p class="figure">{say(name)}</p>}
       <p class="lead">{today.headline}</p>
-      <p>{today.reason}</p>
-      {today.ceiling_says && <p>{inUnits(today.ceiling_says)}</p>}
-      {today.session && <p>{today.session.says}</p>}
-      {children}
+      {!short && (
+        <>
+          {children}
+          {children && today.ceiling_says && <p class="small">{inUnits(today.ceiling_says)}</p>}
+          {today.session && <p>{today.session.says}</p>}
+          <p>{today.reason}</p>
+          {!children && today.ceiling_says && <p>{inUnits(today.ceiling_says)}</p>}
+        </>
+      )}
       {onWhy && (
         <div class="row">
           <button type="button" class="button" onClick={onWhy}>

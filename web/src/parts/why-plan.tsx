@@ -8,7 +8,7 @@ import { Why } from "./why";
 export function PlanNumbers({ plan }: { plan: Plan }): JSX.Element {
   const { lo, hi, bone } = plan.limits;
   return (
-    <div class="row whys no-print">
+    <div class="plan-numbers no-print">
       <Why of="plan/stage">{say("plan.stage", { number: plan.stage.number, count: plan.stage.count })}</Why>
       <Why of="plan/weeks">{say("why.weeks", { low: plan.weeks.low, high: plan.weeks.high })}</Why>
       <Why of="plan/limits">{bone ? say("why.limits_bone") : say("why.limits", { lo, hi })}</Why>

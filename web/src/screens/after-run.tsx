@@ -54,8 +54,9 @@ function Form({ after_run, ran }: Cards): JSX.Element {
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()}>
       {ran?.km != null && <p class="quiet">{say("afterrun.ran", { distance: distance(ran.km * KM_M) })}</p>}
-      {questions.map((question) => (
+      {questions.map((question, place) => (
         <section key={question.id} class="card">
+          <p class="quiet small">{say("check.place", { place: place + 1, count: questions.length })}</p>
           <Ask
             question={question}
             value={states[question.id] ?? null}

@@ -2,24 +2,21 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Problem } from "../api/client";
-import type { Question, Today } from "../api/types";
+import type { Today } from "../api/types";
 import { reachable } from "../offline/answers";
 import { send } from "../offline/outbox";
 import { verdictAhead } from "../offline/table";
 import { failed, useAsked } from "../parts/asked";
+import { type CheckInCards, WHEN } from "../parts/check-in";
 import { Choice, Score, Ticks } from "../parts/choices";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
 import { VerdictBand } from "../parts/verdict";
-import { calm, HOURS, PAINKILLER, toldOf } from "../state/checkin";
+import { go, path, query } from "../router";
+import { begun, calm, HOURS, PAINKILLER, toldOf } from "../state/checkin";
 import { undo } from "../state/undo";
 import { say } from "../texts";
-
-interface CheckInCards {
-  cards: Question[];
-  last: { on: string; states: Record<string, string> } | null;
-}
 
 interface Change {
   item: string;
@@ -27,6 +24,8 @@ interface Change {
 }
 
 type Outcome = { today: Today; changes: Change[]; offline: false } | { today: Today | null; offline: true };
+
+const HERE = "/today/check-in";
 
 /** How things stand, in other words: nothing that is done changes with it. */
 const PICTURE = "picture";
@@ -46,7 +45,7 @@ export function CheckIn(): JSX.Element {
 }
 
 function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcome) => void }): JSX.Element {
-  const [states, setStates] = useState<Record<string, string>>({});
+  const [states, setStates] = useState<Record<string, string>>(() => begun(cards, query.value));
   const [ticked, setTicked] = useState<Set<string>>(new Set());
   const [wrong, setWrong] = useState<Problem | null>(null);
   const scores = cards.filter((card) => card.kind === "score");
@@ -60,7 +59,7 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
       const answer = await send<{ event: number; today: Today; changes: Change[] }>("/checkin", { states: told });
       if (!answer) onDone({ today: await verdictAhead(told), offline: true });
       else {
-        tell(say("checkin.kept"), () => void undo(answer.event));
+        tell(say("checkin.kept"), () => void undo(answer.event).then(back));
         onDone({ today: answer.today, changes: answer.changes, offline: false });
       }
     } catch (error) {
@@ -72,13 +71,15 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()}>
       {scores.map((card) => (
-        <Score
-          key={card.id}
-          legend={card.question}
-          value={states[card.id] === undefined ? null : Number(states[card.id])}
-          before={last?.states[card.id] === undefined ? null : Number(last.states[card.id])}
-          onChoose={(score) => setStates({ ...states, [card.id]: String(score) })}
-        />
+        <section key={card.id} class="card">
+          <Score
+            title={whenOf(card.id)}
+            legend={card.question}
+            value={states[card.id] === undefined ? null : Number(states[card.id])}
+            before={last?.states[card.id] === undefined ? null : Number(last.states[card.id])}
+            onChoose={(score) => setStates({ ...states, [card.id]: String(score) })}
+          />
+        </section>
       ))}
       <Ticks
         legend={say("checkin.any_of_these")}
@@ -106,6 +107,16 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
       </button>
     </form>
   );
+}
+
+function whenOf(id: string): string {
+  const when = WHEN[id];
+  return when ? say(when) : "";
+}
+
+/** What was said of a check-in no longer holds once it is taken back. */
+function back(): void {
+  if (path.value === HERE) go("/today");
 }
 
 function Done({ outcome }: { outcome: Outcome }): JSX.Element {

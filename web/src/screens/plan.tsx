@@ -2,15 +2,15 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
-import type { Change, Locks as Parts, Made } from "../api/outlook";
+import type { Change, Locks as Parts, Made, Weekly } from "../api/outlook";
 import type { Exercise, Plan as PlanOf, Referral } from "../api/types";
 import { reachable } from "../offline/answers";
-import { failed, useAsked } from "../parts/asked";
+import { answered, type Asked, failed, useAsked, withOthers } from "../parts/asked";
 import { Calendar } from "../parts/calendar";
 import { ReferralCard } from "../parts/care";
 import { Icon } from "../parts/icons";
 import { heldBy, Locks } from "../parts/locks";
-import { Proposals } from "../parts/proposals";
+import { ProposedLine, Proposals } from "../parts/proposals";
 import { Shell } from "../parts/shell";
 import { Empty, Stale, When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
@@ -22,8 +22,16 @@ import { say, type TextId } from "../texts";
 
 /** Show the plan that was agreed on, or the referral that stands before it. */
 export function Plan(): JSX.Element {
-  const [asked, again] = useAsked<{ plan: PlanOf | Referral | null }>("/plan");
+  const [asked, askPlan] = useAsked<{ plan: PlanOf | Referral | null }>("/plan");
+  const [proposed, askProposed] = useAsked<{ proposed: Change[] }>("/plan/changes");
+  const [locked, askLocked] = useAsked<Parts>("/plan/locks");
+  const [weekly] = useAsked<Weekly>("/weekly");
   const [wrong, setWrong] = useState<Problem | null>(null);
+  const again = () => {
+    askPlan();
+    askProposed();
+    askLocked();
+  };
   const make = async () => {
     try {
       const made = await ask<Made>("/plan", { method: "POST", body: {} });
@@ -38,7 +46,7 @@ export function Plan(): JSX.Element {
   return (
     <Shell title={say("plan.title")}>
       {wrong && <Wrong problem={wrong} />}
-      <When asked={asked} again={again}>
+      <When asked={withOthers(asked, proposed, locked, weekly)} again={again}>
         {({ plan }, at) => (
           <>
             {!reachable.value && <Stale at={at} />}
@@ -53,7 +61,16 @@ export function Plan(): JSX.Element {
               </Empty>
             )}
             {plan?.kind === "referral" && <ReferralCard referral={plan} />}
-            {plan?.kind === "plan" && <Whole plan={plan} again={again} onRemake={() => void make()} />}
+            {plan?.kind === "plan" && (
+              <Whole
+                plan={plan}
+                changes={answered(proposed)?.proposed ?? []}
+                parts={answered(locked)?.parts ?? []}
+                weekly={weekly}
+                again={again}
+                onRemake={() => void make()}
+              />
+            )}
           </>
         )}
       </When>
@@ -70,20 +87,14 @@ const DOORS: { to: string; name: TextId }[] = [
 
 interface WholeProps {
   plan: PlanOf;
+  changes: Change[];
+  parts: Parts["parts"];
+  weekly: Asked<Weekly>;
   again: () => void;
   onRemake: () => void;
 }
 
-function Whole({ plan, again, onRemake }: WholeProps): JSX.Element {
-  const [proposed, askProposed] = useAsked<{ proposed: Change[] }>("/plan/changes");
-  const [locked, askLocked] = useAsked<Parts>("/plan/locks");
-  const anew = () => {
-    again();
-    askProposed();
-    askLocked();
-  };
-  const changes = proposed.state === "there" ? proposed.answer.proposed : [];
-  const parts = locked.state === "there" ? locked.answer.parts : [];
+function Whole({ plan, changes, parts, weekly, again, onRemake }: WholeProps): JSX.Element {
   const lockOf = (item: string) => {
     const lock = parts.find((part) => part.item === item)?.lock;
     return lock ? heldBy(lock) : null;
@@ -97,14 +108,15 @@ function Whole({ plan, again, onRemake }: WholeProps): JSX.Element {
           {say("care.answer_missing")}
         </a>
       )}
-      <Proposals changes={changes} onSettled={anew} />
+      <ProposedLine changes={changes} />
       <Calendar
         days={plan.days.length > 0 ? plan.days : plan.week}
         proposed={touched(changes)}
         lock={lockOf("week")}
-        onMoved={anew}
+        onMoved={again}
       />
-      <WeeklyOffer />
+      <Proposals changes={changes} onSettled={again} />
+      <WeeklyOffer asked={weekly} />
       <nav class="doors no-print" aria-label={say("plan.more")}>
         {DOORS.map((door) => (
           <a key={door.to} class="button" href={door.to}>
@@ -116,7 +128,7 @@ function Whole({ plan, again, onRemake }: WholeProps): JSX.Element {
         <div class="stack">
           <Exercises exercises={plan.exercises} lockOf={lockOf} />
           <Stage plan={plan} lock={lockOf("stage")} />
-          <Locks parts={parts} onChanged={anew} />
+          <Locks parts={parts} onChanged={again} />
         </div>
         <div class="stack">
           <List title={say("plan.running")} lines={plan.run.says} lock={lockOf("run")} />
@@ -145,7 +157,16 @@ function Stage({ plan, lock }: { plan: PlanOf; lock: string | null }): JSX.Eleme
   return (
     <section class="card">
       <h2>{title}</h2>
-      <progress max={stage.count} value={stage.number} aria-label={title} />
+      <div class="stack tight">
+        <progress max={stage.count} value={stage.number} aria-label={title} />
+        <ol class="scale quiet small" aria-hidden="true">
+          {Array.from({ length: stage.count }, (_, place) => (
+            <li key={place} class={place + 1 === stage.number ? "here" : ""}>
+              {place + 1}
+            </li>
+          ))}
+        </ol>
+      </div>
       <Lock says={lock} />
       <p>{stage.says}</p>
       <p>

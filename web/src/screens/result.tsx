@@ -11,37 +11,42 @@ import { Why } from "../parts/why";
 import { number, say } from "../texts";
 
 const SHOWN = 3;
+const MOST_REASONS = 6;
 const PERCENT = 100;
 
 /** Show the assessment. */
 export function Result(): JSX.Element {
-  const [asked, again] = useAsked<Assessment>("/assessment");
+  const [asked, again] = useAsked<Assessment>(`/assessment?reasons=${MOST_REASONS}`);
   return (
     <Shell title={say("result.title")}>
       <When asked={asked} again={again}>
         {(found, at) => (
           <>
             {!reachable.value && <Stale at={at} />}
-            <CareCard found={found} />
-            {found.second_opinion.disagreement && <p class="notice">{found.second_opinion.disagreement}</p>}
-            {found.causes.length > 0 && <Causes found={found} />}
-            {found.causes.length > 0 && !found.referral && <TurningPoints />}
-            {!found.referral && (
-              <div class="row">
-                <a class="button main-act" href="/plan">
-                  {say("result.start_plan")}
-                </a>
+            <div class="result-parts">
+              <div class="stack result-care">
+                <CareCard found={found} />
+                {found.second_opinion.disagreement && <p class="notice">{found.second_opinion.disagreement}</p>}
               </div>
-            )}
-            <section class="card soft">
-              <h2>{say("result.not_looked_at")}</h2>
-              <ul>
-                {found.not_looked_at.map((line) => (
-                  <li key={line}>{line}</li>
-                ))}
-              </ul>
-              <p class="quiet small">{say("result.versions", found.versions)}</p>
-            </section>
+              {found.causes.length > 0 && <Causes found={found} />}
+              <div class="stack result-rest">
+                {found.causes.length > 0 && !found.referral && <TurningPoints />}
+                {!found.referral && (
+                  <a class="button main-act" href="/plan">
+                    {say("result.start_plan")}
+                  </a>
+                )}
+                <section class="card soft">
+                  <h2>{say("result.not_looked_at")}</h2>
+                  <ul>
+                    {found.not_looked_at.map((line) => (
+                      <li key={line}>{line}</li>
+                    ))}
+                  </ul>
+                  <p class="quiet small">{say("result.versions", found.versions)}</p>
+                </section>
+              </div>
+            </div>
           </>
         )}
       </When>
@@ -51,13 +56,19 @@ export function Result(): JSX.Element {
 
 function Causes({ found }: { found: Assessment }): JSX.Element {
   const [all, setAll] = useState(false);
-  const shown = all ? found.causes : found.causes.slice(0, SHOWN);
+  const [first, ...others] = all ? found.causes : found.causes.slice(0, SHOWN);
   return (
-    <section class="stack">
+    <section class="stack result-causes">
       <h2>{say("result.could_be")}</h2>
       <p>{say("result.no_diagnosis")}</p>
-      {shown.map((cause) => (
-        <CauseCard key={cause.id} cause={cause} />
+      {first && (
+        <article class="card">
+          <h3>{first.name}</h3>
+          <CauseBody cause={first} />
+        </article>
+      )}
+      {others.map((cause) => (
+        <FoldedCause key={cause.id} cause={cause} />
       ))}
       <div class="row whys">
         <Why of="cause/something_else">{say("result.something_else", { percent: percent(found.something_else) })}</Why>
@@ -112,10 +123,26 @@ function Points(): JSX.Element {
   );
 }
 
-function CauseCard({ cause }: { cause: Cause }): JSX.Element {
+/** A cause by its name and its strongest reason; what else there is of it is made when somebody looks. */
+function FoldedCause({ cause }: { cause: Cause }): JSX.Element {
+  const [open, setOpen] = useState(false);
+  const best = cause.for[0];
   return (
-    <article class="card">
-      <h3>{cause.name}</h3>
+    <details class="card cause" onToggle={(event) => event.target === event.currentTarget && setOpen(event.currentTarget.open)}>
+      <summary>
+        <span class="stack tight">
+          <span>{cause.name}</span>
+          {best && !open && <span class="cause-best quiet small">{say("result.most_for", { reason: best.says })}</span>}
+        </span>
+      </summary>
+      {open && <CauseBody cause={cause} />}
+    </details>
+  );
+}
+
+function CauseBody({ cause }: { cause: Cause }): JSX.Element {
+  return (
+    <>
       <details>
         <summary>{cause.likelihood_says}</summary>
         <div class="share">
@@ -142,21 +169,34 @@ function CauseCard({ cause }: { cause: Cause }): JSX.Element {
       </details>
       <Reasons title={say("result.for")} kind="for" reasons={cause.for} />
       <Reasons title={say("result.against")} kind="against" reasons={cause.against} />
-    </article>
+    </>
   );
 }
 
 function Reasons({ title, kind, reasons }: { title: string; kind: "for" | "against"; reasons: Reason[] }) {
   if (reasons.length === 0) return null;
+  const more = reasons.slice(SHOWN, MOST_REASONS);
   return (
     <div class="stack tight">
       <h4>{title}</h4>
-      <ul class={`reasons ${kind}`}>
-        {reasons.slice(0, SHOWN * 2).map((reason) => (
-          <li key={reason.finding}>{reason.says}</li>
-        ))}
-      </ul>
+      <Lines kind={kind} reasons={reasons.slice(0, SHOWN)} />
+      {more.length > 0 && (
+        <details class="reasons-more">
+          <summary>{say("result.reasons_more", { count: more.length })}</summary>
+          <Lines kind={kind} reasons={more} />
+        </details>
+      )}
     </div>
+  );
+}
+
+function Lines({ kind, reasons }: { kind: "for" | "against"; reasons: Reason[] }): JSX.Element {
+  return (
+    <ul class={`reasons ${kind}`}>
+      {reasons.map((reason) => (
+        <li key={reason.finding}>{reason.says}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -6,7 +6,7 @@ import type { Athlete, Settings as Kept } from "../api/types";
 import { forget } from "../offline/database";
 import { waiting } from "../offline/outbox";
 import { failed, useAsked } from "../parts/asked";
-import { Choice } from "../parts/choices";
+import { Segments } from "../parts/segments";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
@@ -32,31 +32,24 @@ export function Settings(): JSX.Element {
   const now = settings.value;
   return (
     <Shell title={say("settings.title")}>
-      {(Object.keys(CHOICES) as Name[]).map((name) => (
-        <section key={name} class="card">
-          <Choice
-            legend={say(`settings.${name}` as TextId)}
-            value={now[name]}
-            options={CHOICES[name].map((value) => ({ value, label: say(`settings.${name}_${value}` as TextId) }))}
-            onChoose={(value) => void choose({ [name]: value } as Partial<Kept>)}
-          />
-          {name === "units" && <p class="quiet small">{say("settings.units_why")}</p>}
-        </section>
-      ))}
       <section class="card">
-        <Choice
-          legend={say("settings.sound")}
-          value={now.sound ? "on" : "off"}
-          options={(["on", "off"] as const).map((value) => ({ value, label: say(`settings.sound_${value}`) }))}
-          onChoose={(value) => void choose({ sound: value === "on" })}
-        />
-      </section>
-      <section class="card">
-        <Choice
-          legend={say("settings.language")}
+        <h2>{say("settings.measures")}</h2>
+        <Rows names={["units", "week_start", "paper"]} />
+        <Segments
+          name={say("settings.language")}
           value={now.language}
           options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
           onChoose={(language) => void choose({ language })}
+        />
+      </section>
+      <section class="card">
+        <h2>{say("settings.looks")}</h2>
+        <Rows names={["theme", "text_size", "contrast", "motion"]} />
+        <Segments
+          name={say("settings.sound")}
+          value={now.sound ? "on" : "off"}
+          options={(["on", "off"] as const).map((value) => ({ value, label: say(`settings.sound_${value}`) }))}
+          onChoose={(value) => void choose({ sound: value === "on" })}
         />
       </section>
       <Country />
@@ -74,6 +67,24 @@ export function Settings(): JSX.Element {
         )}
       </section>
     </Shell>
+  );
+}
+
+/** Settings by name, each with its choices in a row. */
+function Rows({ names }: { names: Name[] }): JSX.Element {
+  return (
+    <>
+      {names.map((name) => (
+        <Segments
+          key={name}
+          name={say(`settings.${name}` as TextId)}
+          why={name === "units" ? say("settings.units_why") : ""}
+          value={settings.value[name]}
+          options={CHOICES[name].map((value) => ({ value, label: say(`settings.${name}_${value}` as TextId) }))}
+          onChoose={(value) => void choose({ [name]: value } as Partial<Kept>)}
+        />
+      ))}
+    </>
   );
 }
 

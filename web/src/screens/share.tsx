@@ -5,6 +5,7 @@ import { fetched, type Problem } from "../api/client";
 import type { Referral } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
+import { Paper } from "../parts/page";
 import { Shell } from "../parts/shell";
 import { Offline, Waiting, Wrong } from "../parts/states";
 import { Take } from "../parts/take";
@@ -41,9 +42,9 @@ export function Share(): JSX.Element {
       <p>{say("share.lead")}</p>
       {referral && <ReferralCard referral={referral} />}
       <Things title={say("share.for_clinician")} things={CLINICIAN} held={referral !== null} />
+      <Page />
       <Things title={say("share.for_you")} things={OWN} held={referral !== null} />
       <Things title={say("share.as_data")} things={DATA} held={referral !== null} />
-      <Page />
       <p class="quiet small">{say("share.who")}</p>
     </Shell>
   );
@@ -80,10 +81,20 @@ function text(name: string, part: "title" | "holds" | "lacks" | "act"): string {
   return say(`share.${name}_${part}` as TextId);
 }
 
-type Read = { state: "waiting" | "offline" } | { state: "there"; text: string } | { state: "wrong"; problem: Problem };
+type Read = { state: "waiting" } | { state: "offline" } | { state: "there"; text: string } | { state: "wrong"; problem: Problem };
 
-/** The page for a clinician, to read here or to print. */
+/** The page for a clinician, to read here or to print; asked for when somebody looks. */
 function Page(): JSX.Element {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say("share.preview")}</summary>
+      {open && <Written />}
+    </details>
+  );
+}
+
+function Written(): JSX.Element {
   const [read, setRead] = useState<Read>({ state: "waiting" });
   const [times, setTimes] = useState(0);
   useEffect(() => {
@@ -102,22 +113,17 @@ function Page(): JSX.Element {
     setRead({ state: "waiting" });
     setTimes(times + 1);
   };
+  if (read.state === "waiting") return <Waiting />;
+  if (read.state === "offline") return <Offline again={again} />;
+  if (read.state === "wrong") return <Wrong problem={read.problem} again={again} />;
   return (
-    <details class="card" open={read.state !== "there"}>
-      <summary>{say("share.preview")}</summary>
-      {read.state === "waiting" && <Waiting />}
-      {read.state === "offline" && <Offline again={again} />}
-      {read.state === "wrong" && <Wrong problem={read.problem} again={again} />}
-      {read.state === "there" && (
-        <div class="stack">
-          <button type="button" class="button no-print" onClick={() => print()}>
-            {say("act.print")}
-          </button>
-          <pre class="page" tabIndex={0}>
-            {read.text}
-          </pre>
-        </div>
-      )}
-    </details>
+    <div class="stack">
+      <Paper text={read.text} />
+      <div class="row no-print">
+        <button type="button" class="button" onClick={() => print()}>
+          {say("act.print")}
+        </button>
+      </div>
+    </div>
   );
 }

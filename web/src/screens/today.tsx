@@ -2,10 +2,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { runner } from "../api/client";
+import type { Weekly } from "../api/outlook";
 import type { Today as Verdict } from "../api/types";
 import { reachable } from "../offline/answers";
-import { useAsked } from "../parts/asked";
+import { answered, useAsked, withOthers } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
+import { CheckInCard, type CheckInCards } from "../parts/check-in";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
 import { Stale, When } from "../parts/states";
@@ -22,38 +24,36 @@ const MINUTE_S = 60;
 /** Show the verdict of the day. */
 export function Today(): JSX.Element {
   const [asked, again] = useAsked<Verdict>("/today");
+  const [cards] = useAsked<CheckInCards>("/checkin");
+  const [weekly] = useAsked<Weekly>("/weekly");
   const [why, setWhy] = useState(false);
   return (
     <Shell title={say("today.title")}>
       {runner.value === "sample" && <p class="notice">{say("today.sample")}</p>}
       <Unsent />
-      <When asked={asked} again={again}>
+      <When asked={withOthers(asked, cards, weekly)} again={again}>
         {(today, at) => (
           <>
             {!reachable.value && <Stale at={at} />}
             <p class="quiet">{day(today.on)}</p>
-            <VerdictBand today={today} onWhy={() => setWhy(true)}>
-              <Numbers today={today} />
-            </VerdictBand>
             {today.referral ? (
-              <ReferralCard referral={today.referral} />
-            ) : (
               <>
-                <StopRules rules={today.stop_rules} />
-                <section class="card">
-                  <h2>{say("today.check_in")}</h2>
-                  <p>{say("today.check_in_why")}</p>
-                  <div class="row">
-                    <a class="button main-act" href="/today/check-in">
-                      {say("today.check_in_start")}
-                    </a>
-                    <a class="button" href="/today/after-run">
-                      {say("today.after_run")}
-                    </a>
-                  </div>
-                </section>
-                <WeeklyOffer />
+                <VerdictBand today={today} short onWhy={() => setWhy(true)} />
+                <ReferralCard referral={today.referral} />
               </>
+            ) : (
+              <div class="today-parts">
+                <div class="stack">
+                  <VerdictBand today={today} onWhy={() => setWhy(true)}>
+                    {numbersOf(today)}
+                  </VerdictBand>
+                  <StopRules rules={today.stop_rules} />
+                </div>
+                <div class="stack">
+                  <CheckInCard cards={answered(cards)} />
+                  <WeeklyOffer asked={weekly} />
+                </div>
+              </div>
             )}
             <Sheet title={say("why.title")} open={why} onClose={() => setWhy(false)}>
               <Drawer of="today/verdict" />
@@ -85,11 +85,11 @@ function StopRules({ rules }: { rules: string[] }): JSX.Element | null {
 }
 
 /** How far and how long at most, each with what stands behind it. */
-function Numbers({ today }: { today: Verdict }): JSX.Element | null {
+function numbersOf(today: Verdict): JSX.Element | null {
   const { ceiling_km: km, ceiling_min: minutes, walk_min: walk } = today;
   if (km === null && minutes === null && walk === null) return null;
   return (
-    <div class="row whys">
+    <div class="row ceilings">
       {km !== null && (
         <Why of="today/ceiling_km" keep>
           {atMost(km * KM_M)}

@@ -9,6 +9,12 @@ export function calm(card: Question): string | undefined {
   return card.states.find((state) => state === "no" || state === "none");
 }
 
+/** Return the scores that the address brings along ("?rest_pain_score=1"): answers of the tap that led here. */
+export function begun(cards: readonly Question[], told: URLSearchParams): Record<string, string> {
+  const scores = cards.filter((card) => card.kind === "score" && card.states.includes(told.get(card.id) ?? ""));
+  return Object.fromEntries(scores.map((card) => [card.id, told.get(card.id) as string]));
+}
+
 /** Return the answers to tell. A thing that was ticked, and of which nothing more was chosen, is not known: never "no". */
 export function toldOf(
   cards: readonly Question[],

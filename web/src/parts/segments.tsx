@@ -1,0 +1,39 @@
+/** One of a few short answers, side by side in a row with its name. Radio buttons underneath. */
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import type { Option } from "./choices";
+
+interface Props {
+  name: string;
+  why?: string;
+  options: Option[];
+  value: string;
+  onChoose: (value: string) => void;
+}
+
+/** Show NAME and its OPTIONS in a row. */
+export function Segments({ name, why, options, value, onChoose }: Props): JSX.Element {
+  const id = useId();
+  return (
+    <div class="setting" role="radiogroup" aria-labelledby={`${id}-name`}>
+      <span class="setting-name">
+        <strong id={`${id}-name`}>{name}</strong>
+        {why && <span class="quiet small">{why}</span>}
+      </span>
+      <span class="segments">
+        {options.map((option) => (
+          <label key={option.value} class="segment">
+            <input
+              type="radio"
+              name={id}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => onChoose(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </span>
+    </div>
+  );
+}
