@@ -497,10 +497,11 @@ export interface FormData {
   not_looked_at: string[];
 }
 
-/** What the cited answers say; ALARMING are phrases of the question that sound like a red flag. */
+/** What the cited answers say; ALARMING phrases sound like the asker's red flag, MENTIONED ones do not. */
 export interface Found {
   referral: Referral | null;
   alarming: string[];
+  mentioned: string[];
   answers: AnswerFound[];
 }
 
