@@ -7,6 +7,7 @@ import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/why.css";
 import "./styles/plan.css";
+import "./styles/rooms.css";
 
 lookAsBefore();
 void openOutbox().then(keepSending);

@@ -89,7 +89,7 @@ function CheckCard({ card, place, count, onKept }: CardProps): JSX.Element {
       {ticks.length > 0 && (
         <fieldset>
           <legend class="said-only">{card.title}</legend>
-          <div class="choices">
+          <div class="choices ticks">
             {ticks.map((question) => (
               <Tick
                 key={question.id}
