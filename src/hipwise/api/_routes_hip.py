@@ -33,6 +33,9 @@ __all__ = ["routes"]
 
 Data = dict[str, Any]
 CONFLICT = 409
+PLACE = "where"
+"""The card of the places; what else is asked of them stands there too."""
+
 DEFAULTS: Data = {
     "units": "km",
     "week_start": "monday",
@@ -143,7 +146,7 @@ def answers(journal: Opened) -> Plain:
 
 def _answered(told: Finding, knowledge: Knowledge) -> Data:
     question = knowledge.findings[told.id]
-    card = knowledge.cards.get(question.first_page or question.group)
+    card = knowledge.cards.get(question.first_page or (PLACE if question.group == "site" else question.group))
     least = question.kind is not Kind.CHOICE and told.state == question.states[0]
     return {
         "finding": told.id,

@@ -35,7 +35,7 @@ export function Answers(): JSX.Element {
     again();
   };
   return (
-    <Shell title={say("answers.title")}>
+    <Shell title={say("answers.title")} wide>
       <When asked={asked} again={again}>
         {({ answers }) =>
           answers.length === 0 ? (

@@ -80,6 +80,16 @@ function Answer({ question }: { question: string }): JSX.Element {
                 </a>
               </section>
             )}
+            {!referral && mentioned.length > 0 && (
+              <section class="notice">
+                <p>{say("ask.mentioned", { phrase: mentioned.join(", ") })}</p>
+                <div class="row">
+                  <a class="button" href="/hip/check">
+                    {say("hip.check")}
+                  </a>
+                </div>
+              </section>
+            )}
             {!referral && alarming.length === 0 && answers.length === 0 && (
               <section class="card soft">
                 <h2>{say("ask.none_title")}</h2>
@@ -103,16 +113,6 @@ function Answer({ question }: { question: string }): JSX.Element {
                 </details>
               </article>
             ))}
-            {!referral && mentioned.length > 0 && (
-              <section class="notice">
-                <p>{say("ask.mentioned", { phrase: mentioned.join(", ") })}</p>
-                <div class="row">
-                  <a class="button" href="/hip/check">
-                    {say("hip.check")}
-                  </a>
-                </div>
-              </section>
-            )}
           </>
         )}
       </When>
