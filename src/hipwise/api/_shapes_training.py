@@ -60,6 +60,7 @@ class RunLoad(Shape):
     dose_steps: float | None
     dose_low: float | None
     dose_high: float | None
+    grade: Grade | None
 
 
 class Spike(Shape):

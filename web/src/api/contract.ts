@@ -1175,6 +1175,7 @@ export interface RunLoad {
   dose_steps: number | null;
   dose_low: number | null;
   dose_high: number | null;
+  grade: "A" | "B" | "C" | "D" | null;
 }
 
 /** Runs, newest first, and how many there are. */
