@@ -182,7 +182,7 @@ def test_another_cadence_at_the_usual_speed_is_named(knowledge: Knowledge) -> No
     load = seen([*STEADY[:46], *quicker], knowledge, onset=115)
     (change,) = load.changes
     assert change.says == (
-        "09 Apr 2030, 23 days before: another cadence at the usual speed, 180 steps a minute instead of 168 (+7 %)."
+        "9 Apr 2030, 23 days before: another cadence at the usual speed, 180 steps a minute instead of 168 (+7 %)."
     )
     assert states(load)["load_cadence_shift"] == "yes"
 

@@ -1,8 +1,18 @@
 """A question gets a cited answer, or none; a figure, unless the exercise is kept back; gaps can be marked."""
 
-import pytest
+import json
+import re
+from datetime import date
+from pathlib import Path
 
-from hipwise.journal._ask import search
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hipwise.journal._ask import hear, search
+from hipwise.journal._own_words import reader_of
+
+TODAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +59,71 @@ def test_an_answer_says_who_says_so(client):
 def test_a_question_that_sounds_like_a_red_flag_says_so(client):
     found = client.get("/ask", params={"q": "I have a fever and cannot put weight on my leg, may I run?"}).json()
     assert found["alarming"]
+
+
+CATALOGUE = Path(__file__).resolve().parents[2] / "web" / "src" / "texts" / "en.json"
+SUGGESTED = [text for name, text in json.loads(CATALOGUE.read_text()).items() if re.fullmatch(r"ask\.s\d", name)]
+
+
+def heard(question, knowledge):
+    return hear(question, reader_of(knowledge).read(question, TODAY), knowledge)
+
+
+@pytest.mark.parametrize("question", [*SUGGESTED, "Is it ok to run with hip pain?"])
+def test_a_question_that_only_mentions_a_pain_is_answered(knowledge, question):
+    assert heard(question, knowledge).alarming == ()
+    assert search(question, knowledge)
+
+
+def test_there_are_six_suggested_questions():
+    assert len(SUGGESTED) == 6
+
+
+ALARMS = {
+    "weight": ("I cannot put weight on my leg", "I limp", "I heard a crack on the run", "I can't run at all"),
+    "nerves": ("numb between the legs", "new trouble holding urine", "my foot drops"),
+    "body": ("the leg is cold and white", "my calf is swollen", "chest pain", "dark urine"),
+    "infection": ("fever", "chills"),
+    "injury": ("I fell", "I heard a pop", "the leg looks shorter"),
+    "night": ("it hurts at night", "hip pain at night", "it hurts at rest", "constant hip pain"),
+    "cancer": ("I lost weight without trying", "night sweats"),
+    "bone_risk": ("I had a stress fracture", "my periods stopped", "osteoporosis"),
+    "where": ("groin pain", "my hip hurts", "I have hip pain", "deep hip pain"),
+}
+
+
+@given(st.sampled_from([each for card in ALARMS.values() for each in card]), st.sampled_from([*SUGGESTED, ""]))
+@settings(max_examples=80, deadline=None)
+def test_a_red_flag_beside_any_question_leads_to_the_check(knowledge, phrase, question):
+    found = heard(f"{phrase}. {question}", knowledge)
+    assert found.alarming, phrase
+    assert found.mentioned == ()
+
+
+def test_every_card_of_the_first_page_has_an_alarm_that_is_tried(knowledge):
+    assert set(ALARMS) == {each.first_page for each in knowledge.findings.values() if each.first_page and each.alarming}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "May I run with severe hip pain?",
+        "May I run with groin pain?",
+        "May I run with a stress fracture?",
+        "May I run with hip pain and a fever?",
+        "May I run with my hip pain?",
+        "May I run with hip pain? I limp.",
+        "May I run with hip pain at night?",
+        "Hip pain, may I run?",
+    ],
+)
+def test_a_question_that_says_more_than_hip_pain_leads_to_the_check(knowledge, question):
+    assert heard(question, knowledge).alarming
+
+
+def test_what_was_only_mentioned_is_told(client):
+    found = client.get("/ask", params={"q": "May I run with hip pain?"}).json()
+    assert found["mentioned"] == ["hip pain"]
 
 
 def test_nothing_is_answered_while_somebody_must_be_seen_first(client):

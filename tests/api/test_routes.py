@@ -109,7 +109,8 @@ def test_an_interview_can_be_held_to_its_end(lived_client):
     assert asked is None
     answers = lived_client.get("/answers").json()["answers"]
     assert len(answers) > 50
-    assert {"finding", "question", "state", "answer", "on", "origin", "first_page"} == answers[0].keys()
+    shape = {"finding", "question", "state", "answer", "on", "origin", "first_page", "topic", "calm"}
+    assert shape == answers[0].keys()
 
 
 def test_an_answer_is_taken_back_and_nothing_but_answers(client):

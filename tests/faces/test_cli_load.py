@@ -131,5 +131,5 @@ def test_how_far_without_pain_is_told_with_the_run(hipwise, tmp_path):
     assert "HOW FAR WITHOUT PAIN" not in hipwise("load").out
     hipwise("tell", "run_pain_from=to_5_km")
     out = " ".join(hipwise("load", "--svg", tmp_path / "until.svg", "--chart", "until").out.split())
-    assert "04 May 2030: the pain began between 2 and 5 km of the run (8.0 km)." in out
+    assert "4 May 2030: the pain began between 2 and 5 km of the run (8.0 km)." in out
     assert "pain began here" in (tmp_path / "until.svg").read_text("utf-8")

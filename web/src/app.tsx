@@ -15,6 +15,7 @@ import { Hip } from "./screens/hip";
 import { History } from "./screens/history";
 import { Import, ImportReport } from "./screens/import";
 import { Interview } from "./screens/interview";
+import { Lost } from "./screens/lost";
 import { More } from "./screens/more";
 import { PairingPage } from "./screens/pairing";
 import { Plan } from "./screens/plan";
@@ -74,7 +75,7 @@ const screens: Record<string, Screen> = {
   "/more/settings": Settings,
 };
 
-/** The app: the screen that the address names, the start where it names none. */
+/** The app: the screen that the address names, and a word where it names none. */
 export function App(): JSX.Element {
   useEffect(() => {
     void loadSettings();
@@ -86,5 +87,5 @@ export function App(): JSX.Element {
     const blanks = match(pattern, path.value);
     if (blanks) return <Screen key={path.value} blanks={blanks} />;
   }
-  return <Start />;
+  return <Lost key={path.value} />;
 }

@@ -49,9 +49,10 @@ class AnswerFound(Shape):
 
 
 class Found(Referred):
-    """What the cited answers say; ALARMING are phrases of the question that sound like a red flag."""
+    """What the cited answers say; ALARMING phrases sound like the asker's red flag, MENTIONED ones do not."""
 
     alarming: list[str]
+    mentioned: list[str]
     answers: list[AnswerFound]
 
 
@@ -84,9 +85,10 @@ def look_up(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=30
         }
         for each in journal.ask(q)
     ]
-    alarming = [each.phrase for each in journal.propose(q).proposals if each.alarming and each.standing != "denied"]
+    heard = journal.hear(q)
     shown = None if referral is None else referral.as_dict()
-    return Plain({"alarming": alarming, "answers": found, "referral": shown})
+    signs = {"alarming": list(heard.alarming), "mentioned": list(heard.mentioned)}
+    return Plain(signs | {"answers": found, "referral": shown})
 
 
 @routes.get("/why/{kind}/{name}", response_model=WhyData)

@@ -25,12 +25,17 @@ from hipwise.api._shapes_hip import (
 from hipwise.api._with import ERRORS, Opened, as_told, read
 from hipwise.handout import assessment, question_data
 from hipwise.journal import Journal
-from hipwise.model import Athlete, Episode
+from hipwise.knowledge import Kind, Knowledge
+from hipwise.model import Athlete, Episode, Finding
+from hipwise.texts import say
 
 __all__ = ["routes"]
 
 Data = dict[str, Any]
 CONFLICT = 409
+PLACE = "where"
+"""The card of the places; what else is asked of them stands there too."""
+
 DEFAULTS: Data = {
     "units": "km",
     "week_start": "monday",
@@ -134,24 +139,26 @@ def _next(journal: Journal) -> Data:
 @routes.get("/answers", response_model=Answers)
 def answers(journal: Opened) -> Plain:
     """All answers that stand, to be checked and changed."""
-    findings = journal.knowledge.findings
-    return Plain(
-        {
-            "answers": [
-                {
-                    "finding": name,
-                    "question": findings[name].question,
-                    "state": each.state,
-                    "answer": findings[name].labels.get(each.state, each.state),
-                    "on": each.on.isoformat(),
-                    "origin": each.origin,
-                    "first_page": findings[name].first_page,
-                }
-                for name, each in journal.told().latest().items()
-                if name in findings
-            ]
-        }
-    )
+    told = journal.told().latest()
+    known = journal.knowledge
+    return Plain({"answers": [_answered(each, known) for name, each in told.items() if name in known.findings]})
+
+
+def _answered(told: Finding, knowledge: Knowledge) -> Data:
+    question = knowledge.findings[told.id]
+    card = knowledge.cards.get(question.first_page or (PLACE if question.group == "site" else question.group))
+    least = question.kind is not Kind.CHOICE and told.state == question.states[0]
+    return {
+        "finding": told.id,
+        "question": question.question,
+        "state": told.state,
+        "answer": question.labels.get(told.state, told.state),
+        "on": told.on.isoformat(),
+        "origin": told.origin,
+        "first_page": question.first_page,
+        "topic": card.title if card else say(f"api.topic_{question.group}"),
+        "calm": least and told.state not in question.alarming,
+    }
 
 
 @routes.post("/answers", response_model=Told)

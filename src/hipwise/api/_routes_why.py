@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,7 +13,7 @@ from hipwise.api._house import ME
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes_hip import QuestionData
-from hipwise.api._shapes_known import CardList, CauseEntry, Entries, ExerciseCard, NumberData, SourceData
+from hipwise.api._shapes_known import CardList, CauseEntry, CountryData, Entries, ExerciseCard, NumberData, SourceData
 from hipwise.api._with import ERRORS, Mine, NotModifiedError
 from hipwise.handout import cause_list, exercise_data, finding_list, source_list, versions
 from hipwise.knowledge import Knowledge
@@ -43,6 +44,11 @@ def _cards(knowledge: Knowledge) -> list[Data]:
     ]
 
 
+def _countries(knowledge: Knowledge) -> list[Data]:
+    numbers = knowledge.rehab.emergency_numbers.items()
+    return sorted(({"id": code, "name": each.country} for code, each in numbers), key=itemgetter("name"))
+
+
 KINDS: dict[str, tuple[Any, type[BaseModel]]] = {
     "findings": (finding_list, QuestionData),
     "causes": (cause_list, CauseEntry),
@@ -53,6 +59,7 @@ KINDS: dict[str, tuple[Any, type[BaseModel]]] = {
     "sources": (lambda knowledge: source_list(knowledge, knowledge.sources), SourceData),
     "numbers": (_numbers, NumberData),
     "cards": (_cards, CardList),
+    "countries": (_countries, CountryData),
 }
 
 

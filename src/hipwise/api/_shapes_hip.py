@@ -94,7 +94,7 @@ class Questions(Shape):
 
 
 class Answered(Shape):
-    """One answer that stands."""
+    """One answer that stands; TOPIC is the title of what it belongs to, CALM the least remarkable answer there is."""
 
     finding: str
     question: str
@@ -103,6 +103,8 @@ class Answered(Shape):
     on: date
     origin: str
     first_page: str | None
+    topic: str
+    calm: bool
 
 
 class Answers(Shape):

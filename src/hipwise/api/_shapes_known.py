@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hipwise.api._shapes import Shape
 from hipwise.knowledge import Exercise, NotFor, Number, Source
 
-__all__ = ["CardList", "CauseEntry", "Entries", "ExerciseCard", "NumberData", "SourceData", "WhyData"]
+__all__ = ["CardList", "CauseEntry", "CountryData", "Entries", "ExerciseCard", "NumberData", "SourceData", "WhyData"]
 
 Kind = TypeVar("Kind", bound=BaseModel)
 WHOLE = ConfigDict(json_schema_serialization_defaults_required=True)
@@ -127,3 +127,10 @@ class CardList(Shape):
     id: str
     title: str
     findings: list[str]
+
+
+class CountryData(Shape):
+    """A country whose emergency number is known: its two letters (ISO 3166) and its name."""
+
+    id: str
+    name: str

@@ -11,8 +11,9 @@ from hipwise.activity import RunSummary
 from hipwise.causes import triage
 from hipwise.handout import why_cause, why_exercise, why_load, why_plan, why_today
 from hipwise.journal._ahead import DAYS, Judged, table
-from hipwise.journal._ask import Found, search
+from hipwise.journal._ask import Found, Heard, hear, search
 from hipwise.journal._care import CareDesk
+from hipwise.journal._own_words import reader_of
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today
 
@@ -101,6 +102,10 @@ class ScreenDesk(CareDesk):
     def ask(self, question: str) -> tuple[Found, ...]:
         """Return what the cited answers say to a QUESTION; nothing while somebody must be seen first."""
         return () if self.referral is not None else search(question, self.knowledge)
+
+    def hear(self, question: str) -> Heard:
+        """Return which phrases of a QUESTION are signs that must be asked about first, and which it only mentions."""
+        return hear(question, reader_of(self.knowledge).read(question, self.on), self.knowledge)
 
     def withholds(self, exercise: str) -> bool:
         """Whether an EXERCISE (id) is kept back: loads under a referral, landings while red flags are open.

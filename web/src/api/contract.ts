@@ -84,7 +84,7 @@ export interface AnswerFound {
   share: number;
 }
 
-/** One answer that stands. */
+/** One answer that stands; TOPIC is the title of what it belongs to, CALM the least remarkable answer there is. */
 export interface Answered {
   finding: string;
   question: string;
@@ -93,6 +93,8 @@ export interface Answered {
   on: string;
   origin: string;
   first_page: string | null;
+  topic: string;
+  calm: boolean;
 }
 
 /** All answers that stand. */
@@ -304,6 +306,12 @@ export interface CodeIn {
   code: string;
 }
 
+/** A country whose emergency number is known: its two letters (ISO 3166) and its name. */
+export interface CountryData {
+  id: string;
+  name: string;
+}
+
 /** A fault of a watch, or days without it. */
 export interface DataFault {
   kind: string;
@@ -361,6 +369,10 @@ export interface EntriesCardList {
 
 export interface EntriesCauseEntry {
   entries: CauseEntry[];
+}
+
+export interface EntriesCountryData {
+  entries: CountryData[];
 }
 
 export interface EntriesExerciseCard {
@@ -497,10 +509,11 @@ export interface FormData {
   not_looked_at: string[];
 }
 
-/** What the cited answers say; ALARMING are phrases of the question that sound like a red flag. */
+/** What the cited answers say; ALARMING phrases sound like the asker's red flag, MENTIONED ones do not. */
 export interface Found {
   referral: Referral | null;
   alarming: string[];
+  mentioned: string[];
   answers: AnswerFound[];
 }
 

@@ -53,8 +53,16 @@ export function ReferralCard({ referral }: { referral: Referral }): JSX.Element 
         <h2>{say(NAMES[referral.level])}</h2>
       </header>
       <div>
-        <p class="lead">{referral.what}</p>
-        <p>{referral.how_fast}</p>
+        {referral.level === "emergency" ? (
+          <p class="lead">
+            <strong>{referral.how_fast}</strong> {referral.what}
+          </p>
+        ) : (
+          <>
+            <p class="lead">{referral.what}</p>
+            <p>{referral.how_fast}</p>
+          </>
+        )}
         {referral.level === "emergency" && (
           <a class="button main-act wide" href={`tel:${(referral.number ?? ANYWHERE).split(" ")[0]}`}>
             {referral.number ? say("care.call", { number: referral.number }) : say("care.call_local")}

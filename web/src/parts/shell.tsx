@@ -20,11 +20,13 @@ interface Props {
   title: string;
   /** Without tabs: the start, and wherever one thing has to be done first. */
   bare?: boolean;
+  /** Two columns of cards where the window is wide. */
+  wide?: boolean;
   children: ComponentChildren;
 }
 
 /** A screen with its title, which is told when the screen changes. */
-export function Shell({ title, bare = false, children }: Props): JSX.Element {
+export function Shell({ title, bare = false, wide = false, children }: Props): JSX.Element {
   const main = useRef<HTMLElement>(null);
   const here = path.value;
   useEffect(() => {
@@ -43,7 +45,7 @@ export function Shell({ title, bare = false, children }: Props): JSX.Element {
         </a>
         <Connection />
       </header>
-      <main id="main" class="main" tabIndex={-1} ref={main}>
+      <main id="main" class={wide ? "main wide" : "main"} tabIndex={-1} ref={main}>
         <h1>{title}</h1>
         {children}
       </main>

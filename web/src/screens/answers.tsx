@@ -18,6 +18,8 @@ interface Told {
   answer: string;
   on: string;
   origin: string;
+  topic: string;
+  calm: boolean;
 }
 
 /** List all that was told. */
@@ -33,7 +35,7 @@ export function Answers(): JSX.Element {
     again();
   };
   return (
-    <Shell title={say("answers.title")}>
+    <Shell title={say("answers.title")} wide>
       <When asked={asked} again={again}>
         {({ answers }) =>
           answers.length === 0 ? (
@@ -47,25 +49,9 @@ export function Answers(): JSX.Element {
               <a class="button main-act" href="/hip/result">
                 {say("hip.result")}
               </a>
-              <ul class="card answers">
-                {answers.map((told) => (
-                  <li key={told.finding} class="linked">
-                    <span class="stack tight">
-                      <span class="quiet small">{told.question}</span>
-                      <strong>{told.answer}</strong>
-                      <span class="quiet small">{day(told.on, "short")}</span>
-                    </span>
-                    <button
-                      type="button"
-                      class="button plain"
-                      aria-label={say("answers.change_of", { question: told.question })}
-                      onClick={() => void change(told.finding)}
-                    >
-                      {say("act.change")}
-                    </button>
-                  </li>
-                ))}
-              </ul>
+              {byTopic(answers).map(([topic, told]) => (
+                <Topic key={topic} topic={topic} told={told} onChange={(finding) => void change(finding)} />
+              ))}
             </>
           )
         }
@@ -74,5 +60,62 @@ export function Answers(): JSX.Element {
         {changing && <Ask question={changing} hideLegend value={null} onAnswer={(state) => void keep(state)} />}
       </Sheet>
     </Shell>
+  );
+}
+
+/** Topics in the order in which they were first told of, those with something to look at first. */
+function byTopic(answers: Told[]): [string, Told[]][] {
+  const found = new Map<string, Told[]>();
+  for (const told of answers) found.set(told.topic, [...(found.get(told.topic) ?? []), told]);
+  const calm = (told: Told[]) => Number(told.every((each) => each.calm));
+  return [...found].sort(([, one], [, other]) => calm(one) - calm(other));
+}
+
+interface TopicProps {
+  topic: string;
+  told: Told[];
+  onChange: (finding: string) => void;
+}
+
+/** What was told of one TOPIC; the calm answers folded. */
+function Topic({ topic, told, onChange }: TopicProps): JSX.Element {
+  const calm = told.filter((each) => each.calm);
+  const others = told.filter((each) => !each.calm);
+  return (
+    <section class="card topic">
+      <h2>{topic}</h2>
+      {others.length > 0 && <Lines told={others} onChange={onChange} />}
+      {calm.length > 0 && (
+        <details>
+          <summary>{say("answers.calm", { count: calm.length })}</summary>
+          <Lines told={calm} onChange={onChange} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Lines({ told, onChange }: { told: Told[]; onChange: (finding: string) => void }): JSX.Element {
+  return (
+    <ul class="answers">
+      {told.map((each) => (
+        <li key={each.finding} class="linked">
+          <span class="stack tight">
+            <span class="small">{each.question}</span>
+            <span>
+              <strong>{each.answer}</strong> <span class="quiet small">{day(each.on, "short")}</span>
+            </span>
+          </span>
+          <button
+            type="button"
+            class="button plain"
+            aria-label={say("answers.change_of", { question: each.question })}
+            onClick={() => onChange(each.finding)}
+          >
+            {say("act.change")}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

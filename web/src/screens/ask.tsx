@@ -12,6 +12,7 @@ import { say, type TextId } from "../texts";
 
 interface Answered {
   alarming: string[];
+  mentioned: string[];
   answers: { id: string; question: string; says: string; sources: Source[]; grade: string }[];
   referral: Referral | null;
 }
@@ -67,7 +68,7 @@ function Answer({ question }: { question: string }): JSX.Element {
   return (
     <section class="stack" aria-live="polite">
       <When asked={asked} again={again}>
-        {({ alarming, answers, referral }) => (
+        {({ alarming, mentioned, answers, referral }) => (
           <>
             {referral && <ReferralCard referral={referral} />}
             {!referral && alarming.length > 0 && (
@@ -77,6 +78,16 @@ function Answer({ question }: { question: string }): JSX.Element {
                 <a class="button main-act" href="/hip/check">
                   {say("hip.check")}
                 </a>
+              </section>
+            )}
+            {!referral && mentioned.length > 0 && (
+              <section class="notice">
+                <p>{say("ask.mentioned", { phrase: mentioned.join(", ") })}</p>
+                <div class="row">
+                  <a class="button" href="/hip/check">
+                    {say("hip.check")}
+                  </a>
+                </div>
               </section>
             )}
             {!referral && alarming.length === 0 && answers.length === 0 && (

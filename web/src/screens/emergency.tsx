@@ -24,7 +24,7 @@ const STOPS = new Set(["emergency", "same_day"]);
 export function Emergency(): JSX.Element {
   const [asked, again] = useAsked<{ cards: Card[] }>("/first-page");
   return (
-    <Shell title={say("check.title")} bare>
+    <Shell title={say("check.title")} bare wide>
       <p>{say("check.lead")}</p>
       <When asked={asked} again={again}>
         {({ cards }) => {
@@ -89,7 +89,7 @@ function CheckCard({ card, place, count, onKept }: CardProps): JSX.Element {
       {ticks.length > 0 && (
         <fieldset>
           <legend class="said-only">{card.title}</legend>
-          <div class="choices">
+          <div class="choices ticks">
             {ticks.map((question) => (
               <Tick
                 key={question.id}

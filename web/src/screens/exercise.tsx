@@ -69,7 +69,7 @@ function Free({ id }: { id: string }): JSX.Element {
 function Lines({ title, lines }: { title: string; lines: string[] }): JSX.Element | null {
   if (lines.length === 0) return null;
   return (
-    <section class="stack tight">
+    <section class="card">
       <h2>{title}</h2>
       <ul>
         {lines.map((line) => (

@@ -22,30 +22,59 @@ export function Form(): JSX.Element {
               </a>
             </Empty>
           ) : (
-            <>
-              <p>{form.says}</p>
-              <Chart name="cadence" />
-              {form.measures.map((measure) => (
-                <section key={measure.id} class="card">
-                  <h2>{measure.name}</h2>
-                  {measure.says.map((line) => (
-                    <p key={line}>{line}</p>
-                  ))}
-                </section>
-              ))}
-              <section class="card soft">
-                <h2>{say("form.known")}</h2>
-                <ul>
-                  {[...form.known, ...form.not_looked_at].map((line) => (
-                    <li key={line}>{line}</li>
-                  ))}
-                </ul>
-                <Sources ids={form.sources} />
-              </section>
-            </>
+            <Measures form={form} />
           )
         }
       </When>
     </Shell>
+  );
+}
+
+/** What matters most, then the rest, folded. */
+function Measures({ form }: { form: FormOf }): JSX.Element {
+  const [first, ...rest] = form.measures;
+  return (
+    <>
+      <p>{form.says}</p>
+      <Chart name="cadence" />
+      {first && (
+        <section class="card">
+          <h2>{first.name}</h2>
+          <Said lines={first.says} />
+        </section>
+      )}
+      {rest.length > 0 && (
+        <section class="stack tight">
+          <h2>{say("form.more")}</h2>
+          {rest.map((measure) => (
+            <details key={measure.id} class="card">
+              <summary>{measure.name}</summary>
+              <div class="stack tight">
+                <Said lines={measure.says} />
+              </div>
+            </details>
+          ))}
+        </section>
+      )}
+      <section class="card soft">
+        <h2>{say("form.known")}</h2>
+        <ul>
+          {[...form.known, ...form.not_looked_at].map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <Sources ids={form.sources} />
+      </section>
+    </>
+  );
+}
+
+function Said({ lines }: { lines: string[] }): JSX.Element {
+  return (
+    <>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </>
   );
 }

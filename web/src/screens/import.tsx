@@ -184,6 +184,8 @@ function Running({ job }: { job: Job | null }): JSX.Element {
 }
 
 function Tiles({ report }: { report: Report }): JSX.Element {
+  const clean = report.merged.length + report.skipped.length + report.failed.length === 0;
+  if (clean && report.read.length > 0) return <p class="lead">{say("report.clean", { count: report.read.length })}</p>;
   const tiles: [TextId, number][] = [
     ["report.tile_read", report.read.length],
     ["report.tile_merged", report.merged.length],
@@ -192,7 +194,7 @@ function Tiles({ report }: { report: Report }): JSX.Element {
   ];
   return (
     <dl class="tiles">
-      {tiles.map(([name, count]) => (
+      {tiles.filter(([name, count]) => count > 0 || name === "report.tile_read").map(([name, count]) => (
         <div key={name} class="card">
           <dt>{say(name)}</dt>
           <dd class="figure">{number(count)}</dd>

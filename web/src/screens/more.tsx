@@ -23,15 +23,15 @@ export function More(): JSX.Element {
   };
   return (
     <Shell title={say("tab.more")}>
+      <Doors doors={DOORS} label={say("tab.more")} />
       {runner.value === "sample" && (
-        <section class="card">
+        <section class="card soft">
           <p>{say("more.sample")}</p>
           <button type="button" class="button" onClick={() => void leave()}>
             {say("more.sample_leave")}
           </button>
         </section>
       )}
-      <Doors doors={DOORS} label={say("tab.more")} />
     </Shell>
   );
 }

@@ -1,31 +1,31 @@
-/** S15: how it went: pain day by day, pain beside the load, and what was done. */
+/** S15: how it went: this week against its own plan, pain day by day, pain beside the load, and what was done. */
 import type { JSX } from "preact";
+import type { Plan, Referral, Run } from "../api/types";
 import { Chart } from "../parts/chart";
 import { useAsked } from "../parts/asked";
+import { Ring } from "../parts/ring";
 import { Shell } from "../parts/shell";
-import { When } from "../parts/states";
+import { Empty, When } from "../parts/states";
 import { WeeklyOffer } from "../parts/weekly-offer";
-import { day, number, say } from "../texts";
+import { today } from "../state/calendar";
+import { type Event, weekOf } from "../state/progress";
+import { settings } from "../state/settings";
+import { day, say } from "../texts";
 
-interface Done {
+interface Done extends Event {
   event: number;
-  kind: string;
   label: string;
-  at: string;
   undone_at: string | null;
 }
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const MOST = 12;
+const TRAINING = new Set(["import", "log"]);
 
-/** Show the course of the pain and what was done of late. */
+/** Show this week, the course of the pain and what was done of late. */
 export function Progress(): JSX.Element {
   const [asked, again] = useAsked<{ events: Done[] }>("/history?most=200");
   return (
     <Shell title={say("progress.title")}>
-      <WeeklyOffer />
-      <Chart name="pain" />
-      <Chart name="time" />
       <When asked={asked} again={again}>
         {({ events }) => <Kept events={events.filter((each) => each.undone_at === null)} />}
       </When>
@@ -34,16 +34,25 @@ export function Progress(): JSX.Element {
 }
 
 function Kept({ events }: { events: Done[] }): JSX.Element {
-  const since = Date.now() - WEEK_MS;
-  const checkins = events.filter((each) => each.kind === "checkin" && Date.parse(each.at) > since);
+  const told = events.some((each) => each.kind === "checkin");
+  const trained = events.some((each) => TRAINING.has(each.kind));
+  if (events.length === 0)
+    return (
+      <Empty title={say("progress.none_title")} why={say("progress.none_why")}>
+        <a class="button main-act" href="/today/check-in">
+          {say("checkin.title")}
+        </a>
+        <a class="button" href="/training/import">
+          {say("import.title")}
+        </a>
+      </Empty>
+    );
   return (
     <>
-      <section class="card">
-        <h2>{say("progress.week")}</h2>
-        <p class="figure">{number(checkins.length)}</p>
-        <p>{say("progress.checkins", { count: checkins.length })}</p>
-        <a href="/plan/weekly">{say("weekly.title")}</a>
-      </section>
+      <ThisWeek events={events} />
+      <WeeklyOffer />
+      {told && <Chart name="pain" />}
+      {(told || trained) && <Chart name="time" />}
       <details class="card">
         <summary>{say("progress.done")}</summary>
         <ul class="lines">
@@ -56,5 +65,36 @@ function Kept({ events }: { events: Done[] }): JSX.Element {
         </ul>
       </details>
     </>
+  );
+}
+
+/** What was done this week, of what the runner's own plan holds for it. */
+function ThisWeek({ events }: { events: Event[] }): JSX.Element {
+  const [planned, again] = useAsked<{ plan: Plan | Referral | null }>("/plan");
+  const [ran, askRuns] = useAsked<{ runs: Run[] }>("/runs?last=60");
+  return (
+    <section class="card">
+      <h2>{say("progress.this_week")}</h2>
+      <When asked={planned} again={again}>
+        {({ plan }) => (
+          <When asked={ran} again={askRuns}>
+            {({ runs }) => {
+              const week = weekOf(today(), settings.value.week_start, plan?.kind === "plan" ? plan.days : [], runs, events);
+              return (
+                <div class="rings">
+                  <Ring name={say("progress.ring_sessions")} {...week.sessions} />
+                  <Ring name={say("progress.ring_runs")} {...week.runs} />
+                  <Ring name={say("progress.ring_checkins")} {...week.checkins} />
+                </div>
+              );
+            }}
+          </When>
+        )}
+      </When>
+      <p class="quiet small">{say("progress.why")}</p>
+      <a class="button plain" href="/plan/weekly">
+        {say("weekly.title")}
+      </a>
+    </section>
   );
 }

@@ -45,6 +45,7 @@ function Grades({ weeks }: { weeks: Quality["weeks"] }): JSX.Element {
     <dl class="tiles">
       {(["A", "B", "C", "D"] as const).map((grade) => {
         const found = weeks.filter((each) => each.grade === grade);
+        if (found.length === 0) return null;
         return (
           <div key={grade} class="card">
             <dt>{say("quality.grade", { grade })}</dt>

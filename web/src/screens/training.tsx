@@ -30,7 +30,7 @@ export function Training(): JSX.Element {
               {!reachable.value && <Stale at={at} />}
               <Next load={load} />
               <Chart name="weeks" />
-              <div class="row">
+              <div class="row even">
                 <a class="button" href="/training/charts/spikes">
                   {say("charts.more")}
                 </a>

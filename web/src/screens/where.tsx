@@ -1,6 +1,6 @@
 /** S3: where it hurts. A picture to tap, and the same as a list. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
 import type { Question, Referral } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
@@ -43,11 +43,18 @@ export function Where(): JSX.Element {
   );
 }
 
+/** Go to the first place of the list. */
+function toList(list: HTMLElement | null): void {
+  list?.scrollIntoView();
+  list?.querySelector("input")?.focus({ preventScroll: true });
+}
+
 function Map({ worstPoint }: { worstPoint: Question }): JSX.Element {
   const [chosen, setChosen] = useState<Set<string>>(new Set());
   const [side, setSide] = useState<Side | "both" | null>(null);
   const [worst, setWorst] = useState<string | null>(null);
   const [wrong, setWrong] = useState<Problem | null>(null);
+  const list = useRef<HTMLFieldSetElement>(null);
 
   const turn = (zone: string) => {
     const now = new Set(chosen);
@@ -80,6 +87,9 @@ function Map({ worstPoint }: { worstPoint: Question }): JSX.Element {
 
   return (
     <>
+      <button type="button" class="button plain to-list" onClick={() => toList(list.current)}>
+        {say("where.to_list")}
+      </button>
       <BodyMap labels={worstPoint.labels} chosen={chosen} side={side} worst={worst} onTap={tap} />
       <Choice
         legend={say("where.side")}
@@ -87,7 +97,7 @@ function Map({ worstPoint }: { worstPoint: Question }): JSX.Element {
         onChoose={(value) => setSide(value as Side | "both")}
         options={(["left", "right", "both"] as const).map((value) => ({ value, label: say(`where.${value}`) }))}
       />
-      <fieldset>
+      <fieldset ref={list} class="places">
         <legend>{say("where.places")}</legend>
         <div class="choices">
           {Object.keys(FINDING).map((zone) => (

@@ -6,7 +6,7 @@ import type { Athlete } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
 import { Choice } from "../parts/choices";
 import { Shell } from "../parts/shell";
-import { When, Wrong } from "../parts/states";
+import { Waiting, When, Wrong } from "../parts/states";
 import { go, query } from "../router";
 import { say } from "../texts";
 
@@ -63,17 +63,7 @@ function Form({ athlete }: { athlete: Athlete }): JSX.Element {
           { value: "male", label: say("who.male") },
         ]}
       />
-      <label class="stack tight">
-        <strong>{say("who.country")}</strong>
-        <span class="quiet small">{say("who.country_why")}</span>
-        <input
-          maxLength={2}
-          autocomplete="country"
-          placeholder="IE"
-          value={country}
-          onInput={(event) => setCountry(event.currentTarget.value)}
-        />
-      </label>
+      <Country value={country} onChoose={setCountry} />
       {wrong && <Wrong problem={wrong} />}
       <button type="submit" class="button main-act wide">
         {say("act.go_on")}
@@ -82,5 +72,55 @@ function Form({ athlete }: { athlete: Athlete }): JSX.Element {
         {say("who.later")}
       </a>
     </form>
+  );
+}
+
+const OTHER = "other";
+
+/** The country, from those whose emergency number is known; any other by its two letters. */
+function Country({ value, onChoose }: { value: string; onChoose: (code: string) => void }): JSX.Element {
+  const [asked] = useAsked<{ entries: { id: string; name: string }[] }>("/countries");
+  const [other, setOther] = useState(false);
+  if (asked.state === "waiting") return <Waiting />;
+  const known = asked.state === "there" ? asked.answer.entries : [];
+  const free = other || known.length === 0 || (value !== "" && !known.some((each) => each.id === value));
+  return (
+    <>
+      {known.length > 0 && (
+        <label class="stack tight">
+          <strong>{say("who.country")}</strong>
+          <span class="quiet small">{say("who.country_why")}</span>
+          <select
+            autocomplete="country"
+            value={free ? OTHER : value}
+            onChange={(event) => {
+              const chosen = event.currentTarget.value;
+              setOther(chosen === OTHER);
+              onChoose(chosen === OTHER ? "" : chosen);
+            }}
+          >
+            <option value="">{say("who.country_none")}</option>
+            {known.map((each) => (
+              <option key={each.id} value={each.id}>
+                {each.name}
+              </option>
+            ))}
+            <option value={OTHER}>{say("who.country_other")}</option>
+          </select>
+        </label>
+      )}
+      {free && (
+        <label class="stack tight">
+          <strong>{say(known.length > 0 ? "who.country_code" : "who.country")}</strong>
+          <input
+            maxLength={2}
+            pattern="[A-Za-z]{2}"
+            autocomplete="country"
+            value={value}
+            onInput={(event) => onChoose(event.currentTarget.value)}
+          />
+        </label>
+      )}
+    </>
   );
 }
