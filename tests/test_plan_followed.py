@@ -12,7 +12,7 @@ from hipwise.errors import UnknownAnswer
 from hipwise.handout import assessment
 from hipwise.journal import Journal
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import Entry, Plan, Wishes, course_seen
+from hipwise.plan import Entry, Plan, Wishes, course_seen, looked_anew
 from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, ON, Clock, calm, sore
 
 DAY = timedelta(1)
@@ -58,6 +58,21 @@ def test_a_followed_plan_is_looked_at_after_two_and_after_six_weeks(before: int,
     assert seen(told, on=BEGUN + 2 * WEEK) == {"course_2w": state}
     assert seen(told, on=ON - DAY) == {"course_2w": state}
     assert seen(told) == {"course_6w": state}
+
+
+def test_what_is_told_on_the_day_of_a_look_moves_it_and_on_no_other_day() -> None:
+    before = scored(5, 5, days=41) | course_seen(scored(5, 5, days=41), FOLLOWED, (), KB, ON)
+    told = before | Evidence.of([Finding("morning_pain_score", "0", ON)])
+    anew = looked_anew(told, FOLLOWED, (), KB, ON)
+    assert [each for each in anew if each.origin == "course"] == list(course_seen(told, FOLLOWED, (), KB, ON))
+    assert [each for each in anew if each.origin != "course"] == [each for each in told if each.origin != "course"]
+    assert looked_anew(told, FOLLOWED, (), KB, ON + DAY) is told
+    better = scored(5, 5, days=38) | Evidence.of(
+        Finding("morning_pain_score", "3", ON - ago * DAY) for ago in range(3, 0, -1)
+    )
+    least = looked_anew(better | Evidence.of([Finding("morning_pain_score", "0", ON)]), FOLLOWED, (), KB, ON)
+    assert least.latest()["course_6w"].state == "better"
+    assert looked_anew(better, FOLLOWED, (), KB, ON).latest()["course_6w"].state == "same"
 
 
 def test_the_later_look_takes_the_place_of_the_earlier_one_and_stands_on_its_day() -> None:

@@ -162,7 +162,7 @@ class Desk:
         others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on))
         held = held_at(self._memory, id_of(episode))
         beside = tuple(asked_beside(self._memory, athlete, episode, running_now(load, on), on))
-        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held, kept, beside)
+        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held, kept, beside, entries)
 
     def _worth(self, on: date, stamp: Stamp) -> Quality:
         """Return what the training data are worth on the day ON; marks of gaps change the stamp of the runs too."""

@@ -31,6 +31,7 @@ from hipwise.load import Load
 from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.plan import (
     Asked,
+    Decided,
     Entry,
     Plan,
     Programme,
@@ -41,6 +42,8 @@ from hipwise.plan import (
     answer,
     argued,
     borne,
+    decided,
+    looked_anew,
     make,
     programme,
     refer,
@@ -61,6 +64,7 @@ class Known:
     kept for this pain, KEPT what an undo left of it, ELSEWHERE the referrals that stand for other pains, which nothing
     that is told of this one answers: each has its day. BESIDE is the same question of the day for other open pains of
     which a check-in speaks. MOST_STAGE is where a lock or a declined step holds the ladder (0: no run); None: nowhere.
+    ENTRIES are the row of the plan.
     """
 
     on: date
@@ -74,10 +78,13 @@ class Known:
     most_stage: int | None = None
     kept: tuple[Referral, ...] = ()
     beside: tuple[Asked, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     def told(self, findings: Iterable[Finding]) -> Known:
-        """Return what is known once FINDINGS are told too."""
-        return replace(self, evidence=self.evidence | Evidence.of(findings))
+        """Return what is known once FINDINGS are told too: a look at the course that is due that day hears of them."""
+        evidence = self.evidence | Evidence.of(findings)
+        seen = looked_anew(evidence, self.entries, self.running.run_days, self.knowledge, self.on)
+        return replace(self, evidence=seen)
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -181,6 +188,10 @@ class Known:
     def answer(self, asked: Asked) -> Today:
         """Return the verdict of the day, with what would change it."""
         return argued(asked, self.knowledge, self.ranking)
+
+    def decided(self) -> Decided:
+        """Return what is decided for the day, and from what, where no run is planned."""
+        return decided(self.asked(), self.knowledge, self.ranking)
 
     def today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of the day, without what would change it."""

@@ -5,7 +5,7 @@ from hipwise.plan._done import FELT, Done
 from hipwise.plan._exercises import dose_in_words
 from hipwise.plan._flares import DayOfLoad, Effect, FlareModel, flare_model
 from hipwise.plan._flips import argued, would_change
-from hipwise.plan._followed import course_seen
+from hipwise.plan._followed import course_seen, looked_anew
 from hipwise.plan._make import make
 from hipwise.plan._moment import Programme, is_sound, programme, swapped, weeklies
 from hipwise.plan._morning import Asked
@@ -26,7 +26,7 @@ from hipwise.plan._refer import refer, unanswered, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._seen import at_work
 from hipwise.plan._tips import Part, Tip
-from hipwise.plan._today import answer, decided, today
+from hipwise.plan._today import Decided, answer, decided, said, today
 from hipwise.plan._trace import asked_again, given_of, replay
 from hipwise.plan._types import (
     Bound,
@@ -63,6 +63,7 @@ __all__ = [
     "Change",
     "Day",
     "DayOfLoad",
+    "Decided",
     "Deferral",
     "Done",
     "Effect",
@@ -109,6 +110,7 @@ __all__ = [
     "held_stage",
     "is_sound",
     "locks_of",
+    "looked_anew",
     "make",
     "may_move",
     "moved",
@@ -122,6 +124,7 @@ __all__ = [
     "refer",
     "replay",
     "running_now",
+    "said",
     "standing_decline",
     "start_now",
     "swapped",

@@ -15,7 +15,7 @@ from hipwise.plan._response import SCORES, change_state
 from hipwise.plan._seen import trusted
 from hipwise.plan._versions import BASE, CHANGE, DONE, Entry
 
-__all__ = ["ORIGIN", "course_seen"]
+__all__ = ["ORIGIN", "course_seen", "looked_anew"]
 
 LOOKS = (("course_6w", "response.second_check_weeks"), ("course_2w", "response.first_check_weeks"))
 """The later look takes the place of the earlier one."""
@@ -36,17 +36,40 @@ def course_seen(
     over, once the pain has changed, where scores are missing or a painkiller hid them, and where the plan was not
     followed or nobody can tell: too few of its exercise days were told as done, or there were more runs than it held.
     """
-    begun = min((entry.on for entry in entries if entry.kind == BASE), default=on)
+    begun = _begun(entries, on)
     changed = changed_on(evidence.until(on), knowledge)
     if changed is not None and changed > begun:
         return Evidence()
     followed = _Followed(trusted(evidence.until(on), knowledge), entries, run_days, knowledge)
     for finding, weeks in LOOKS:
-        look = begun + timedelta(WEEK_D * knowledge.number(weeks).value)
+        look = _look(begun, weeks, knowledge)
         state = followed.state(begun, look) if look <= on else None
         if state is not None:
             return Evidence((Finding(finding, state, look, ORIGIN),))
     return Evidence()
+
+
+def looked_anew(
+    evidence: Evidence, entries: tuple[Entry, ...], run_days: Collection[date], knowledge: Knowledge, on: date
+) -> Evidence:
+    """Return EVIDENCE, to which something was added on the day ON, with the look at the course that it may have moved.
+
+    On any day but that of a look it is EVIDENCE itself. See `course_seen` for the rest.
+    """
+    begun = _begun(entries, on)
+    if on not in {_look(begun, weeks, knowledge) for _, weeks in LOOKS}:
+        return evidence
+    told = Evidence(tuple(each for each in evidence if each.origin != ORIGIN))
+    return told | course_seen(told, entries, run_days, knowledge, on)
+
+
+def _begun(entries: Iterable[Entry], on: date) -> date:
+    """Return the day on which the plan began; the day ON where there is none."""
+    return min((entry.on for entry in entries if entry.kind == BASE), default=on)
+
+
+def _look(begun: date, weeks: str, knowledge: Knowledge) -> date:
+    return begun + timedelta(WEEK_D * knowledge.number(weeks).value)
 
 
 @dataclass(frozen=True)
