@@ -11,6 +11,7 @@ from hipwise.plan._moment import Programme, is_sound, programme, swapped, weekli
 from hipwise.plan._morning import Asked
 from hipwise.plan._move import ALL, Move, Moves, Target, may_move, moved
 from hipwise.plan._override import borne, overridden
+from hipwise.plan._place import load_solver
 from hipwise.plan._race import (
     Deferral,
     RaceCheck,
@@ -109,6 +110,7 @@ __all__ = [
     "given_of",
     "held_stage",
     "is_sound",
+    "load_solver",
     "locks_of",
     "looked_anew",
     "make",
