@@ -75,9 +75,9 @@ class _Report:
 def trusted(evidence: Evidence, knowledge: Knowledge) -> Evidence:
     """Return EVIDENCE in which each score that was told with a painkiller at work is unknown.
 
-    Where none was ever taken it is EVIDENCE itself.
+    Where none was ever taken, and no time is told at which one was, it is EVIDENCE itself.
     """
-    taken = {finding.on for finding in evidence if finding.id == DRUG and finding.state != NO_DRUG}
+    taken = {finding.on for finding in evidence if _may_hide(finding)}
     if not taken:
         return evidence
     found: list[Finding] = []
@@ -85,6 +85,11 @@ def trusted(evidence: Evidence, knowledge: Knowledge) -> Evidence:
         told = list(day)
         found.extend(_unmasked(told, knowledge) if on in taken else told)
     return Evidence(tuple(found))
+
+
+def _may_hide(finding: Finding) -> bool:
+    """Whether a painkiller may have been taken that day: one was told, or a time at which one was."""
+    return (finding.id == DRUG and finding.state != NO_DRUG) or (finding.id == AGO and finding.is_known)
 
 
 def _unmasked(day: list[Finding], knowledge: Knowledge) -> Iterator[Finding]:
