@@ -10,12 +10,15 @@ import sys
 import time
 import zipfile
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from tests.api.conftest import asking, house_of
 
 from hipwise.api._worker import Worker
+from hipwise.errors import HipwiseError
 from hipwise.journal import Journal, _jobs
+from hipwise.plan import Plan
 from hipwise.simulate import write
 
 FEW = 6
@@ -128,6 +131,64 @@ def test_a_job_can_be_watched_to_its_end(client, house, files):
     assert states[-1] == "done"
     assert states == sorted(states, key=["waiting", "running", "done"].index)
     assert client.get("/jobs").json()["jobs"][0]["state"] == "done"
+
+
+def test_a_job_says_how_long_it_still_takes_once_it_can_be_known(client, house, clock):
+    journal, folder = house.journal, house.folder
+    first, second = journal.start_import(folder / "a"), journal.start_import(folder / "b")
+
+    def left():
+        return tuple(client.get(f"/jobs/{each.number}").json()["left_s"] for each in (first, second))
+
+    def beat(job, done, total):
+        assert journal._memory.jobs.beat(job, clock.now, done=done, total=total)
+
+    assert left() == (None, None), "nobody is at work"
+    taken = journal._memory.jobs.claim("test", clock.now)
+    beat(taken, 10, 100)
+    assert left() == (None, None), "it has only just begun"
+    clock.now += timedelta(seconds=20)
+    assert left() == (180, None), "a tenth took 20 seconds"
+    beat(taken, 50, 100)
+    assert left() == (20, None)
+    beat(taken, 50, None)
+    assert left() == (None, None), "nobody knows how much there is"
+    beat(taken, 100, 100)
+    assert left() == (None, None), "all is done but the end"
+    journal._memory.jobs.end(taken, clock.now, "done", done=100)
+    assert client.get("/jobs").json()["jobs"][1]["left_s"] is None
+    taken = journal._memory.jobs.claim("test", clock.now)
+    clock.now += timedelta(seconds=10)
+    beat(taken, 10, 30)
+    assert left() == (None, 20), "the time that it waited for the first does not count"
+    clock.now += timedelta(minutes=10)
+    taken = journal._memory.jobs.claim("another", clock.now)
+    beat(taken, 10, 30)
+    assert left() == (None, None), "of one that was cut short nobody knows how long it stood still"
+
+
+def test_a_server_loads_what_a_first_plan_would_wait_for(house, monkeypatch):
+    warmed, over = [], Event()
+
+    def warm(journal):
+        warmed.append(journal)
+        over.set()
+        raise HipwiseError("no_house")
+
+    monkeypatch.setattr(Journal, "warm", warm)
+    with Worker(house):
+        assert over.wait(5)
+        job = house.journal.start_import(house.folder / "gone")
+        house.wake.set()
+        ended = asking(house).get(f"/jobs/{job.number}/events")
+    assert told(ended.text)[-1]["state"] == "failed", "the worker lives on"
+    assert warmed == [house.journal]
+
+
+def test_a_warmed_journal_has_the_solver_and_its_plan(lived_journal):
+    lived_journal.warm()
+    assert "ortools.sat.python.cp_model" in sys.modules
+    assert isinstance(lived_journal.standing(), Plan)
 
 
 def test_a_job_that_is_not_there_is_a_problem(client):

@@ -24,6 +24,14 @@ describe("Python's verdicts, looked up", () => {
     expect(lookUp(ahead, {}, "2026-11-25")?.verdict).toBe("ask");
   });
 
+  test("a question that may be left open has a cell for that, and none for an answer that it does not know", () => {
+    const groups = [[""], ["0", "1"], ["2"]];
+    const open: Ahead = { ...ahead, axes: [{ finding: "morning", groups }], days: [{ on: "2026-11-25", cells: "ABAAAC" }] };
+    const verdict = (states: Record<string, string>) => lookUp(open, states, "2026-11-25")?.verdict;
+    expect([verdict({}), verdict({ morning: "1" }), verdict({ morning: "2" })]).toEqual(["ask", "run", "not_today"]);
+    expect(verdict({ morning: "unknown" })).toBeUndefined();
+  });
+
   test.each([
     ["an answer in no group", { rest: "9" }, "2026-11-25"],
     ["an answer to a question that the table does not know", { rest: "0", fever: "yes" }, "2026-11-25"],

@@ -118,9 +118,10 @@ def report_text(journal: Opened) -> Markdown:
 @routes.post("/sample", response_model=JobData, status_code=202)
 def make_sample(house: Mine) -> Plain:
     """Make the sample runner; `runner=sample` then asks for it."""
-    job = house.of(SAMPLE).start_sample()
+    journal = house.of(SAMPLE)
+    job = journal.start_sample()
     house.wake.set()
-    return Plain(job_data(job), 202)
+    return Plain(job_data(job, journal), 202)
 
 
 @routes.delete("/sample", status_code=204, response_class=Response)

@@ -34,6 +34,7 @@ from hipwise.api._shapes import (
 from hipwise.api._shapes_training import FormData, LoadData
 from hipwise.api._with import ERRORS, Mine, Opened, read
 from hipwise.handout import form_data, run_data
+from hipwise.journal import Journal
 from hipwise.texts import say
 
 __all__ = ["job_data", "routes", "upload_of"]
@@ -201,7 +202,7 @@ def bring_in(body: ImportIn, journal: Opened, house: Mine) -> Plain:
         file.parent.rmdir()
     job = journal.start_import(folder)
     house.wake.set()
-    return Plain(job_data(job), 202)
+    return Plain(job_data(job, journal), 202)
 
 
 def _free(folder: Path, name: str) -> Path:
@@ -219,25 +220,25 @@ def imported(number: Number, journal: Opened) -> Plain:
     """An import and what became of each file so far."""
     job = journal.job(number)
     report = {outcome: job.report.get(outcome, []) for outcome in ("read", "merged", "skipped", "failed")}
-    return Plain({"job": job_data(job), "report": report})
+    return Plain({"job": job_data(job, journal), "report": report})
 
 
 @routes.get("/jobs", response_model=Jobs)
 def jobs(journal: Opened, most: Annotated[int, Query(ge=1, le=500)] = 50) -> Plain:
     """All work that takes a while, newest first."""
-    return Plain({"jobs": [job_data(each) for each in journal.jobs(most)]})
+    return Plain({"jobs": [job_data(each, journal) for each in journal.jobs(most)]})
 
 
 @routes.get("/jobs/{number}", response_model=JobData)
 def job(number: Number, journal: Opened) -> Plain:
     """One job."""
-    return Plain(job_data(journal.job(number)))
+    return Plain(job_data(journal.job(number), journal))
 
 
 @routes.post("/jobs/{number}/cancel", response_model=JobData)
 def cancel(number: Number, journal: Opened) -> Plain:
     """Ask a job to stop."""
-    return Plain(job_data(journal.cancel_job(number)))
+    return Plain(job_data(journal.cancel_job(number), journal))
 
 
 @routes.get(
@@ -250,12 +251,12 @@ async def events(number: Number, journal: Opened, request: Request) -> Streaming
     first = await run_sync(journal.job, number)
 
     async def tell() -> AsyncIterator[str]:
-        found, told = first, ""
+        found, told = first, None
         while not await request.is_disconnected():
-            data = json.dumps(job_data(found), separators=(",", ":"))
-            if data != told:
+            if found != told:
+                data = json.dumps(await run_sync(job_data, found, journal), separators=(",", ":"))
                 yield f"event: job\ndata: {data}\n\n"
-                told = data
+                told = found
             if found.ended_at is not None:
                 return
             await asyncio.sleep(LOOK_S)
@@ -264,15 +265,17 @@ async def events(number: Number, journal: Opened, request: Request) -> Streaming
     return StreamingResponse(tell(), media_type="text/event-stream")
 
 
-def job_data(job: Any) -> Data:
+def job_data(job: Any, journal: Journal) -> Data:
     """Return a job as plain data."""
     counts = {outcome: len(files) for outcome, files in job.report.items()}
+    left_s = journal.left_s(job)
     return {
         "id": job.number,
         "kind": job.kind,
         "state": job.state,
         "done": job.done,
         "total": job.total,
+        "left_s": None if left_s is None else round(left_s),
         "says": say(f"api.job_{job.state}", count=job.done),
         "at": job.at.isoformat(),
         "finished_at": None if job.ended_at is None else job.ended_at.isoformat(),

@@ -232,6 +232,7 @@ class JobData(Shape):
     state: Literal["waiting", "running", "done", "failed", "cancelled"]
     done: int
     total: int | None
+    left_s: int | None
     says: str
     at: datetime
     finished_at: datetime | None

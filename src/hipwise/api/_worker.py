@@ -44,10 +44,19 @@ class Worker:
         self._thread.join(timeout=PAUSE_S)
 
     def _live(self) -> None:
+        self._work()
+        self._warm()
         while not self._over.is_set():
             if not self._work():
                 self._house.wake.wait(PAUSE_S)
                 self._house.wake.clear()
+
+    def _warm(self) -> None:
+        """Load now what the first request for a plan would wait for."""
+        try:
+            self._house.of(ME).warm()
+        except HipwiseError as error:
+            LOG.warning("worker: %s", error.text)
 
     def _work(self) -> bool:
         """Do one job of each runner; return whether there was one."""

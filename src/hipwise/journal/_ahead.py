@@ -3,7 +3,9 @@
 Each answer of a check-in is an axis; its states stand in groups that no rule tells apart. Ticks are gone through one by
 one, scores in blocks. More pain, or a painkiller at work, is never less careful, so between two
 places with the same verdict lies no other one: a block whose mildest and strongest corner agree is filled, any other is
-parted. Tests hold every cell against the verdict that the journal itself gives.
+parted. What the pain of the morning means hangs on the mornings and runs before it: its bands are found by asking for
+each of its scores, and where a row decides that looks at the runs, band by band. Tests hold every cell against the
+verdict that the journal itself gives.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -23,18 +25,28 @@ from hipwise.handout import today_data
 from hipwise.journal._known import Known
 from hipwise.knowledge import Compare, Knowledge
 from hipwise.model import Finding
-from hipwise.plan import Today, at_work
+from hipwise.plan import Decided, Today, at_work, said
 
 __all__ = ["DAYS", "Axis", "Judged", "axes_of", "table"]
 
 DAYS = 3
-VERSION = 1
+VERSION = 2
+MORNING = "morning_pain_score"
 SCORES = ("rest_pain_score", "walk_pain_score")
+IN_BLOCKS = 1 + len(SCORES)
+"""The axes that stand first, the morning before all others: of them blocks are made."""
+
 TICKS = ("limp", "woken_by_hip", "fever")
 DRUG, AGO, NO_DRUG = "painkiller", "painkiller_hours_ago", "none"
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 ALARMS = {"alarms", "age", "cleared_bone"}
 """What the first rows of the decision table look at: things that a check-in can change by raising an alarm alone."""
+
+OF_RUNS = {"run_pain_score", MORNING}
+"""From the first row on that looks at one of these the pain of the morning may decide; before, by an alarm alone."""
+
+NOT_TOLD = ""
+"""The state of an answer that a check-in may leave open. It is not "unknown", which would unsay one of before."""
 
 UNSAID: dict[str, Any] = dict.fromkeys(("inputs", "bounds", "flips", "would_change"), ())
 """What a client knows by itself, or cannot show without a network."""
@@ -47,8 +59,19 @@ BOTH = "|"
 """Between the two states of an axis with two answers."""
 
 Data = dict[str, Any]
-Judge = Callable[[Mapping[str, str]], tuple[Data, bool]]
-"""Gives the verdict for the answers of a check-in, and whether alarms alone decided it."""
+
+
+class Judgement(NamedTuple):
+    """What is SAID of a check-in; whether alarms alone decided it, or a row that looks at the runs; and the URGENCY."""
+
+    said: Data
+    by_alarm: bool
+    by_runs: bool
+    urgency: tuple[Triage, int]
+
+
+Judge = Callable[[Mapping[str, str]], Judgement]
+"""Judges the answers of a check-in."""
 
 Place = tuple[int, ...]
 Block = tuple[tuple[int, int], ...]
@@ -64,6 +87,8 @@ class Axis:
 
     def states(self, group: int) -> dict[str, str]:
         """Return the answer that stands for a group."""
+        if self.groups[group][0] == NOT_TOLD:
+            return {}
         first, both, second = self.groups[group][0].partition(BOTH)
         return {self.finding: first} | ({str(self.beside): second} if both else {})
 
@@ -74,10 +99,11 @@ class Axis:
 
 def table(judges: Iterable[tuple[date, Judge]], knowledge: Knowledge) -> Data:
     """Return the table; JUDGES give the verdict of each day for the answers of a check-in."""
-    axes = axes_of(knowledge)
+    judged = list(judges)
+    axes = (_mornings([judge for _, judge in judged], knowledge), *axes_of(knowledge))
     verdicts: dict[str, tuple[int, Data]] = {}
     days = []
-    for day, judge in judges:
+    for day, judge in judged:
         cells = _cells(axes, judge, knowledge)
         signs = {
             id(cell): _signs(_place(cell, verdicts)) for cell in {id(each): each for each in cells.values()}.values()
@@ -106,15 +132,15 @@ def _cells(axes: Sequence[Axis], judge: Judge, knowledge: Knowledge) -> dict[Pla
     """Return the verdict of each cell of one day."""
 
     @cache
-    def at(place: Place) -> tuple[Data, bool]:
+    def at(place: Place) -> Judgement:
         answers = zip(axes, place, strict=True)
         return judge({name: state for axis, group in answers for name, state in axis.states(group).items()})
 
     sizes = [len(axis.groups) for axis in axes]
-    edges = (*(_alarm_edges(axis, knowledge) for axis in axes[: len(SCORES)]), frozenset[int]())
-    whole = tuple((0, size - 1) for size in (*sizes[: len(SCORES)], sizes[-1]))
+    edges = (*(_alarm_edges(axis, knowledge) for axis in axes[:IN_BLOCKS]), frozenset[int]())
+    whole = tuple((0, size - 1) for size in (*sizes[:IN_BLOCKS], sizes[-1]))
     found: dict[Place, Data] = {}
-    for ticks in product(*(range(size) for size in sizes[len(SCORES) : -1])):
+    for ticks in product(*(range(size) for size in sizes[IN_BLOCKS:-1])):
         found |= dict(_filled(whole, _Between(ticks, edges, at)))
     return found
 
@@ -125,11 +151,11 @@ class _Between:
 
     ticks: Place
     edges: tuple[frozenset[int], ...]
-    at: Callable[[Place], tuple[Data, bool]]
+    at: Callable[[Place], Judgement]
 
     def place(self, corner: Place) -> Place:
         """Return the place of a corner among all axes: scores, ticks, painkiller."""
-        return (*corner[: len(SCORES)], *self.ticks, *corner[len(SCORES) :])
+        return (*corner[:IN_BLOCKS], *self.ticks, *corner[IN_BLOCKS:])
 
     def is_cut(self, block: Block) -> bool:
         """Return whether an alarm cuts through a block."""
@@ -141,13 +167,15 @@ def _filled(block: Block, between: _Between) -> Iterator[tuple[Place, Data]]:
     """Yield the verdict of each cell of a block of scores and painkillers.
 
     It is filled where its mildest and its strongest corner agree, or where no alarm cuts through it and a row decides
-    that looks at alarms alone. Any other is parted, where the verdict begins to be another one.
+    that looks at alarms alone. Any other is parted, where the verdict begins to be another one; and so is one of many
+    mornings where a row decides that looks at the runs, for a morning is not to be compared with one that was not told.
     """
-    mildest, is_alarm = between.at(between.place(tuple(low for low, _ in block)))
-    settled = is_alarm and not between.is_cut(block)
-    if settled or mildest == between.at(between.place(tuple(high for _, high in block)))[0]:
+    mildest = between.at(between.place(tuple(low for low, _ in block)))
+    settled = mildest.by_alarm and not between.is_cut(block)
+    open_ = mildest.by_runs and block[0][0] < block[0][1]
+    if not open_ and (settled or mildest.said == between.at(between.place(tuple(high for _, high in block))).said):
         for place in product(*(range(low, high + 1) for low, high in block)):
-            yield between.place(place), mildest
+            yield between.place(place), mildest.said
         return
     side, cut = _parting(block, mildest, between)
     low, high = block[side]
@@ -155,19 +183,23 @@ def _filled(block: Block, between: _Between) -> Iterator[tuple[Place, Data]]:
         yield from _filled((*block[:side], half, *block[side + 1 :]), between)
 
 
-def _parting(block: Block, mildest: Data, between: _Between) -> tuple[int, int]:
+def _parting(block: Block, mildest: Judgement, between: _Between) -> tuple[int, int]:
     """Return a side of a block and the first place on it where another verdict than the MILDEST stands.
 
-    All other sides stay at their mildest. Where one side alone changes nothing, the widest is halved.
+    All other sides stay at their mildest. Where one side alone changes nothing, the widest is halved; but where a row
+    decides that looks at the runs, the mornings are taken one by one.
     """
 
     def differs(side: int, place: int) -> bool:
         corner = tuple(place if each == side else low for each, (low, _) in enumerate(block))
-        return between.at(between.place(corner))[0] != mildest
+        return between.at(between.place(corner)).said != mildest.said
 
-    for side, (low, high) in reversed(tuple(enumerate(block))):
+    sides = tuple(enumerate(block))[1:] if mildest.by_runs else tuple(enumerate(block))
+    for side, (low, high) in reversed(sides):
         if low < high and differs(side, high):
             return side, bisect_left(range(high), True, low + 1, key=lambda place: differs(side, place))
+    if mildest.by_runs and block[0][0] < block[0][1]:
+        return 0, block[0][0] + 1
     side = max(range(len(block)), key=lambda each: block[each][1] - block[each][0])
     low, high = block[side]
     return side, (low + high) // 2 + 1
@@ -177,12 +209,35 @@ def _parting(block: Block, mildest: Data, between: _Between) -> tuple[int, int]:
 def _alarm_edges(axis: Axis, knowledge: Knowledge) -> frozenset[int]:
     """Return the groups of a score at which an alarm, or what makes a cause likelier, begins to speak."""
     edges = _edges(axis.finding, (knowledge.alarms, knowledge.facts, knowledge.causes))
-    return frozenset(place for place, group in enumerate(axis.groups) if int(group[0]) in edges)
+    return frozenset(
+        place for place, group in enumerate(axis.groups) if group[0] != NOT_TOLD and int(group[0]) in edges
+    )
+
+
+def _mornings(judges: Sequence[Judge], knowledge: Knowledge) -> Axis:
+    """Return the axis of the morning's pain: not told, and runs of scores that are judged alike on each day.
+
+    Asked is beside the calmest answers. Any other that a verdict hangs on is looked at before the runs are.
+    """
+    scores = knowledge.findings[MORNING].states
+    calm = {name: state for axis in axes_of(knowledge) for name, state in axis.states(0).items()}
+    edges = {0, len(scores)}
+    for judge in judges:
+        found = [judge(calm | {MORNING: score}) for score in scores]
+        edges |= {place for place, (one, other) in enumerate(pairwise(found), 1) if not _alike(one, other)}
+    return Axis(MORNING, ((NOT_TOLD,), *(scores[low:high] for low, high in pairwise(sorted(edges)))))
+
+
+def _alike(one: Judgement, other: Judgement) -> bool:
+    return one.said == other.said and one.urgency == other.urgency
 
 
 @cache
 def axes_of(knowledge: Knowledge) -> tuple[Axis, ...]:
-    """Return the axes: scores in bands that no rule tells apart, ticks state by state, painkillers at work or not."""
+    """Return the axes that are the same for all runners, the calmest answer of each first.
+
+    Scores stand in bands that no rule tells apart, ticks state by state, painkillers by whether they are at work.
+    """
     scores = tuple(Axis(name, tuple(_bands(name, knowledge))) for name in SCORES)
     ticks = tuple(Axis(name, tuple((state,) for state in knowledge.findings[name].states)) for name in TICKS)
     return (*scores, *ticks, _drugs(knowledge))
@@ -235,23 +290,33 @@ class Judged:
         self._check = check
         self._by_alarm: dict[tuple[Triage, int], tuple[Data, tuple[Ranked, ...]]] = {}
 
-    def __call__(self, states: Mapping[str, str]) -> tuple[Data, bool]:
-        """Return the verdict for what a check-in tells, and whether alarms alone decided it."""
+    def __call__(self, states: Mapping[str, str]) -> Judgement:
+        """Return the verdict for what a check-in tells, and how it came about."""
         told = self._check(states).items()
         then = self._known.told(Finding(name, state, self._known.on, "check-in") for name, state in told)
-        key = (then.ranking.triage, id(then.ranking.causes))
-        if key in self._by_alarm:
-            return self._by_alarm[key][0], True
-        verdict = _kept(then).today()
-        data = _shown(verdict)
-        is_alarm = self._looks_at_alarms_alone(verdict.rule)
+        urgency = (then.ranking.triage, id(then.ranking.causes))
+        if urgency in self._by_alarm:
+            return Judgement(self._by_alarm[urgency][0], by_alarm=True, by_runs=False, urgency=urgency)
+        decided = _kept(then).decided()
+        data = _shown(decided)
+        is_alarm = set(decided.rule.inputs) <= ALARMS
         if is_alarm:
-            self._by_alarm[key] = data, then.ranking.causes  # kept too: the place of what is gone is given to others
-        return data, is_alarm
+            self._by_alarm[urgency] = data, then.ranking.causes  # kept too: what is gone leaves its place to others
+        return Judgement(data, is_alarm, not is_alarm and _looks_at_runs(decided), urgency)
 
-    def _looks_at_alarms_alone(self, rule: str) -> bool:
-        row = next(each for each in self._known.knowledge.rehab.today if each.id == rule)
-        return set(row.inputs) <= ALARMS
+
+def _looks_at_runs(decided: Decided) -> bool:
+    """Whether the pain of the morning may have had a part in what was DECIDED, beside the alarms.
+
+    It has none where a row forbids running that stands before all that look at the runs. Where another pain decided,
+    nobody knows how near this one was to it.
+    """
+    return bool(decided.called) or decided.offers == "run" or decided.rule.order >= _first_of_runs(decided.knowledge)
+
+
+@cache
+def _first_of_runs(knowledge: Knowledge) -> int:
+    return min(row.order for row in knowledge.rehab.today if OF_RUNS & set(row.inputs))
 
 
 def _kept(known: Known) -> Known:
@@ -261,9 +326,9 @@ def _kept(known: Known) -> Known:
     return replace(known, agreed=known.referral)
 
 
-def _shown(verdict: Today) -> Data:
+def _shown(decided: Decided) -> Data:
     """Return of a verdict what the day's screen shows without a network; not what was looked at, which it knows."""
-    return _as_data(replace(verdict, **UNSAID))
+    return _as_data(replace(said(decided), **UNSAID))
 
 
 @lru_cache(maxsize=KEPT)

@@ -23,6 +23,9 @@ from hipwise.store import Job
 
 __all__ = ["JobDesk"]
 
+TELLING_S = 3.0
+"""How fast a job goes is not known before."""
+
 BEAT_S = 1.0
 """A sign of life, and how far it is: often enough to look alive, seldom enough to cost nothing."""
 
@@ -61,6 +64,24 @@ class JobDesk(TrainingDesk, CareDesk, KeepingDesk):
             JournalError: no such job.
         """
         return self._memory.jobs.one(number)
+
+    def left_s(self, job: Job) -> float | None:
+        """Return about how many seconds a JOB still takes, if it goes on as fast as until now; None: nobody can say.
+
+        It began when it was written down, or when the job before it had ended. Of one that was cut short nobody knows
+        how long it stood still.
+        """
+        if job.state != "running" or job.attempt != 1 or not job.total or not 0 < job.done < job.total:
+            return None
+        begun = max(job.at, self._end_before(job) or job.at)
+        took_s = (self._now() - begun).total_seconds()
+        return None if took_s < TELLING_S else took_s / job.done * (job.total - job.done)
+
+    def _end_before(self, job: Job) -> datetime | None:
+        try:
+            return self.job(job.number - 1).ended_at
+        except HipwiseError:
+            return None
 
     def cancel_job(self, number: int) -> Job:
         """Ask a job to stop. What it has kept stays; an undo takes it back.

@@ -31,6 +31,7 @@ from hipwise.load import Load
 from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.plan import (
     Asked,
+    Decided,
     Entry,
     Plan,
     Programme,
@@ -41,6 +42,7 @@ from hipwise.plan import (
     answer,
     argued,
     borne,
+    decided,
     make,
     programme,
     refer,
@@ -62,6 +64,7 @@ class Known:
     kept for this pain, KEPT what an undo left of it, ELSEWHERE the referrals that stand for other pains, which nothing
     that is told of this one answers: each has its day. BESIDE is the same question of the day for other open pains of
     which a check-in speaks. MOST_STAGE is where a lock or a declined step holds the ladder (0: no run); None: nowhere.
+    ENTRIES are the row of the plan.
     """
 
     on: date
@@ -193,6 +196,10 @@ class Known:
     def answer(self, asked: Asked) -> Today:
         """Return the verdict of the day, with what would change it."""
         return argued(asked, self.knowledge, self.ranking)
+
+    def decided(self) -> Decided:
+        """Return what is decided for the day, and from what, where no run is planned."""
+        return decided(self.asked(), self.knowledge, self.ranking)
 
     def today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of the day, without what would change it."""

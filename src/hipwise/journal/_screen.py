@@ -15,7 +15,7 @@ from hipwise.journal._ask import Found, Heard, hear, search
 from hipwise.journal._care import CareDesk
 from hipwise.journal._own_words import reader_of
 from hipwise.model import Episode
-from hipwise.plan import Plan, Referral, Today
+from hipwise.plan import Plan, Referral, Today, load_solver
 
 __all__ = ["BEGAN", "CHECKIN", "OF_THE_RUN", "ScreenDesk"]
 
@@ -61,6 +61,11 @@ class ScreenDesk(CareDesk):
         known = self._known()
         followed = self._programme(known) if isinstance(known.standing, Plan) else None
         return known.standing if followed is None else followed.plan
+
+    def warm(self) -> None:
+        """Load and work out what whoever opens the plan would wait for: seconds, the first time in a program."""
+        load_solver()
+        self.standing()
 
     def look_at_today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of today; unlike `today` it is not kept as said."""

@@ -1,14 +1,15 @@
 """What was worked out of a journal, kept as long as the journal is as it was.
 
 The stamp of the database says whether it is, so that a write of another program counts at once. The newest is kept and
-nothing else: a journal is looked at again and again, and seldom at two of its states.
+nothing else: a journal is looked at again and again, and seldom at two of its states. What hangs on the runs alone is
+kept for a few days, today and those of the table of verdicts: a check-in does not change it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from hipwise.activity import Quality, RunSummary
 from hipwise.form import Form
@@ -17,6 +18,14 @@ from hipwise.load import Load
 from hipwise.store import Memory, Stamp
 
 __all__ = ["Seen"]
+
+Key = TypeVar("Key")
+Found = TypeVar("Found")
+Row: TypeAlias = tuple[tuple[Key, Found], ...]
+
+DAYS_KEPT = 4
+LOADS_KEPT = 12
+"""Of each day, those of some pains."""
 
 
 class Seen:
@@ -28,8 +37,8 @@ class Seen:
 
     def __init__(self) -> None:
         self._runs: tuple[str, tuple[RunSummary, ...]] | None = None
-        self._quality: tuple[tuple[str, date], Quality] | None = None
-        self._loads: tuple[tuple[object, ...], dict[date | None, Load]] | None = None
+        self._quality: Row[tuple[str, date], Quality] = ()
+        self._loads: Row[tuple[object, ...], Load] = ()
         self._known: tuple[tuple[str, date], Known] | None = None
         self._ahead: tuple[tuple[str, date], dict[str, Any]] | None = None
         self._form: tuple[tuple[str, date, date | None], Form] | None = None
@@ -43,19 +52,13 @@ class Seen:
 
     def quality(self, on: date, stamp: Stamp, look: Callable[[], Quality]) -> Quality:
         """Return what the runs are worth on the day ON; LOOK works it out."""
-        kept = self._quality
-        if kept is None or kept[0] != (stamp.runs, on):
-            kept = self._quality = ((stamp.runs, on), look())
-        return kept[1]
+        self._quality = _first((stamp.runs, on), self._quality, look)
+        return self._quality[0][1]
 
     def load(self, given: tuple[object, ...], onset: date | None, measure: Callable[[], Load]) -> Load:
         """Return the load before an ONSET; GIVEN is all else that it is measured from, the runs by their stamp."""
-        kept = self._loads
-        if kept is None or kept[0] != given:
-            kept = self._loads = (given, {})
-        if onset not in kept[1]:
-            kept[1][onset] = measure()
-        return kept[1][onset]
+        self._loads = _first((*given, onset), self._loads, measure, most=LOADS_KEPT)
+        return self._loads[0][1]
 
     def known(self, on: date, stamp: Stamp, look: Callable[[], Known]) -> Known:
         """Return what is known on the day ON; LOOK works it out."""
@@ -77,3 +80,9 @@ class Seen:
         if kept is None or kept[0] != key:
             kept = self._form = (key, make())
         return kept[1]
+
+
+def _first(key: Key, kept: Row[Key, Found], make: Callable[[], Found], *, most: int = DAYS_KEPT) -> Row[Key, Found]:
+    """Return the row of what is KEPT with that of a KEY in front, which is made if it is not there."""
+    there = [each for each in kept if each[0] == key] or [(key, make())]
+    return (*there, *(each for each in kept if each[0] != key))[:most]

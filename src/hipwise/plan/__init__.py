@@ -11,6 +11,7 @@ from hipwise.plan._moment import Programme, is_sound, programme, swapped, weekli
 from hipwise.plan._morning import Asked
 from hipwise.plan._move import ALL, Move, Moves, Target, may_move, moved
 from hipwise.plan._override import borne, overridden
+from hipwise.plan._place import load_solver
 from hipwise.plan._race import (
     Deferral,
     RaceCheck,
@@ -26,7 +27,7 @@ from hipwise.plan._refer import refer, unanswered, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._seen import at_work
 from hipwise.plan._tips import Part, Tip
-from hipwise.plan._today import answer, decided, today
+from hipwise.plan._today import Decided, answer, decided, said, today
 from hipwise.plan._trace import asked_again, given_of, replay
 from hipwise.plan._types import (
     Bound,
@@ -63,6 +64,7 @@ __all__ = [
     "Change",
     "Day",
     "DayOfLoad",
+    "Decided",
     "Deferral",
     "Done",
     "Effect",
@@ -108,6 +110,7 @@ __all__ = [
     "given_of",
     "held_stage",
     "is_sound",
+    "load_solver",
     "locks_of",
     "make",
     "may_move",
@@ -122,6 +125,7 @@ __all__ = [
     "refer",
     "replay",
     "running_now",
+    "said",
     "standing_decline",
     "start_now",
     "swapped",

@@ -11,7 +11,7 @@ from hipwise.plan._frame import DAY, DAYS, KINDS, Frame, Placed
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-__all__ = ["NEAR_D", "RULES", "Clash", "around", "broken", "place"]
+__all__ = ["NEAR_D", "RULES", "Clash", "around", "broken", "load_solver", "place"]
 
 SEED = 20300506
 """Any number will do, as long as it is always the same."""
@@ -132,6 +132,11 @@ def _clash(frame: Frame) -> Clash:
         if _solved(frame, [each for other in fewer for each in rules[other]]) is None:
             names = fewer
     return Clash(tuple(name for name in names if name not in RULES), tuple(name for name in names if name in RULES))
+
+
+def load_solver() -> None:
+    """Load the solver, which takes a second or more: whoever has the time does it before a plan is waited for."""
+    import ortools.sat.python.cp_model  # noqa: F401
 
 
 def _solved(frame: Frame, rules: Iterable[Rule], kept: Placed | None = None, *, best: bool = False) -> Placed | None:

@@ -579,6 +579,7 @@ export interface JobData {
   state: "waiting" | "running" | "done" | "failed" | "cancelled";
   done: number;
   total: number | null;
+  left_s: number | null;
   says: string;
   at: string;
   finished_at: string | null;

@@ -5,6 +5,7 @@ interface Axis {
   finding: string;
   /** A second finding whose state stands behind a bar: "ibuprofen|over_12". */
   with?: string;
+  /** A group may hold "": the question was left open. */
   groups: string[][];
 }
 
@@ -17,6 +18,7 @@ export interface Ahead {
 
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const WIDTH = 2;
+const OPEN = "";
 
 /** Read one cell of the table; null where the table does not speak of these answers or this day. */
 export function lookUp(ahead: Ahead, states: Record<string, string>, on: string): Today | null {
@@ -38,7 +40,7 @@ export function lookUp(ahead: Ahead, states: Record<string, string>, on: string)
 }
 
 function placeOn(axis: Axis, states: Record<string, string>): number {
-  const state = states[axis.finding] ?? "unknown";
+  const state = states[axis.finding] ?? (axis.groups.some((group) => group.includes(OPEN)) ? OPEN : "unknown");
   const second = axis.with ? states[axis.with] : undefined;
   const whole = second === undefined ? state : `${state}|${second}`;
   return axis.groups.findIndex((group) => group.includes(whole));

@@ -17,6 +17,7 @@ const BRANDS: { id: string; name: TextId; how: TextId }[] = [
   { id: "other", name: "import.other", how: "import.other_how" },
 ];
 const PERCENT = 100;
+const S_PER_MIN = 60;
 
 /** Take files, send them to Python one by one, and begin the import. */
 export function Import(): JSX.Element {
@@ -171,12 +172,19 @@ function TakeBack({ job }: { job: Job }): JSX.Element | null {
   );
 }
 
+/** How long it still takes, in words. */
+function left(seconds: number): string {
+  const minutes = Math.round(seconds / S_PER_MIN);
+  return minutes === 0 ? say("report.left_soon") : say("report.left", { count: minutes });
+}
+
 function Running({ job }: { job: Job | null }): JSX.Element {
   const percent = job?.total ? Math.floor((PERCENT * job.done) / job.total) : null;
   return (
     <section class="card" aria-live="polite">
       <p class="figure">{job ? number(job.done) : "…"}</p>
       <p>{percent === null ? say("report.counting") : say("report.of", { total: job?.total ?? 0, percent })}</p>
+      {typeof job?.left_s === "number" && <p>{left(job.left_s)}</p>}
       <progress {...(job?.total ? { max: job.total, value: job.done } : {})} aria-label={say("report.running")} />
       <p class="quiet small">{say("report.leave")}</p>
     </section>
