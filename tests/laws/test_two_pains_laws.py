@@ -158,6 +158,22 @@ def test_a_bad_morning_of_a_pain_counts_though_its_red_flags_have_grown_old(
     assert journal.replay(journal.traces(1)[0]) == found
 
 
+def test_a_limp_of_a_pain_that_nobody_asks_for_any_more_is_no_pain_without_a_limp(
+    journal: Journal, clock: Clock
+) -> None:
+    journal.mend_pain(side="left")
+    journal.tell(page())
+    journal.new_pain(side="right")
+    journal.tell(page())
+    clock.on += DAY
+    journal.tell(GOOD_MORNING | {"limp": "yes"}, kind="checkin", pain="left")
+    for ago in range(KB.findings["limp"].holds_d):
+        assert journal.checkin(GOOD_MORNING | {"morning_pain_score": "0"}).verdict not in RUNS, ago
+        clock.on += DAY
+    journal.tell(GOOD_MORNING, kind="checkin", pain="left")
+    assert not [note for note in journal.checkin(page()).notes if "left" in note]
+
+
 @pytest.mark.parametrize("sides", [("left", "right"), ("right", "left")])
 def test_a_run_with_two_pains_is_no_longer_than_either_bears(
     journal: Journal, clock: Clock, sides: tuple[str, str]

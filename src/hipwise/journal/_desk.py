@@ -157,7 +157,7 @@ class Desk:
         kept = tuple(each for name in left for each in kept_for_good(self._memory, name))
         others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on, seen_of))
         held = held_at(self._memory, id_of(episode))
-        beside = tuple(asked_beside(self._memory, athlete, episode, running, on, seen_of))
+        beside = tuple(asked_beside(self._memory, athlete, episode, self.knowledge, running, seen_of, on))
         evidence = self._seen_of(episode, load, on)
         return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held, kept, beside)
 

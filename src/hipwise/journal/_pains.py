@@ -52,6 +52,9 @@ SIDES = ("left", "right", "both")
 SCORES = frozenset({"rest_pain_score", "walk_pain_score"})
 """What a check-in begins with."""
 
+LIMP = "limp"
+"""Of what a check-in tells, what holds the longest."""
+
 
 def id_of(episode: Episode | None) -> str | None:
     """Return the id of an episode; None is the runner at large."""
@@ -141,16 +144,24 @@ def elsewhere(
 
 
 def asked_beside(
-    memory: Memory, athlete: Athlete, episode: Episode | None, running: RunningNow, on: date, seen_of: SeenOf
+    memory: Memory,
+    athlete: Athlete,
+    episode: Episode | None,
+    knowledge: Knowledge,
+    running: RunningNow,
+    seen_of: SeenOf,
+    on: date,
 ) -> Iterator[Asked]:
     """Yield the question of the day for the open pains other than EPISODE that a check-in of these days speaks of.
 
-    Of the others nothing of today is known but their referrals: see `elsewhere`. SEEN_OF gives what is known of a pain.
+    A limp that was told of a pain stands as long as it holds, also where nobody asks for that pain any more. Of the
+    others nothing is known but their referrals: see `elsewhere`. SEEN_OF gives what is known of a pain.
     """
+    holds_d = knowledge.findings[LIMP].holds_d
     over = {*memory.closed(), id_of(episode)}
     for other in memory.episodes():
         told = Evidence() if other.id in over else memory.evidence(other.id)
-        if any(each.id in SCORES and (on - each.on).days in {0, 1} for each in told):
+        if any(each.id in SCORES and 0 <= (on - each.on).days <= holds_d for each in told):
             agreed, since = agreed_on(memory, other.id), other.onset or other.opened
             yield Asked(
                 athlete=athlete,
