@@ -35,6 +35,11 @@ def test_every_exercise_has_a_figure():
     assert len(FIGURES) >= 60
 
 
+def test_on_a_screen_a_hold_is_drawn_as_large_as_what_moves():
+    widths = {ET.fromstring(drawn(name, FigureForm.LOOP)).attrib["viewBox"].split()[2] for name in FIGURES}
+    assert len(widths) == 1
+
+
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_joint_goes_further_than_a_joint_can(name):
     for stance in stances(name):

@@ -40,7 +40,7 @@ def test_a_sore_hip_becomes_a_first_plan(visit, served):
     page.get_by_role("link", name="My hip hurts").click()
     page.get_by_label("How old are you?").fill("34")
     page.get_by_label("Female", exact=True).check()
-    page.get_by_label(re.compile("Country")).fill("ie")
+    page.get_by_label(re.compile("Country")).select_option(label="Ireland")
     page.get_by_role("button", name="Go on").click()
     expect(page).to_have_url(f"{served.home}/hip/check")
     while page.get_by_role("button", name="None of these").count():

@@ -5,6 +5,7 @@ import { lookAsBefore } from "./state/settings";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
+import "./styles/rooms.css";
 import "./styles/why.css";
 import "./styles/plan.css";
 import "./styles/day.css";

@@ -88,6 +88,8 @@ def figure(exercise: str, knowledge: Knowledge, form: FigureForm = FigureForm.LO
         moving = element("g", *_picture(scene, scene.frames), class_="fig-loop")
         still = element("g", *_shrunk(pair, scene.height), class_="fig-still")
         return picture(WIDTH, scene.height, name, about, (moving, still), style=SCREEN)
+    if form is FigureForm.LOOP and len(scene.stills) == 1:  # a hold: as large as what moves
+        return picture(WIDTH, scene.height, name, about, _pair(scene, WIDTH), style=SCREEN)
     return picture(2 * WIDTH, scene.height, name, about, pair, style=PAPER if form is FigureForm.PRINT else SCREEN)
 
 
@@ -149,12 +151,12 @@ def _fitted(shown: Figure, stances: Sequence[Stance], camera: Camera, *, mirrore
     return Lens(camera, scale, mirrored, WIDTH / 2 - middle * scale, height - 1.3 * MARGIN + low * scale), height
 
 
-def _pair(scene: Scene) -> tuple[Element, ...]:
+def _pair(scene: Scene, width: float = 2 * WIDTH) -> tuple[Element, ...]:
     """Return the still pair side by side; one picture in the middle where nothing moves."""
     stills = scene.stills
     shown = []
     for place, stance in enumerate(stills):
-        x = (2 * WIDTH / len(stills)) * (place + 0.5) - WIDTH / 2
+        x = (width / len(stills)) * (place + 0.5) - WIDTH / 2
         last = place == len(stills) - 1
         label = element("text", str(place + 1), x=MARGIN * 1.2, y=MARGIN * 1.9, class_="fig-number")
         numbered = (label,) if len(stills) > 1 else ()

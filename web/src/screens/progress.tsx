@@ -8,7 +8,7 @@ import { Shell } from "../parts/shell";
 import { Empty, When } from "../parts/states";
 import { WeeklyOffer } from "../parts/weekly-offer";
 import { today } from "../state/calendar";
-import { type Event, weekOf } from "../state/progress";
+import { type Event, type Week, weekOf } from "../state/progress";
 import { settings } from "../state/settings";
 import { day, say } from "../texts";
 
@@ -71,30 +71,31 @@ function Kept({ events }: { events: Done[] }): JSX.Element {
 /** What was done this week, of what the runner's own plan holds for it. */
 function ThisWeek({ events }: { events: Event[] }): JSX.Element {
   const [planned, again] = useAsked<{ plan: Plan | Referral | null }>("/plan");
-  const [ran, askRuns] = useAsked<{ runs: Run[] }>("/runs?last=60");
+  const [ran] = useAsked<{ runs: Run[] }>("/runs?last=60");
   return (
     <section class="card">
       <h2>{say("progress.this_week")}</h2>
       <When asked={planned} again={again}>
-        {({ plan }) => (
-          <When asked={ran} again={askRuns}>
-            {({ runs }) => {
-              const week = weekOf(today(), settings.value.week_start, plan?.kind === "plan" ? plan.days : [], runs, events);
-              return (
-                <div class="rings">
-                  <Ring name={say("progress.ring_sessions")} {...week.sessions} />
-                  <Ring name={say("progress.ring_runs")} {...week.runs} />
-                  <Ring name={say("progress.ring_checkins")} {...week.checkins} />
-                </div>
-              );
-            }}
-          </When>
-        )}
+        {({ plan }) => ran.state === "there" && <Rings week={counted(plan, ran.answer.runs, events)} />}
       </When>
       <p class="quiet small">{say("progress.why")}</p>
       <a class="button plain" href="/plan/weekly">
         {say("weekly.title")}
       </a>
     </section>
+  );
+}
+
+function counted(plan: Plan | Referral | null, runs: Run[], events: Event[]): Week {
+  return weekOf(today(), settings.value.week_start, plan?.kind === "plan" ? plan.days : [], runs, events);
+}
+
+function Rings({ week }: { week: Week }): JSX.Element {
+  return (
+    <div class="rings">
+      <Ring name={say("progress.ring_sessions")} {...week.sessions} />
+      <Ring name={say("progress.ring_runs")} {...week.runs} />
+      <Ring name={say("progress.ring_checkins")} {...week.checkins} />
+    </div>
   );
 }

@@ -88,7 +88,7 @@ function Country({ value, onChoose }: { value: string; onChoose: (code: string) 
     <>
       {known.length > 0 && (
         <label class="stack tight">
-          <strong>{say("who.country")}</strong>
+          <strong>{say("who.country_name")}</strong>
           <span class="quiet small">{say("who.country_why")}</span>
           <select
             autocomplete="country"
@@ -111,7 +111,7 @@ function Country({ value, onChoose }: { value: string; onChoose: (code: string) 
       )}
       {free && (
         <label class="stack tight">
-          <strong>{say(known.length > 0 ? "who.country_code" : "who.country")}</strong>
+          <strong>{say("who.country")}</strong>
           <input
             maxLength={2}
             pattern="[A-Za-z]{2}"
