@@ -23,8 +23,8 @@ CHANGED = "hip_changed"
 PLACE = "worst_point"
 SIDE = "side"
 
-NEVER = -1
-"""Days that an answer holds which the knowledge base does not know."""
+DAYS_KEPT = 64
+"""Days of which it is remembered which answers still hold."""
 
 KEPT = 512
 """Urgencies remembered: those of a table of the next days, with room beside it."""
@@ -83,16 +83,18 @@ def age_of(athlete: Athlete, knowledge: Knowledge, on: date) -> int | None:
 
 def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[tuple[int, Finding]]:
     """Return what still holds on the day ON, with its place in the row."""
-    holds_d = _holds_d(knowledge)
-    today = on.toordinal()
-    for place, finding in enumerate(evidence.until(on)):
-        if today - finding.on.toordinal() <= holds_d.get(finding.id, NEVER):
-            yield place, finding
+    since = _holds_since(knowledge, on)
+    known = enumerate(evidence.until(on))
+    yield from [(place, finding) for place, finding in known if finding.on >= since.get(finding.id, date.max)]
 
 
-@cache
-def _holds_d(knowledge: Knowledge) -> dict[str, int]:
-    return {name: question.holds_d for name, question in knowledge.findings.items()}
+@lru_cache(maxsize=DAYS_KEPT)
+def _holds_since(knowledge: Knowledge, on: date) -> dict[str, date]:
+    """Return from which day on an answer still holds; what the base does not know never does."""
+    return {
+        name: date.fromordinal(max(1, on.toordinal() - question.holds_d))
+        for name, question in knowledge.findings.items()
+    }
 
 
 def _changed(known: Evidence, knowledge: Knowledge) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from hipwise.causes import Ranked, Ranking
 from hipwise.knowledge import (
@@ -34,6 +34,9 @@ NOT_SURE = "nonspecific"
 BONE_PROFILE = "bone"
 CLEARANCE = "cleared_bone"
 SEEN_BY = "seen_by_clinician"
+
+KEPT = 1024
+"""Answers remembered with what an exit rule says to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ class _Checks:
 
 
 def _stage(protocol: Protocol, limits: Limits, checks: _Checks, knowledge: Knowledge, on: date) -> Phase:
-    sure = iter(checks.sure)
+    spoken = _spoken_in(protocol, knowledge)
+    sure = iter([each for each in checks.sure if each.id in spoken])
     place, entered = 0, checks.days[0] if checks.days else on
     held: list[date] = []
     latest: dict[str, Finding] = {}
@@ -168,6 +172,13 @@ def _stage(protocol: Protocol, limits: Limits, checks: _Checks, knowledge: Knowl
         if _is_over(protocol.stages[place], entered, held, knowledge) and place + 1 < len(protocol.stages):
             place, entered, held = place + 1, day, []
     return protocol.stages[place].id
+
+
+@cache
+def _spoken_in(protocol: Protocol, knowledge: Knowledge) -> frozenset[str]:
+    """Return what the exit rules of a protocol speak of."""
+    rules = [stage.leave_when for stage in protocol.stages if stage.leave_when is not None]
+    return frozenset().union(*(_spoken_of(rule, knowledge) for rule in rules))
 
 
 def _by_day(evidence: Evidence) -> dict[date, dict[str, Finding]]:
@@ -199,8 +210,13 @@ def _may_leave(stage: Stage, latest: Mapping[str, Finding], knowledge: Knowledge
     if stage.leave_when is None:
         return False
     spoken = (latest[name] for name in _spoken_of(stage.leave_when, knowledge) if name in latest)
-    states = dict(_fresh(spoken, knowledge, day))
-    return stage.leave_when.truth(Situation(states, facts=knowledge.facts)) is True
+    return _is_true(stage.leave_when, frozenset(_fresh(spoken, knowledge, day)), knowledge)
+
+
+@lru_cache(maxsize=KEPT)
+def _is_true(rule: Condition, states: frozenset[tuple[str, str]], knowledge: Knowledge) -> bool:
+    """Return whether a rule holds; one day after the other says the same, and each is asked about many times."""
+    return rule.truth(Situation(dict(states), facts=knowledge.facts)) is True
 
 
 @cache
@@ -210,14 +226,19 @@ def _spoken_of(rule: Condition, knowledge: Knowledge) -> frozenset[str]:
 
 def _fresh(told: Iterable[Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
     """Return what counts for a check: scores only of these days, other answers as long as they hold."""
-    fresh_d = int(knowledge.number("progression.stage_check_fresh_d").value)
+    holds = _holds(knowledge)
     for finding in told:
-        question = knowledge.findings.get(finding.id)
-        if question is None or not finding.is_known:
-            continue
-        holds_d = min(fresh_d, question.holds_d) if question.kind is Kind.SCORE else question.holds_d
-        if day - finding.on <= timedelta(holds_d):
+        if finding.is_known and finding.id in holds and day - finding.on <= holds[finding.id]:
             yield finding.id, finding.state
+
+
+@cache
+def _holds(knowledge: Knowledge) -> dict[str, timedelta]:
+    fresh_d = int(knowledge.number("progression.stage_check_fresh_d").value)
+    return {
+        name: timedelta(min(fresh_d, each.holds_d) if each.kind is Kind.SCORE else each.holds_d)
+        for name, each in knowledge.findings.items()
+    }
 
 
 def _is_over(stage: Stage, entered: date, held: list[date], knowledge: Knowledge) -> bool:

@@ -24,7 +24,12 @@ LIMP = "run_limp"
 SETTLED = "settled_after"
 ABOUT_THE_RUN = (DURING, AFTER, LIMP, SETTLED)
 
+HEARD = frozenset({*ABOUT_THE_RUN, MORNING})
+
 DAY = timedelta(1)
+
+KEPT = 64
+"""What was told of runs and mornings, remembered with what it says: of a few runners and their next days."""
 
 LOGS = 8
 """Logs whose days are remembered in order: those of a few runners and their next days."""
@@ -88,9 +93,24 @@ class Response:
 def responses(evidence: Evidence, days: tuple[date, ...], knowledge: Knowledge) -> tuple[Response, ...]:
     """Return one response for each of the run DAYS (see `run_days`), oldest first."""
     sure = trusted(evidence, knowledge)
-    about = Evidence(tuple(each for each in evidence if each.id in {*ABOUT_THE_RUN, MORNING}))
-    diary = _Diary(about, None if sure is evidence else frozenset(sure), days)
-    usual = _Usual.of(sure, days, knowledge)
+    return _heard(_about(evidence), None if sure is evidence else _about(sure), days, knowledge)
+
+
+def _about(evidence: Evidence) -> tuple[Finding, ...]:
+    """Return what is heard of runs and mornings."""
+    return tuple(each for each in evidence if each.id in HEARD)
+
+
+@lru_cache(maxsize=KEPT)
+def _heard(
+    told: tuple[Finding, ...], unhidden: tuple[Finding, ...] | None, days: tuple[date, ...], knowledge: Knowledge
+) -> tuple[Response, ...]:
+    """Return the responses for what was TOLD, and what of it no painkiller was hiding (None: all of it).
+
+    The same for all check-ins that say the same of runs and mornings: a table of verdicts asks for many.
+    """
+    diary = _Diary(Evidence(told), None if unhidden is None else frozenset(unhidden), days)
+    usual = _Usual.of(Evidence(told if unhidden is None else unhidden), days, knowledge)
     return tuple(diary.response(place, usual.before(day)) for place, day in enumerate(days))
 
 
