@@ -136,7 +136,7 @@ def _clash(frame: Frame) -> Clash:
 
 def load_solver() -> None:
     """Load the solver, which takes a second or more: whoever has the time does it before a plan is waited for."""
-    import ortools.sat.python.cp_model  # noqa: F401
+    import ortools.sat.python.cp_model  # noqa: F401 (to have it loaded is all)
 
 
 def _solved(frame: Frame, rules: Iterable[Rule], kept: Placed | None = None, *, best: bool = False) -> Placed | None:
