@@ -107,6 +107,7 @@ def test_an_archive_is_brought_in_and_a_chart_is_read_without_a_mouse(visit, ser
     page = visit(served)
     press(page, "Look at my training")
     page.locator("input[type=file]").wait_for(state="attached")
+    expect(page.locator("main")).to_be_focused()  # a screen that opens takes the focus once
     reach(page, "Choose files")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")

@@ -9,7 +9,6 @@ import "./styles/rooms.css";
 import "./styles/why.css";
 import "./styles/plan.css";
 import "./styles/day.css";
-import "./styles/rooms.css";
 
 lookAsBefore();
 void openOutbox().then(keepSending);
