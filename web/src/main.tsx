@@ -5,10 +5,10 @@ import { lookAsBefore } from "./state/settings";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
-import "./styles/rooms.css";
 import "./styles/why.css";
 import "./styles/plan.css";
 import "./styles/day.css";
+import "./styles/rooms.css";
 
 lookAsBefore();
 void openOutbox().then(keepSending);
