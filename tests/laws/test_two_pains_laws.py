@@ -10,6 +10,7 @@ import pytest
 from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
 from hipwise.plan import answer, asked_again
+from hipwise.texts import say
 from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, Clock, calm, fit, sore
 
 DAY = timedelta(1)
@@ -77,6 +78,23 @@ def test_a_pain_that_was_left_is_cleared_by_its_name(journal: Journal, clock: Cl
     journal.tell(page())
     assert journal.today().verdict in RUNS
     assert "cleared_bone" not in journal.told().latest()
+
+
+def test_a_run_stops_at_the_pain_that_bears_least(journal: Journal, clock: Clock) -> None:
+    journal.tell(page(**GROWING))
+    journal.mend_pain(side="left")
+    clock.on += DAY
+    journal.new_pain(side="right")
+    journal.tell(page())
+    journal.clear_bone("Dr Example", "easy runs with the left hip", pain="left")
+    clock.on += DAY
+    journal.tell(page(), pain="left")
+    journal.tell(page())
+    found = journal.today()
+    assert found.verdict in RUNS
+    assert (found.limits.bone, found.limits.hi) == (True, 0)
+    assert say("today.stop_bone", hi=found.limits.hi) in found.stop_rules
+    assert journal.replay(journal.traces(1)[0]).stop_rules == found.stop_rules
 
 
 def test_what_voids_a_clearance_of_one_pain_is_told_of_that_pain(journal: Journal, clock: Clock) -> None:

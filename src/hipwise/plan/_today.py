@@ -131,6 +131,12 @@ class Decided:
         return least([self.alone, *(each.alone for each in others)], self.scene)
 
     @property
+    def limits(self) -> Limits:
+        """How much pain a run may cause: as little as the one of all pains that bears least."""
+        every = [self, *(each for _, each in self.beside)]
+        return min((each.scene.course.limits for each in every), key=lambda each: (not each.bone, each.hi))
+
+    @property
     def careful(self) -> tuple[int, bool]:
         """How careful the verdict is: its place in `ANSWERS`, and whether it offers not even a walk."""
         return ANSWERS.index(self.answer), self.offers != "walk"
@@ -171,7 +177,7 @@ def said(verdict: Decided) -> Today:
         headline=say(f"today.{scene.knowledge.rehab.outcomes[verdict.outcome].headline}"),
         reason=_worded(rule.reason, verdict),
         inputs=tuple(_inputs(verdict, seen)),
-        limits=scene.course.limits,
+        limits=verdict.limits,
         ceiling_km=far.km,
         ceiling_min=far.minutes,
         ceiling_says=far.says or say("today.no_ceiling"),
@@ -256,7 +262,7 @@ def run_stop_rules(limits: Limits) -> Iterator[str]:
 
 def _stop_rules(verdict: Decided, far: Ceiling) -> Iterator[str]:
     if verdict.offers == "run":
-        yield from run_stop_rules(verdict.scene.course.limits)
+        yield from run_stop_rules(verdict.limits)
         if far.session is not None and far.session.stage <= verdict.number("today.lap_stage"):
             yield say("today.stay_near", km=int(verdict.number("today.lap_km")))
     elif verdict.offers == "walk":
@@ -303,7 +309,7 @@ def _asks(verdict: Decided, seen: Seen) -> tuple[str, ...]:
 
 def _bounds(verdict: Decided, far: Ceiling) -> Iterator[Bound]:
     """Return the numbers that were used or are shown, each with its source."""
-    profiles = [verdict.knowledge.rehab.profiles[name] for name in verdict.scene.course.limits.profiles]
+    profiles = [verdict.knowledge.rehab.profiles[name] for name in verdict.limits.profiles]
     numbers = [number for profile in profiles for number in (profile.lo, profile.hi)]
     named = [*NUMBERS.get(verdict.rule.id, ())]
     named += ["load.spike_small_above"] * (far.km is not None)
