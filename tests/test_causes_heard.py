@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +10,7 @@ from hipwise.causes import situation, triage
 from hipwise.causes._heard import heard
 from hipwise.causes._triage import _judged
 from hipwise.knowledge import Kind, Knowledge
-from hipwise.model import Athlete, Evidence, Finding
+from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
 from sore_runner import calm
 
 KB = Knowledge.load()
@@ -52,3 +53,9 @@ def test_what_no_rule_speaks_of_is_not_heard():
     assert "run_pain_from" not in {
         name for name, _ in heard(situation(RUNNER, of({"run_pain_from": "at_once"}), KB, ON), KB)
     }
+
+
+@pytest.mark.parametrize(("place", "stays"), [("outer_hip", False), ("groin", True)])
+def test_a_place_that_is_unsaid_the_same_day_calms_nobody_and_one_that_can_alarm_stays(place: str, stays: bool) -> None:
+    told = Evidence((Finding("worst_point", place, ON), Finding("worst_point", UNKNOWN, ON)))
+    assert ("worst_point" in situation(RUNNER, told, KB, ON).states) is stays

@@ -199,7 +199,10 @@ def test_impact_is_only_for_the_last_stage_and_never_for_a_bone() -> None:
 
 def test_what_is_never_for_a_problem_is_not_allowed_at_any_stage() -> None:
     course = course_of(a_ranking({"gluteal_tendinopathy": 0.6}), NOTHING, KB, ON)
-    assert not any(is_allowed(KB.rehab.exercises["piriformis_figure4"], replace(course, phase=each)) for each in Phase)
+    never = KB.rehab.exercises["piriformis_figure4"]
+    named_alone = never.model_copy(update={"presses": (), "stretches": ()})  # nothing but its own list keeps it away
+    for exercise in (never, named_alone):
+        assert not any(is_allowed(exercise, replace(course, phase=each)) for each in Phase)
 
 
 def test_without_a_clearance_nothing_that_loads_is_for_a_bone() -> None:

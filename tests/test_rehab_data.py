@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from hipwise.knowledge import Dose, Figure, Knowledge, Phase, Profile, Protocol, Until, check
+from hipwise.knowledge._spared import Spare
 from hipwise.plan._ladder import session
 from hipwise.texts import known
 
@@ -301,3 +302,9 @@ def test_stages_out_of_order_are_refused() -> None:
     itb = KB.rehab.protocols["itb"]
     with pytest.raises(ValidationError, match="calm, load, capacity, return"):
         Protocol.model_validate(dict(itb) | {"stages": itb.stages[::-1]})
+
+
+@pytest.mark.parametrize(("kind", "parts"), [("compression", []), ("impact", ["side"])])
+def test_what_a_sore_part_is_kept_from_names_the_part_and_impact_none(kind: str, parts: list[str]) -> None:
+    with pytest.raises(ValidationError, match="impact names none"):
+        Spare.model_validate({"kind": kind, "parts": parts, "until": "return"})

@@ -17,7 +17,7 @@ from tests.api.conftest import asking, house_of
 
 from hipwise.api._worker import Worker
 from hipwise.errors import HipwiseError
-from hipwise.journal import Journal, _jobs
+from hipwise.journal import Journal, _imports, _jobs
 from hipwise.plan import Plan
 from hipwise.simulate import write
 
@@ -207,6 +207,7 @@ def test_a_job_that_waits_is_stopped_at_once(client, house, files):
 
 def test_a_job_at_work_stops_where_it_is_and_keeps_what_it_has(client, house, files, monkeypatch):
     monkeypatch.setattr(_jobs, "BEAT_S", 0.01)
+    monkeypatch.setattr(_imports, "TOGETHER_S", 0)  # each file is told of as soon as it is kept
     job = begun(client, *files[:40])
     whole = _jobs._Pulse.file
 

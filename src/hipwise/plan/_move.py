@@ -29,7 +29,7 @@ ALL = "all"
 LOCKED = "week"
 """The item that a clinician locks to hold the days as they are."""
 
-OWN = frozenset({"taken", "beside_run", "locked", "checked"})
+OWN = frozenset({"taken", "locked", "checked"})
 """The rules that only a move can break."""
 
 MOST_ALSO = 3
@@ -180,7 +180,7 @@ class _Board:
                 (Broken(rule="locked", says=say("plan.rule_locked", by=self.lock.by, reason=self.lock.reason)),),
             )
         after = self._after(kind, since, to)
-        alone = tuple(self._alone(after, kind, to))
+        alone = tuple(self._alone(after))
         if alone:
             return _Found(after, alone)
         before = set(broken(self.frame, self.placed))
@@ -212,12 +212,9 @@ class _Board:
             say("plan.moved", on=new.on.isoformat(), says=new.says) for old, new in both if old.says != new.says
         )
 
-    def _alone(self, after: Placed, kind: str, to: date) -> Iterator[Broken]:
-        at, moving = self.place(to), KINDS if kind == ALL else (kind,)
+    def _alone(self, after: Placed) -> Iterator[Broken]:
         if sum(map(len, after.values())) < sum(map(len, self.placed.values())):
             yield Broken(rule="taken", says=say("plan.rule_taken"))
-        elif at in after["run"] & after["cross"] and {"run", "cross"} & set(moving):
-            yield Broken(rule="beside_run", says=say("plan.rule_beside_run"))
 
     def _after(self, kind: str, since: date, to: date) -> Placed:
         at, there = self.place(since), self.place(to)
