@@ -89,7 +89,7 @@ function numbersOf(today: Verdict): JSX.Element | null {
   const { ceiling_km: km, ceiling_min: minutes, walk_min: walk } = today;
   if (km === null && minutes === null && walk === null) return null;
   return (
-    <div class="row ceilings">
+    <div class={today.session ? "row ceilings by-time" : "row ceilings"}>
       {km !== null && (
         <Why of="today/ceiling_km" keep>
           {atMost(km * KM_M)}
