@@ -200,8 +200,7 @@ def test_impact_is_only_for_the_last_stage_and_never_for_a_bone() -> None:
 def test_what_is_never_for_a_problem_is_not_allowed_at_any_stage() -> None:
     course = course_of(a_ranking({"gluteal_tendinopathy": 0.6}), NOTHING, KB, ON)
     never = KB.rehab.exercises["piriformis_figure4"]
-    named_alone = never.model_copy(update={"presses": (), "stretches": ()})  # nothing but its own list keeps it away
-    for exercise in (never, named_alone):
+    for exercise in (never, never.model_copy(update={"presses": (), "stretches": ()})):
         assert not any(is_allowed(exercise, replace(course, phase=each)) for each in Phase)
 
 
@@ -237,8 +236,7 @@ def test_calm_checks_days_apart_move_a_runner_on() -> None:
     assert phase("gluteal_tendon", checks((9, 2))) is Phase.LOAD
     assert phase("gluteal_tendon", checks((9,))) is Phase.CALM
     assert phase("gluteal_tendon", checks((2, 1))) is Phase.CALM
-    assert phase("gluteal_tendon", checks(range(75, 0, -3))) is Phase.RETURN
-    assert phase("gluteal_tendon", checks(range(100, 0, -3))) is Phase.MAINTAIN  # what keeps it so has no end
+    assert [phase("gluteal_tendon", checks(range(d, 0, -3))) for d in (75, 100)] == [Phase.RETURN, Phase.MAINTAIN]
     assert phase("hip_flexor_strain", checks((9, 6))) is Phase.LOAD
 
 
