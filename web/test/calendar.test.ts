@@ -60,7 +60,7 @@ test("a proposed change marks the days on which something else would stand, and 
 });
 
 test("only Python says where a session may go; where it said nothing there is no goal", () => {
-  const goal = { on: "2026-11-27", allowed: false, broken: [{ rule: "spacing", says: "a day between" }], says: "" };
+  const goal = { on: "2026-11-27", allowed: false, broken: [{ rule: "spacing", says: "a day between" }], also: [], says: "" };
   const moves: Moves = { on: "2026-11-26", why_not: null, moves: [{ kind: "run", says: "the run", days: [goal] }] };
   expect(goalOf(moves, "run", "2026-11-27")).toBe(goal);
   expect(goalOf(moves, "strength", "2026-11-27")).toBeNull();

@@ -69,7 +69,7 @@ class TargetData(Shape):
 class MoveData(Shape):
     """One session of a day, and where it may go."""
 
-    kind: str
+    kind: Literal["run", "strength", "cross", "all"]
     says: str
     days: list[TargetData]
 

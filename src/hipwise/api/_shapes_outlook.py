@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -93,6 +92,13 @@ class Settled(Shape):
     event: int | None
 
 
+class Line(Shape):
+    """A line of what a change changed, perhaps about a day."""
+
+    on: date | None
+    says: str
+
+
 class VersionData(BaseModel):
     """One line of the history; BEFORE and AFTER are lines in words, each perhaps about a day."""
 
@@ -106,8 +112,8 @@ class VersionData(BaseModel):
     says: str
     rule: str | None
     sources: list[str]
-    before: list[dict[str, Any]]
-    after: list[dict[str, Any]]
+    before: list[Line]
+    after: list[Line]
     everyday: bool
 
 

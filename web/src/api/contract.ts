@@ -623,6 +623,12 @@ export interface Limits {
   sources: string[];
 }
 
+/** A line of what a change changed, perhaps about a day. */
+export interface Line {
+  on: string | null;
+  says: string;
+}
+
 /** The training load. */
 export interface LoadData {
   on: string;
@@ -739,7 +745,7 @@ export interface Monotony {
 
 /** One session of a day, and where it may go. */
 export interface MoveData {
-  kind: string;
+  kind: "run" | "strength" | "cross" | "all";
   says: string;
   days: TargetData[];
 }
@@ -1481,8 +1487,8 @@ export interface VersionData {
   says: string;
   rule: string | null;
   sources: string[];
-  before: Record<string, unknown>[];
-  after: Record<string, unknown>[];
+  before: Line[];
+  after: Line[];
   everyday: boolean;
 }
 

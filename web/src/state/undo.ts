@@ -3,8 +3,9 @@ import { ask } from "../api/client";
 import { tell } from "../parts/toast";
 import { say } from "../texts";
 
-/** Undo EVENT, if it is the newest that stands, and say so. */
-export async function undo(event: number): Promise<void> {
+/** Undo EVENT, if it is the newest that stands, and say so; where nothing was done there is nothing to take back. */
+export async function undo(event: number | null): Promise<void> {
+  if (event === null) return;
   try {
     const taken = await ask<{ says: string }>("/undo", { method: "POST", body: { event } });
     tell(taken.says);
