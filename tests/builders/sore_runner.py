@@ -12,7 +12,22 @@ from hipwise.causes import first_page
 from hipwise.journal import Journal
 from hipwise.knowledge import Kind, Knowledge
 
-__all__ = ["AFTER_THE_RUN", "BONE", "GOOD_MORNING", "KB", "ON", "Clock", "a_run", "calm", "fit", "gpx", "sore"]
+__all__ = [
+    "AFTER_THE_RUN",
+    "BONE",
+    "GATES",
+    "GOOD_MORNING",
+    "GROWING",
+    "KB",
+    "ON",
+    "Clock",
+    "a_run",
+    "calm",
+    "fit",
+    "gpx",
+    "page",
+    "sore",
+]
 
 KB = Knowledge.load()
 ON = date(2030, 5, 6)
@@ -118,3 +133,15 @@ def sore(folder: Path, clock: Clock | None = None, **other: str) -> Journal:
     journal.new_pain(onset=clock.on - timedelta(1), side="left")
     journal.tell(calm(**other))
     return journal
+
+
+GROWING = {
+    "pain_outer_hip": "no", "pain_groin": "yes", "worst_point": "groin", "impact_pain": "yes",
+    "worsening": "over_weeks",
+}  # fmt: skip
+GATES = {"gate_walk_30": "yes", "gate_calm_days": "yes", "gate_one_leg": "yes", "gate_squats": "yes"}
+
+
+def page(**told: str) -> dict[str, str]:
+    """A calm first page and a calm check-in of a pain at the side of the hip."""
+    return calm() | GOOD_MORNING | AFTER_THE_RUN | GATES | told

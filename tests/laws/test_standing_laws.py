@@ -4,7 +4,6 @@ A referral holds until the one who was to look has looked; a clearance opens wha
 """
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,33 +17,11 @@ from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import Referral, Wishes
 from hipwise.store import Memory
 from offers import offers_of_exercise, offers_of_running
-from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, ON, Clock, calm, sore
+from sore_runner import GROWING, KB, ON, Clock, page, sore
 
 DAY = timedelta(1)
 RUNS = {"run", "run_less"}
 WOMAN = Athlete.of_age(35, "female", ON)
-GROWING = {
-    "pain_outer_hip": "no", "pain_groin": "yes", "worst_point": "groin", "impact_pain": "yes",
-    "worsening": "over_weeks",
-}  # fmt: skip
-GATES = {"gate_walk_30": "yes", "gate_calm_days": "yes", "gate_one_leg": "yes", "gate_squats": "yes"}
-
-
-def page(**told: str) -> dict[str, str]:
-    """A calm first page and a calm check-in of a pain at the side of the hip."""
-    return calm() | GOOD_MORNING | AFTER_THE_RUN | GATES | told
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
-    """A journal of a runner who runs every other day and has told calm answers."""
-    with sore(tmp_path, clock) as opened:
-        yield opened
 
 
 def known(told: dict[str, str], ago: int, origin: str = "told") -> Evidence:

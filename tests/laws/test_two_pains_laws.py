@@ -1,6 +1,5 @@
 """What stands of an alarm and of a bad morning in a journal that is told of two pains: the more careful one counts."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,32 +10,10 @@ from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
 from hipwise.plan import answer, asked_again
 from hipwise.texts import say
-from sore_runner import AFTER_THE_RUN, GOOD_MORNING, KB, Clock, calm, fit, sore
+from sore_runner import GOOD_MORNING, GROWING, KB, Clock, fit, page
 
 DAY = timedelta(1)
 RUNS = {"run", "run_less"}
-GROWING = {
-    "pain_outer_hip": "no", "pain_groin": "yes", "worst_point": "groin", "impact_pain": "yes",
-    "worsening": "over_weeks",
-}  # fmt: skip
-GATES = {"gate_walk_30": "yes", "gate_calm_days": "yes", "gate_one_leg": "yes", "gate_squats": "yes"}
-
-
-def page(**told: str) -> dict[str, str]:
-    """A calm first page and a calm check-in of a pain at the side of the hip."""
-    return calm() | GOOD_MORNING | AFTER_THE_RUN | GATES | told
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def journal(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
-    """A journal of a runner who runs every other day and has told calm answers."""
-    with sore(tmp_path, clock) as opened:
-        yield opened
 
 
 def test_of_the_referrals_of_two_pains_the_most_urgent_is_shown(journal: Journal, clock: Clock) -> None:
