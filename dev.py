@@ -343,7 +343,8 @@ def become(command: Sequence[str]) -> int:
 def surroundings() -> dict[str, str]:
     """Return the environment variables that make the tools work in `.venv`, whatever the caller has switched on."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
-    kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONHOME", "PYTHONPATH"}}
+    lost = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}  # the last would compile everything at every start
+    kept = {name: value for name, value in os.environ.items() if name not in lost}
     return kept | {"PATH": path, "VIRTUAL_ENV": str(VENV)}
 
 
