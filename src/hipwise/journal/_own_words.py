@@ -82,4 +82,5 @@ def _text(path: Path) -> str:
                 raw = file.read(most)
         return raw.decode("utf-8-sig", "strict" if len(raw) < most else "replace")
     except (OSError, ValueError) as problem:
-        raise HipwiseError("text_unreadable", where=str(path), problem=str(problem).rstrip(".")) from problem
+        why = getattr(problem, "strerror", None) or str(problem)
+        raise HipwiseError("text_unreadable", where=str(path), problem=why.rstrip(".")) from problem
