@@ -277,6 +277,13 @@ def test_without_a_ceiling_no_distance_is_told_and_a_week_without_runs_has_none(
     assert all(longest[0] >= km for km in weeks[0] if km)
 
 
+def test_with_a_pain_the_longest_run_grows_from_what_was_run_since_it_began() -> None:
+    free = len(KB.rehab.ladder.rungs) + 1
+    sore = Outlook(free, 0, bone=False, running=replace(RAN, last_run_km=3.0, sore_km=5.0))
+    weeks = [week for week in weeks_of_km(sore, [3, 3, 3], KB) if week]
+    assert weeks == [[3.0, 3.0, 5.0], [3.0, 3.0, 5.5], [3.0, 3.0, 6.0]]
+
+
 # What would change a verdict
 
 

@@ -56,5 +56,7 @@ def test_running_is_read_from_the_log() -> None:
     assert now.longest_30d_km == pytest.approx(6)
     assert now.ceiling_km == pytest.approx(6.6)
     assert (now.last_run_km, now.last_run_min) == (pytest.approx(5.3), pytest.approx(30))
-    assert now.run_days_in_row == 0
+    assert (now.run_days_in_row, now.sore_km) == (0, None)
+    sore = measure([run.summary for run in runs], RUNNER, KB, on=ON, onset=ON - 5 * DAY)
+    assert running_now(sore, ON).sore_km == pytest.approx(5.3)
     assert running_now(measure([], RUNNER, KB, on=ON), ON) == RunningNow()

@@ -173,6 +173,7 @@ def test_green_runs_climb_and_an_unscored_one_does_not() -> None:
     found = asked(without, running(40, 5, 2))
     assert found.session is not None
     assert (found.rule, found.outcome, found.session.stage) == ("R11", "RUN_REPEAT", 2)
+    assert found.ceiling_km == pytest.approx(8.0), "no farther than the last run, on the ladder too"
 
 
 def test_a_step_back_is_one_lower_than_the_last_run() -> None:

@@ -34,15 +34,17 @@ wishes = st.builds(
     weeks=st.integers(1, 12),
 )
 logs = st.builds(
-    lambda ago, km: RunningNow(
+    lambda ago, km, sore: RunningNow(
         longest_30d_km=km,
         ceiling_km=None if km is None else km * 1.1,
         last_run_km=None if km is None else km * 0.7,
         last_run_min=40.0,
+        sore_km=None if km is None or sore is None else km * sore,
         run_days=tuple(sorted(ON - each * DAY for each in ago)),
     ),
     st.lists(st.integers(0, 20), unique=True, max_size=8),
     st.none() | st.floats(3, 30),
+    st.none() | st.floats(0.1, 1),
 )
 
 

@@ -149,9 +149,12 @@ class Load:
             & pl.col("distance_m").is_not_null()
         )
 
-    def longest_borne_km(self, on: date, *, trusting: bool = False) -> float | None:
-        """The longest that bears the ceiling, at its least where in doubt; TRUSTING: as it stands in the log."""
-        borne = self._borne(on)
+    def longest_borne_km(self, on: date, *, trusting: bool = False, since: date | None = None) -> float | None:
+        """The longest that bears the ceiling, at its least where in doubt; TRUSTING: as it stands in the log.
+
+        With SINCE, only outings from that day on are looked at.
+        """
+        borne = self._borne(on).filter(pl.col("date") >= (since or date.min))
         metres = borne["distance_m"] if trusting else borne["distance_m"] * borne["sure_share"]
         longest = metres.max()
         return longest / M_PER_KM if isinstance(longest, float) else None

@@ -30,20 +30,17 @@ class Ceiling:
 def ceiling(scene: Scene, outcome: str) -> Ceiling:
     """Return the ceiling of a run: never more than the log allows, and never more than the outcome allows.
 
-    On the ladder the session bounds the minutes. Freely, a repeated run is no longer than the last one. Where the log
-    does not say enough, minutes are bounded by the last run, or by the last session of the ladder.
+    On the ladder the session bounds the minutes. A repeated run is no farther than the last one, and freely no longer
+    either. Where the log does not say enough, minutes are bounded by the last run, or by the last session of the ladder.
     """
     share = scene.knowledge.number("today.cut_share").value if outcome == CUT else 1.0
     at = _session(scene, outcome)
     km = scene.running.ceiling_km
-    minutes: float | None
-    if at is not None:
-        minutes = at.total_min * share
-    elif outcome in SAME:
+    minutes = None if at is None else at.total_min * share
+    if outcome in SAME:
         km = _lowest([km, _times(scene.running.last_run_km, share)])
-        minutes = _times(scene.running.last_run_min, share)
-    else:
-        minutes = None
+        if at is None:
+            minutes = _times(scene.running.last_run_min, share)
     if km is None and minutes is None:
         minutes = scene.running.last_run_min or _longest_session(scene).total_min
     return Ceiling(_round(km), _round(minutes), at, _in_words(km, minutes) + _doubt(scene, km))

@@ -62,20 +62,21 @@ def _climbing(outlook: Outlook, knowledge: Knowledge) -> Iterator[Step]:
 def weeks_of_km(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) -> Iterator[list[float | None]]:
     """Yield the kilometres of each week's runs, the longest last.
 
-    The longest grows towards a race by no more than the ceiling allows, and a week by no more than
-    `week.weekly_change_most`; every few weeks are lighter (`week.lighter_every`). Without a race nothing grows.
+    The longest grows towards a race, and with a pain towards what it was before, by no more than the ceiling allows, and a
+    week by no more than `week.weekly_change_most`; every few weeks are lighter (`week.lighter_every`). Else nothing grows.
     """
     growth = 1 + knowledge.number("load.spike_small_above").value
     change = 1 + knowledge.number("week.weekly_change_most").value
     every, light = knowledge.number("week.lighter_every").value, knowledge.number("week.lighter_share").value
     easy, longest = _now(outlook.running, growth)
+    towards = max((outlook.running.ceiling_km or 0) / growth, outlook.race_km or 0)
     before: float | None = None
     for number, runs in enumerate(runs_a_week, 1):
         if easy is None or longest is None or not runs:
             yield [None] * runs
             continue
         lighter = number % every == 0
-        grown = min(longest * growth, max(longest, outlook.race_km or longest))
+        grown = min(longest * growth, max(longest, towards))
         if not lighter and before is not None and easy * (runs - 1) + grown <= before * change:
             longest = grown
         share = light if lighter else 1
@@ -85,10 +86,13 @@ def weeks_of_km(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) 
 
 
 def _now(running: RunningNow, growth: float) -> tuple[float | None, float | None]:
-    """Return how long an easy run and the longest run are at present; never longer than the ceiling of the log."""
+    """Return how long an easy run and the longest run are at present: with a pain, no longer than any since it began.
+
+    Never longer than the ceiling of the log.
+    """
     if running.ceiling_km is None:
         return None, None
-    longest = running.ceiling_km / growth
+    longest = min(running.ceiling_km / growth, running.sore_km or running.ceiling_km)
     return min(longest, running.last_run_km or longest), longest
 
 

@@ -25,6 +25,7 @@ def running_now(load: Load, on: date) -> RunningNow:
         ceiling_km=load.ceiling_km(on),
         last_run_km=_per(last.get("distance_m"), M_PER_KM, share),
         last_run_min=_per(last.get("timer_s"), S_PER_MIN, share),
+        sore_km=None if load.onset is None else load.longest_borne_km(on, since=load.onset),
         doubted=load.doubted(on),
         run_days=tuple(ran["date"]),
         run_days_in_row=load.run_days_in_row(on),

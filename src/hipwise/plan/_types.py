@@ -43,13 +43,15 @@ class RunningNow:
     """How the runner runs at present; None where the log does not say. RUN_DAYS are all days with a run, oldest first.
 
     CEILING_KM is how far the next run may go at most (10 % above the longest outing of the 30 days before). Where the
-    log is not sure, it and the last run are the least that they can be; DOUBTED says why the ceiling is low.
+    log is not sure, it and the last run are the least that they can be; DOUBTED says why the ceiling is low. SORE_KM is
+    the longest run of those 30 days since the pain began.
     """
 
     longest_30d_km: float | None = None
     ceiling_km: float | None = None
     last_run_km: float | None = None
     last_run_min: float | None = None
+    sore_km: float | None = None
     doubted: Doubted | None = None
     run_days: tuple[date, ...] = ()
     run_days_in_row: int = 0

@@ -131,7 +131,7 @@ def _ladder(plan: Plan, knowledge: Knowledge) -> Iterator[str]:
 def _distances(plan: Plan, running: RunningNow, knowledge: Knowledge) -> Iterator[str]:
     growth = 1 + knowledge.number("load.spike_small_above").value
     change = 1 + knowledge.number("week.weekly_change_most").value
-    longest = (running.ceiling_km or 0) / growth
+    longest = min((running.ceiling_km or 0) / growth, running.sore_km or running.ceiling_km or 0)
     most: float | None = None
     for first in range(0, len(plan.days), 7):
         week = [day.km for day in plan.days[first : first + 7] if day.km is not None]
