@@ -31,7 +31,7 @@ def ceiling(scene: Scene, outcome: str) -> Ceiling:
     """Return the ceiling of a run: never more than the log allows, and never more than the outcome allows.
 
     On the ladder the session bounds the minutes. A repeated run is no farther than the last one, and freely no longer
-    either. Where the log does not say enough, minutes are bounded by the last run, or by the last session of the ladder.
+    either. Where the log does not say enough, the last run bounds the minutes, or the last session of the ladder.
     """
     share = scene.knowledge.number("today.cut_share").value if outcome == CUT else 1.0
     at = _session(scene, outcome)

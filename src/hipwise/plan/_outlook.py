@@ -62,8 +62,9 @@ def _climbing(outlook: Outlook, knowledge: Knowledge) -> Iterator[Step]:
 def weeks_of_km(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) -> Iterator[list[float | None]]:
     """Yield the kilometres of each week's runs, the longest last.
 
-    The longest grows towards a race, and with a pain towards what it was before, by no more than the ceiling allows, and a
-    week by no more than `week.weekly_change_most`; every few weeks are lighter (`week.lighter_every`). Else nothing grows.
+    The longest grows towards a race, and with a pain towards what it was before, by no more than the ceiling allows,
+    and a week by no more than `week.weekly_change_most`; every few weeks are lighter (`week.lighter_every`). Without
+    either nothing grows.
     """
     growth = 1 + knowledge.number("load.spike_small_above").value
     change = 1 + knowledge.number("week.weekly_change_most").value
