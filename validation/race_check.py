@@ -231,10 +231,8 @@ def calm_of(family: str, first: int, runners: int) -> None:
             runner.run(number)
             seen += runner.borne["green"] if number == SEEN_RUNS else 0
         later += runner.borne["green"]
-    share = (later - seen) / (runners * LATER_RUNS)
-    print(
-        f"  calm runs: {seen / (runners * SEEN_RUNS):.0%} of the first {SEEN_RUNS}, {share:.0%} of the next {LATER_RUNS}"
-    )
+    early, after = seen / (runners * SEEN_RUNS), (later - seen) / (runners * LATER_RUNS)
+    print(f"  calm runs: {early:.0%} of the first {SEEN_RUNS}, {after:.0%} of the next {LATER_RUNS}")
 
 
 def main(runners: int) -> None:
