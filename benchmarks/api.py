@@ -1,9 +1,10 @@
-"""The HTTP API with ten years of data, 3,000 runs and four months of daily check-ins, in one process.
+"""The HTTP API with ten years of data, 3,000 runs and months of daily check-ins: `python benchmarks/api.py [DAYS]`.
 
 Every page that can be read is asked for many times while the journal is as it was (warm), and once after each write
 (cold). Aims: 95 of 100 answers within 50 ms, the load page within 300 ms, also after a write. Both the time on the wall
 and that of the processor are told: on a busy machine only the second says anything. The table of verdicts is asked for
-after a check-in, when its runs are as they were, and once more.
+after a check-in, when its runs are as they were, and once more. DAYS of check-ins are 120 by default; with `morning`
+behind them only the morning is measured: a check-in, and what is asked for after it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
+from sys import argv
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
@@ -30,7 +32,9 @@ with warnings.catch_warnings():
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
-RUNS, DAYS, CHECKINS, WARM, COLD = 3000, 3650, 120, 40, 20
+RUNS, DAYS, WARM, COLD = 3000, 3650, 40, 20
+CHECKINS = int(argv[1]) if argv[1:] else 120
+MORNING = argv[2:] == ["morning"]
 NOW = datetime(2026, 8, 27, 7, tzinfo=UTC)
 OK, FEW = 200, 5
 HOME = "http://127.0.0.1:8717"
@@ -110,18 +114,18 @@ def main() -> None:
             assert client.post(f"/api/v1/{route}", json=body, headers=key).status_code == 200, route
 
         heads = "".join(f"{each:>9}" for each in ("middle", "p95", "cpu", "cpu p95"))
-        print(f"{f'{RUNS} runs in ten years (ms)':<32}{heads}")
-        for route in (*pages(client.app), *APART):
+        print(f"{f'{RUNS} runs, {CHECKINS} days (ms)':<32}{heads}")
+        for route in () if MORNING else (*pages(client.app), *APART):
             if client.get(f"/api/v1/{route}").status_code == OK:
                 told(f"GET {route}", seconds(partial(get, route), WARM))
         checkin = partial(post, "checkin", {"states": CALM | {"painkiller": "none"}})
         told("POST checkin", seconds(checkin, COLD))
-        for route in ("load", "today", "plan"):
+        for route in ("load", "today", "plan", "assessment/turning-points"):
             cold: Taken = []
-            for _ in range(COLD):
-                post("answers", {"states": {"short_nights": "none"}})
+            for place in range(COLD):
+                post("answers", {"states": {"short_nights": ("none", "one")[place % 2]}})
                 cold += seconds(partial(get, route), 1)
-            told(f"GET {route}, after a write", cold)
+            told(f"GET {route[:19]}, after a write", cold)
         ahead: Taken = []
         for _ in range(FEW):
             checkin()

@@ -10,8 +10,9 @@ import pytest
 
 from hipwise.causes import rank
 from hipwise.causes._model import model_of
-from hipwise.causes._rank import may_rank, posterior, told_for_ranking
+from hipwise.causes._rank import may_rank
 from hipwise.causes._triage import situation, triage
+from hipwise.causes._weigh import posterior, told_for_ranking
 from hipwise.knowledge import Cause, Compare, Grade, Knowledge, Mark, Number, Told
 from hipwise.knowledge._yaml import parse
 from hipwise.model import Athlete, Evidence, Finding

@@ -41,7 +41,7 @@ def a_plan(journal: Journal) -> Plan:
 def is_sound(journal: Journal) -> bool:
     """Whether the log rebuilds the plan exactly, and the plan breaks no rule."""
     known, plan = journal._known(), a_plan(journal)
-    return rebuilt(journal._entries(known)) == plan and not broken_rules(plan, known.running, journal.knowledge)
+    return rebuilt(known.entries) == plan and not broken_rules(plan, known.running, journal.knowledge)
 
 
 def test_a_session_is_moved_in_one_step_and_stays_where_it_was_put(journal: Journal, clock: Clock) -> None:

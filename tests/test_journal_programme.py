@@ -17,7 +17,7 @@ GATE = {"gate_walk_30": "yes", "gate_calm_days": "yes"}
 
 
 def log_of(journal: Journal) -> Plan | None:
-    return rebuilt(journal._entries(journal._known()))
+    return rebuilt(journal._known().entries)
 
 
 def a_plan(made: Plan | Referral) -> Plan:

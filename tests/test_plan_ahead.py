@@ -321,3 +321,13 @@ def test_the_near_end_lies_between_the_calmest_course_and_the_imagined_one() -> 
     assert 0 < low <= imagined <= middle <= high
     ready = replace(GOOD, stage=11, longest_km=12.0)
     assert told_range(np.zeros(9), ready, 10, KB)[0] == 0
+
+
+@pytest.mark.parametrize(("passes", "weeks"), [(0, 2.0), (1, 1.0), (2, 1.0)])
+def test_the_run_that_leaves_the_ladder_does_not_make_the_longest_run_longer(passes: int, weeks: float) -> None:
+    """It is a run of the last rung. A week that ends with it has seen no longer one."""
+    last = len(KB.rehab.ladder.rungs)
+    calm_runs = Start(stage=last, passes=passes, bone=False, longest_km=None, borne={"green": 10**9})
+    grown_once = KB.number("race.last_rung_km").value * (1 + KB.number("load.spike_small_above").value)
+    race_km = 0.99 * grown_once / KB.number("race.longest_share").value
+    assert np.median(weeks_to_start(calm_runs, race_km, KB, dice(), courses=50)) == weeks

@@ -1,10 +1,11 @@
-"""Does the race check's range hold what comes? Runners of two other model families answer.
+"""Does the race check's range hold what comes? Runners of two other model families answer, and some of its own.
 
 The race check draws how each run is borne from shares (green, hold, cut, red). The runners here have none. Those of the
 first family have a hip with a capacity that grows with load that is borne and falls with load that is not. Those of the
 second have a tissue that mends with time alone, and an irritation that each run adds to and each day takes from, with
 bad weeks that come unasked. In both, the class of a run follows from pain by the limits of a tendon, and they climb by
-the same published steps. After three weeks the race check sees only how the nine runs were borne.
+the same published steps. After three weeks the race check sees only how the nine runs were borne. The third family is
+the one that the race check imagines: it tells whether the reckoning itself is right, and no more.
 
 How far the near end is widened (`race.near_end`) was set with seeds below `HELD_OUT`; the figures that are told come
 from the others, which nothing was ever set by.
@@ -28,8 +29,11 @@ RUNGS = KB.rehab.ladder.rungs
 FREE = len(RUNGS) + 1
 TARGET_KM = 10 * KB.number("race.longest_share").value
 LAST_KM = KB.number("race.last_rung_km").value
-SEEN_RUNS, RUNS_A_WEEK, MOST_RUNS = 9, 3, 312
+SEEN_RUNS, LATER_RUNS, RUNS_A_WEEK, MOST_RUNS = 9, 36, 3, 312
 LOW, HIGH, RISE = 2, 5, 2
+FELT = {"green": (0.0, 0.0), "hold": (HIGH, 0.0), "cut": (0.0, RISE), "red": (HIGH + 1.0, 0.0)}
+"""Pain and rise of the next morning that make a run one of each class."""
+
 HELD_OUT = 100_000
 """Seeds from here on belong to runners that nothing was set by."""
 
@@ -136,7 +140,27 @@ class Mending(Runner):
         return max(0.0, pain), 0.6 * self.irritation + float(self.dice.normal(0, 0.5))
 
 
-FAMILIES = {"adapting": Adapting, "mending": Mending}
+@dataclass
+class Steady(Runner):
+    """Bears each run by the same shares from first to last, as the race check imagines it."""
+
+    sore: bool = False
+
+    def __post_init__(self) -> None:
+        self.shares = self.dice.dirichlet([KB.number(f"race.before_{kind}").value for kind in FELT])
+
+    def felt(self) -> tuple[float, float]:
+        """Draw how the run is borne; after one that was too much it is rather so again."""
+        now = self.shares.copy()
+        if self.sore:
+            now *= 1 - KB.number("race.stickiness").value
+            now[-1] += KB.number("race.stickiness").value
+        kind = str(self.dice.choice(list(FELT), p=now))
+        self.sore = kind == "red"
+        return FELT[kind]
+
+
+FAMILIES = {"adapting": Adapting, "mending": Mending, "steady": Steady}
 
 
 @dataclass(frozen=True)
@@ -198,10 +222,24 @@ def told_of(family: str, first: int, runners: int) -> None:
             print(f"  told {told:5.1%}  came {came:5.1%}  ({len(some)})")
 
 
+def calm_of(family: str, first: int, runners: int) -> None:
+    """Print how many runs are calm in the three weeks that are seen, and in the twelve weeks after them."""
+    seen, later = 0, 0
+    for seed in range(runners):
+        runner = FAMILIES[family](np.random.default_rng(first + seed))
+        for number in range(1, SEEN_RUNS + LATER_RUNS + 1):
+            runner.run(number)
+            seen += runner.borne["green"] if number == SEEN_RUNS else 0
+        later += runner.borne["green"]
+    early, after = seen / (runners * SEEN_RUNS), (later - seen) / (runners * LATER_RUNS)
+    print(f"  calm runs: {early:.0%} of the first {SEEN_RUNS}, {after:.0%} of the next {LATER_RUNS}")
+
+
 def main(runners: int) -> None:
-    """Print the figures of both families, for the seeds that nothing was set by."""
+    """Print the figures of all families, for the seeds that nothing was set by."""
     for family in FAMILIES:
         told_of(family, HELD_OUT, runners)
+        calm_of(family, HELD_OUT, runners)
 
 
 if __name__ == "__main__":

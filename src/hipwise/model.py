@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 __all__ = ["DECLINED", "UNKNOWN", "Athlete", "Episode", "Evidence", "Finding"]
 
@@ -18,6 +19,9 @@ UNKNOWN = "unknown"
 
 DECLINED = "declined"
 """The state of a finding that the runner did not want to answer. Counts as unknown."""
+
+PASTS_KEPT = 32
+"""Pasts of which one is kept for all that grew from it: those of a few runners and their next days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,18 @@ class Finding:
         return self.state not in {UNKNOWN, DECLINED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """All findings, oldest first; of two on the same day the later in the row is the newer."""
+    """All findings, oldest first; of two on the same day the later in the row is the newer.
+
+    It is a PAST and what was told on its NEWEST day. The past is the very same for all that grew from it, so that what
+    is gone through in order of days can be gone through once for it, and then for the newest day.
+    """
 
     findings: tuple[Finding, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((len(self.findings), self.findings[-1:]))  # equal by all of them; a long row is not gone through
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> Evidence:
@@ -90,7 +101,22 @@ class Evidence:
         return cls(tuple(sorted(findings, key=lambda finding: finding.on)))
 
     def __or__(self, other: Evidence) -> Evidence:
-        return Evidence.of((*self.findings, *other.findings))
+        if not other.findings:
+            return self
+        first = min(each.on for each in other.findings)
+        place = bisect_right(self.findings, first, key=lambda each: each.on)
+        later = sorted((*self.findings[place:], *other.findings), key=lambda finding: finding.on)
+        grown = Evidence((*self.findings[:place], *later))
+        if 0 < place == len(self.findings):
+            grown.__dict__.update(self._past_of(grown))
+        return grown
+
+    def _past_of(self, grown: Evidence) -> dict[str, Evidence]:
+        """Return the past of what has GROWN from this by later findings, if it is at hand."""
+        last, day = self.findings[-1].on, grown.findings[-1].on
+        if day == last:
+            return {"past": self.past}
+        return {"past": self._as_kept} if grown.findings[len(self)].on == day else {}
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -98,13 +124,37 @@ class Evidence:
     def __len__(self) -> int:
         return len(self.findings)
 
+    @cached_property
+    def past(self) -> Evidence:
+        """What was known before the newest day."""
+        if not self.findings:
+            return self
+        return _kept(Evidence(self.findings[: self.begin_of(self.findings[-1].on)]))
+
+    @cached_property
+    def _as_kept(self) -> Evidence:
+        return _kept(self)
+
+    @cached_property
+    def newest(self) -> tuple[Finding, ...]:
+        """What was told on the newest day."""
+        return self.findings[len(self.past) :]
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Finding, ...]]:
+        found: dict[str, list[Finding]] = {}
+        for each in self.findings:
+            found.setdefault(each.id, []).append(each)
+        return {name: tuple(each) for name, each in found.items()}
+
     def latest(self) -> dict[str, Finding]:
         """Return the newest finding of each id: how things stand."""
         return {finding.id: finding for finding in self.findings}
 
     def history(self, finding: str) -> tuple[Finding, ...]:
         """Return all findings of one id, oldest first: how it came to be so."""
-        return tuple(each for each in self.findings if each.id == finding)
+        before = self.past._by_id.get(finding, ())  # noqa: SLF001 (its own kind)
+        return (*before, *(each for each in self.newest if each.id == finding))
 
     def begin_of(self, day: date) -> int:
         """Return where in the row the findings of a DAY begin."""
@@ -120,3 +170,9 @@ class Evidence:
         if not self.findings or self.findings[-1].on <= on:
             return self
         return Evidence(self.findings[: bisect_right(self.findings, on, key=lambda each: each.on)])
+
+
+@lru_cache(maxsize=PASTS_KEPT)
+def _kept(past: Evidence) -> Evidence:
+    """Return the first that was equal to PAST: what was worked out of that one need not be worked out of this."""
+    return past

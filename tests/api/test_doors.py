@@ -42,7 +42,7 @@ def at(day, hour=12):
 def row(path):
     """Return the plan's row of versions, and what it rebuilds to."""
     with Journal.open(path, now=lambda: at(LAST)) as journal:
-        lines = [astuple(each) for each in journal._entries(journal._known())]
+        lines = [astuple(each) for each in journal._known().entries]
         return lines, rebuilt(Entry(*line) for line in lines)
 
 

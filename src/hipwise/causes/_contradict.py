@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from hipwise.knowledge import Contradiction, Knowledge, Situation, names_in
 from hipwise.model import Evidence, Finding
 
-__all__ = ["AGO", "DRUG", "NO_DRUG", "contradictions", "doubted", "readings", "time_without_drug", "to_ask_again"]
+__all__ = [
+    "AGO",
+    "DRUG",
+    "NO_DRUG",
+    "contradictions",
+    "doubted",
+    "doubts_in",
+    "readings",
+    "time_without_drug",
+    "to_ask_again",
+]
 
 TWICE = 2
+KEPT = 512
+"""Answers as they are heard, remembered with what is doubtful in them: as many as urgencies are."""
+
 DRUG, AGO, NO_DRUG = "painkiller", "painkiller_hours_ago", "none"
 
 
@@ -22,6 +36,14 @@ def contradictions(seen: Situation, knowledge: Knowledge) -> tuple[Contradiction
 def doubted(seen: Situation, knowledge: Knowledge) -> frozenset[str]:
     """Return the findings that a contradiction makes doubtful."""
     return frozenset(name for each in contradictions(seen, knowledge) for name in each.doubts)
+
+
+@lru_cache(maxsize=KEPT)
+def doubts_in(
+    states: frozenset[tuple[str, str]], age_y: int | None, sex: str | None, knowledge: Knowledge
+) -> frozenset[str]:
+    """Return the same for STATES as the rules hear them (`heard`), which say all that a contradiction looks at."""
+    return doubted(Situation(dict(states), age_y, sex, knowledge.facts), knowledge)
 
 
 def to_ask_again(seen: Situation, evidence: Evidence, knowledge: Knowledge) -> Iterator[str]:

@@ -13,7 +13,8 @@ from hipwise.causes._contradict import to_ask_again
 from hipwise.causes._gain import gains, telling
 from hipwise.causes._model import Floats, Model, model_of
 from hipwise.causes._rank import may_rank
-from hipwise.causes._triage import is_asked_of, situation, standing, triage
+from hipwise.causes._standing import standing
+from hipwise.causes._triage import is_asked_of, situation, triage
 from hipwise.causes._types import Triage
 from hipwise.causes._weigh import posterior, told_for_ranking, without_course
 from hipwise.knowledge import Condition, Kind, Knowledge, Level, Question, Situation

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 
 import numpy as np
 
+from hipwise.causes._contradict import doubts_in
+from hipwise.causes._heard import heard
 from hipwise.causes._model import Floats, Model, Shift, model_of
 from hipwise.causes._sets import log_prior
 from hipwise.causes._triage import situation, triage_of
 from hipwise.causes._types import Ranked, Ranking, Reason, Triage
-from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_for_ranking, without_course
+from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_beside, without_course
 from hipwise.knowledge import Knowledge, Level, Situation, names_in
 from hipwise.model import Athlete, Evidence
 
@@ -34,10 +37,19 @@ def rank(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -
     unseen = _not_looked_at(seen, knowledge)
     if not may_rank(urgency):
         return Ranking(urgency, (), 0.0, 0.0, unseen)
+    ranked, nothing, left_out, apart = _weighed(knowledge, *_asked(seen, knowledge))
+    return Ranking(urgency, ranked, nothing, left_out, unseen, apart)
+
+
+Asked = tuple[frozenset[tuple[str, str]], frozenset[str], int | None, str | None]
+"""All that a ranking depends on: states that a cause speaks of, which of them are doubted, age and sex."""
+
+
+def _asked(seen: Situation, knowledge: Knowledge) -> Asked:
     spoken = _spoken_of(knowledge)
     states = frozenset((name, state) for name, state in seen.states.items() if name in spoken)
-    ranked, nothing, left_out, apart = _weighed(knowledge, states, seen.age_y, seen.sex)
-    return Ranking(urgency, ranked, nothing, left_out, unseen, apart)
+    doubts = doubts_in(heard(seen, knowledge), seen.age_y, seen.sex, knowledge)
+    return states, doubts & spoken, seen.age_y, seen.sex
 
 
 @cache
@@ -50,7 +62,11 @@ def _spoken_of(knowledge: Knowledge) -> frozenset[str]:
 
 @lru_cache(maxsize=KEPT)
 def _weighed(
-    knowledge: Knowledge, states: frozenset[tuple[str, str]], age_y: int | None, sex: str | None
+    knowledge: Knowledge,
+    states: frozenset[tuple[str, str]],
+    doubts: frozenset[str],
+    age_y: int | None,
+    sex: str | None,
 ) -> tuple[tuple[Ranked, ...], float, float, tuple[tuple[str, float], ...]]:
     """Return the causes, likeliest first, the share of none, what was left out, and the serious apart from the course.
 
@@ -59,7 +75,7 @@ def _weighed(
     seen = Situation(dict(sorted(states)), age_y, sex, knowledge.facts)
     model = model_of(knowledge)
     log_odds, shifts = model.log_odds(seen)
-    told = told_for_ranking(seen, model)
+    told = told_beside(doubts, seen, model)
     weights = posterior(model, log_odds[0], told)  # (S,)
     shares = weights @ model.sets  # (C,)
     lows, highs = intervals(model, log_odds, told, weights)
@@ -90,8 +106,21 @@ def _apart(model: Model, log_odds: Floats, told: dict[str, int]) -> tuple[tuple[
 
 def weighed(seen: Situation, knowledge: Knowledge) -> dict[str, float]:
     """Return the probability of each cause, likeliest first, whatever the urgency: to measure, never to be shown."""
+    return dict(_shares(knowledge, *_asked(seen, knowledge)))
+
+
+@lru_cache(maxsize=KEPT)
+def _shares(
+    knowledge: Knowledge,
+    states: frozenset[tuple[str, str]],
+    doubts: frozenset[str],
+    age_y: int | None,
+    sex: str | None,
+) -> Mapping[str, float]:
+    """Return the quick half of a ranking, for answers that are thought otherwise: most of them move no cause."""
+    seen = Situation(dict(sorted(states)), age_y, sex, knowledge.facts)
     model = model_of(knowledge)
-    shares = posterior(model, model.log_odds(seen)[0][0], told_for_ranking(seen, model)) @ model.sets
+    shares = posterior(model, model.log_odds(seen)[0][0], told_beside(doubts, seen, model)) @ model.sets
     found = {cause.id: float(share) for cause, share in zip(model.causes, shares, strict=True)}
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 

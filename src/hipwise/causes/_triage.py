@@ -9,33 +9,21 @@ from functools import cache, lru_cache
 from hipwise.causes._contradict import AGO, DRUG, NO_DRUG, contradictions, readings, time_without_drug
 from hipwise.causes._heard import heard
 from hipwise.causes._second import more_careful, second_opinion
+from hipwise.causes._standing import changed, latest_from, states_of
 from hipwise.causes._types import Raised, Triage
-from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
+from hipwise.knowledge import Alarm, Knowledge, Level, Situation
 from hipwise.model import Athlete, Evidence, Finding
 
-__all__ = ["alarms_of", "changed_on", "is_asked_of", "places", "situation", "standing", "triage", "triage_of"]
+__all__ = ["alarms_of", "is_asked_of", "situation", "triage", "triage_of"]
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
 NO_CLINICIAN = frozenset({"told", "check-in", "own words"})
 """Origins that name no clinician."""
-CHANGED = "hip_changed"
 PLACE = "worst_point"
-SIDE = "side"
-
-DAYS_KEPT = 64
-"""Days of which it is remembered which answers still hold."""
 
 KEPT = 512
 """Urgencies remembered: those of a table of the next days, with room beside it."""
-
-
-def standing(evidence: Evidence, knowledge: Knowledge, on: date) -> dict[str, Finding]:
-    """Return the newest finding of each id that is still fresh on the day ON; what the base does not know is left out.
-
-    A finding that was asked again and not known is returned as such: an old answer does not hide behind it.
-    """
-    return {finding.id: finding for _, finding in _fresh_ones(evidence, knowledge, on)}
 
 
 def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Situation:
@@ -45,21 +33,8 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
     or kind no longer switches a rule off: the old place is not the place of the new pain. Nor does a place that the
     runner cannot point at any more; a place that can alarm stays. A clearance that something has voided says so.
     """
-    states: dict[str, str] = {}
     known = evidence.until(on)
-    changed, lost = _changed(known, knowledge), _place_lost(known)
-    calming, where = _calming(knowledge), places(knowledge)
-    for place, finding in _fresh_ones(evidence, knowledge, on):
-        if finding.is_known:
-            states[finding.id] = finding.state
-            stale = place < changed or (place < lost and finding.id in where)
-            if stale and (finding.id, finding.state) in calming:
-                del states[finding.id]
-        elif finding.id == PLACE:
-            if (PLACE, states.get(PLACE)) in calming:
-                del states[PLACE]
-        elif states.get(finding.id) not in knowledge.findings[finding.id].alarming:
-            states.pop(finding.id, None)
+    states = states_of(known, knowledge, on)
     if AGO in states and not _is_of_the_last_drug(known):
         del states[AGO]
     if states.get(CLEARANCE) == "yes" and not is_cleared(evidence, knowledge, on):
@@ -72,58 +47,13 @@ def _is_of_the_last_drug(known: Evidence) -> bool:
     drugs = known.history(DRUG)
     if not drugs or drugs[-1].state != NO_DRUG:
         return True
-    return time_without_drug([each for each in known if each.on == drugs[-1].on])
+    return time_without_drug(known.between(drugs[-1].on, drugs[-1].on))
 
 
 def age_of(athlete: Athlete, knowledge: Knowledge, on: date) -> int | None:
     """Return the age in full years, or None where it was not told or nobody can be so old."""
     age_y = athlete.age_y(on)
     return age_y if age_y is not None and 0 <= age_y <= knowledge.number("ranking.oldest_y").value else None
-
-
-def _fresh_ones(evidence: Evidence, knowledge: Knowledge, on: date) -> Iterator[tuple[int, Finding]]:
-    """Return what still holds on the day ON, with its place in the row."""
-    since = _holds_since(knowledge, on)
-    known = enumerate(evidence.until(on))
-    yield from [(place, finding) for place, finding in known if finding.on >= since.get(finding.id, date.max)]
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def _holds_since(knowledge: Knowledge, on: date) -> dict[str, date]:
-    """Return from which day on an answer still holds; what the base does not know never does."""
-    return {
-        name: date.fromordinal(max(1, on.toordinal() - question.holds_d))
-        for name, question in knowledge.findings.items()
-    }
-
-
-def _changed(known: Evidence, knowledge: Knowledge) -> int:
-    """Return up to where in the row answers are of a pain that has changed since."""
-    return max(_changes(known, knowledge), default=0)
-
-
-def changed_on(evidence: Evidence, knowledge: Knowledge) -> date | None:
-    """Return the day from which answers are of the pain as it is: it changed its place, side or kind; None: never."""
-    place = _changed(evidence, knowledge)
-    return evidence.findings[place].on if place else None
-
-
-@cache
-def _calming(knowledge: Knowledge) -> frozenset[tuple[str, str]]:
-    """Return the answers that can switch a rule off."""
-    rules = [rung.when for alarm in knowledge.alarms.values() for rung in alarm.levels]
-    found = (leaf for rule in (*rules, *knowledge.facts.values()) for each in rule.switches() for leaf in each.leaves())
-    told = (leaf for each in found for leaf in _told_in(each, knowledge))
-    return frozenset((leaf.finding, state) for leaf in told for state in leaf.states)
-
-
-def _told_in(leaf: Told | Compare | Fact, knowledge: Knowledge) -> Iterator[Told]:
-    """Return the answers that a part of a rule looks at, also through named facts."""
-    if isinstance(leaf, Fact):
-        for each in knowledge.facts[leaf.name].leaves():
-            yield from _told_in(each, knowledge)
-    elif isinstance(leaf, Told):
-        yield leaf
 
 
 def triage(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -> Triage:
@@ -227,8 +157,13 @@ def is_cleared(evidence: Evidence, knowledge: Knowledge, on: date) -> bool:
 
 def _any_alone(fact: str, findings: list[Finding], knowledge: Knowledge) -> bool:
     """Return whether any of FINDINGS makes the fact true by itself, whatever was told after it."""
-    condition = knowledge.facts[fact]
-    return any(condition.truth(Situation({each.id: each.state}, facts=knowledge.facts)) for each in findings)
+    return any(_alone(fact, each.id, each.state, knowledge) for each in findings)
+
+
+@lru_cache(maxsize=KEPT)
+def _alone(fact: str, finding: str, state: str, knowledge: Knowledge) -> bool:
+    """Return whether a finding in that state makes the fact true by itself; weeks of check-ins say the same."""
+    return bool(knowledge.facts[fact].truth(Situation({finding: state}, facts=knowledge.facts)))
 
 
 def is_asked_of(finding: str, seen: Situation, knowledge: Knowledge) -> bool:
@@ -262,42 +197,9 @@ def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     """What was told within the days that a first-page answer holds, and after the last change of the pain."""
     known = evidence.until(on)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
-    recent = known.between(since, on)
-    newer = recent[max(0, _changed(known, knowledge) - (len(known) - len(recent))) :]
-    latest = {each.id: each for each in newer}
+    latest = latest_from(known, max(known.begin_of(since), changed(known, knowledge)))
     states = {name: each.state for name, each in latest.items() if each.is_known}
     return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
-
-
-def _place_lost(known: Evidence) -> int:
-    """Return where the day begins on which the runner could no longer say where it hurts most; 0 where they can."""
-    told = [place for place, each in enumerate(known) if each.id == PLACE]
-    if not told or known.findings[told[-1]].is_known:
-        return 0
-    day = known.findings[told[-1]].on
-    return next(place for place, each in enumerate(known) if each.on == day)
-
-
-def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:
-    """Return from where in the row answers are of the pain as it is: after a changed pain, a new place or side.
-
-    What is told on the day of a new place or side is of it.
-    """
-    where = places(knowledge)
-    before: dict[str, str] = {}
-    for place, each in enumerate(known.findings):
-        if each.id == CHANGED and each.state == "yes":
-            yield place
-        if each.id in where and each.is_known:
-            if before.get(each.id, each.state) != each.state != "no":
-                yield known.begin_of(each.on)
-            before[each.id] = each.state
-
-
-@cache
-def places(knowledge: Knowledge) -> frozenset[str]:
-    """Return the findings that say where it hurts, and on which side."""
-    return frozenset({SIDE, *(name for name, each in knowledge.findings.items() if each.first_page == "where")})
 
 
 def _first_page_alarms(seen: Situation, knowledge: Knowledge) -> bool:

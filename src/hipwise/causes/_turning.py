@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from hipwise.causes._rank import may_rank, weighed
-from hipwise.causes._triage import is_asked_of, places, situation, triage
+from hipwise.causes._standing import places
+from hipwise.causes._triage import is_asked_of, situation, triage
 from hipwise.causes._types import Triage, TurningPoint
 from hipwise.knowledge import Kind, Knowledge, Question
 from hipwise.model import Athlete, Evidence, Finding

@@ -26,6 +26,7 @@ __all__ = [
     "log_table",
     "posterior",
     "state_shares",
+    "told_beside",
     "told_for_ranking",
     "without_course",
 ]
@@ -33,7 +34,12 @@ __all__ = [
 
 def told_for_ranking(seen: Situation, model: Model) -> dict[str, int]:
     """Return the known findings of which some cause speaks, with the place of their state, if that says anything."""
-    findings, doubts = model.knowledge.findings, doubted(seen, model.knowledge)
+    return told_beside(doubted(seen, model.knowledge), seen, model)
+
+
+def told_beside(doubts: frozenset[str], seen: Situation, model: Model) -> dict[str, int]:
+    """Return the same, where it is known what is in DOUBT: what doubts an answer may be no sign of any cause itself."""
+    findings = model.knowledge.findings
     return {
         name: findings[name].states.index(state)
         for name, state in seen.states.items()

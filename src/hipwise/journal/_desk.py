@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from hipwise.activity import Quality, QualityLimits, RunSummary, look_at
-from hipwise.journal._known import Known
+from hipwise.journal._known import Known, running_of
 from hipwise.journal._pains import (
     agreed_on,
     asked_beside,
     elsewhere,
     entries_of,
-    held_at,
+    held_by,
     id_of,
     kept_for_good,
     pain_called,
@@ -26,7 +26,7 @@ from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import Load, measure
 from hipwise.model import Athlete, Episode, Evidence
-from hipwise.plan import course_seen, running_now
+from hipwise.plan import Entry, course_seen
 from hipwise.store import Memory, Stamp, Store, Verdict
 from hipwise.texts import say
 
@@ -147,19 +147,20 @@ class Desk:
 
     def _look(self, on: date, stamp: Stamp, episode: Episode | None) -> Known:
         athlete, load = self.athlete, self._load_of(on, stamp, episode)
-        running = running_now(load, on)
+        running, entries = running_of(load, on), entries_of(self._memory, id_of(episode))
 
         def seen_of(other: Episode) -> Evidence:
-            return self._seen_of(other, self._load_of(on, stamp, other), on)
+            of_other = entries_of(self._memory, id_of(other))
+            return self._seen_of(other, self._load_of(on, stamp, other), of_other, on)
 
         agreed = agreed_on(self._memory, id_of(episode))
         left = dict.fromkeys((None, id_of(episode)))
         kept = tuple(each for name in left for each in kept_for_good(self._memory, name))
         others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on, seen_of))
-        held = held_at(self._memory, id_of(episode))
+        held = held_by(entries)
         beside = tuple(asked_beside(self._memory, athlete, episode, self.knowledge, running, seen_of, on))
-        evidence = self._seen_of(episode, load, on)
-        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held, kept, beside)
+        evidence = self._seen_of(episode, load, entries, on)
+        return Known(on, athlete, episode, load, evidence, agreed, others, self.knowledge, held, kept, beside, entries)
 
     def _load_of(self, on: date, stamp: Stamp, episode: Episode | None) -> Load:
         """Return the load on the day ON, with what changed before that pain began."""
@@ -171,10 +172,10 @@ class Desk:
             lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset, quality=quality),
         )
 
-    def _seen_of(self, episode: Episode | None, load: Load, on: date) -> Evidence:
+    def _seen_of(self, episode: Episode | None, load: Load, entries: tuple[Entry, ...], on: date) -> Evidence:
         """Return all that is known of a pain: told, seen in the training before it, and its course under a plan."""
-        told, entries = self._memory.evidence(id_of(episode)), entries_of(self._memory, id_of(episode))
-        course = course_seen(told, entries, running_now(load, on).run_days, self.knowledge, on)
+        told = self._memory.evidence(id_of(episode))
+        course = course_seen(told, entries, running_of(load, on).run_days, self.knowledge, on)
         return told | load.evidence | course
 
     def _worth(self, on: date, stamp: Stamp) -> Quality:

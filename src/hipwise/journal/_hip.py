@@ -110,7 +110,7 @@ class HipDesk(Desk):
         on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}
         findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
         before = self._known_of(pain)
-        findings += self._newer_than(findings, self._memory.evidence(id_of(before.episode)))
+        findings += self._newer_than(findings, before.episode)
         episode, after = before.episode, before.told(findings)
         also = _nothing if episode is None and on_pain else beside(after)
         label = self._of_day() if kind == "checkin" else self._named(answers)
@@ -125,8 +125,8 @@ class HipDesk(Desk):
                 step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
             also(step)
 
-    def _newer_than(self, findings: Sequence[Finding], told: Evidence) -> list[Finding]:
-        """Return what of TOLD was told later on the day of FINDINGS that come late, to be told after them again.
+    def _newer_than(self, findings: Sequence[Finding], episode: Episode | None) -> list[Finding]:
+        """Return what was told of an EPISODE later on the day of FINDINGS that come late, to be told after them again.
 
         What was told first does not unsay what was told after it. Where the late one alarms it counts: the more careful
         of the two.
@@ -136,7 +136,7 @@ class HipDesk(Desk):
         if self.on not in days:
             return []
         calm = {each.id for each in findings if each.state not in self.knowledge.findings[each.id].alarming}
-        there = told.latest().values()
+        there = self._memory.evidence(id_of(episode)).latest().values()
         return [each for each in there if each.id in calm and each.on == self.on]
 
     def propose(self, text: str) -> Reading:

@@ -53,7 +53,7 @@ from hipwise.plan import (
 )
 from hipwise.texts import language
 
-__all__ = ["Known"]
+__all__ = ["Known", "running_of"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ class Known:
     most_stage: int | None = None
     kept: tuple[Referral, ...] = ()
     beside: tuple[Asked, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     def told(self, findings: Iterable[Finding]) -> Known:
         """Return what is known once FINDINGS of this day are told too; a pain that they change has no course yet."""
@@ -167,7 +168,7 @@ class Known:
     @cached_property
     def running(self) -> RunningNow:
         """How the runner runs at present."""
-        return _running(self.load, self.on, language())
+        return running_of(self.load, self.on)
 
     def programme(self, plan: Plan, entries: tuple[Entry, ...], fresh: Plan) -> Programme:
         """Return what becomes of PLAN, which ENTRIES lead to, now that it would be made as FRESH."""
@@ -251,6 +252,11 @@ class Known:
             "plan": plan_data(made),
         }
         return report_data(self.athlete, self.episode, self.evidence, parts, self.knowledge, self.on)
+
+
+def running_of(load: Load, on: date) -> RunningNow:
+    """Return how the runner runs on the day ON by a LOAD; worked out once for each."""
+    return _running(load, on, language())
 
 
 @lru_cache(maxsize=8)

@@ -68,21 +68,21 @@ class AheadDesk(ProgrammeDesk):
         )
         with self._memory.step("done", say("journal.weekly", on=known.on.isoformat()), self._now()) as step:
             step.add_entries([PlanEntry(known.on, "weekly", told.as_dict())], id_of(known.episode))
-        found = weekly_course((*weeklies(self._entries(known)), told), self.knowledge, known.on)
+        found = weekly_course((*weeklies(known.entries), told), self.knowledge, known.on)
         assert found is not None  # noqa: S101 (a week was told just now)
         return found
 
     def weeks(self) -> WeeklyCourse | None:
         """Return what the weekly answers so far say together; None before the first."""
         known = self._known()
-        return weekly_course(weeklies(self._entries(known)), self.knowledge, known.on)
+        return weekly_course(weeklies(known.entries), self.knowledge, known.on)
 
     def is_week_due(self) -> bool:
         """Return whether to ask the weekly questions: there is a plan, and they were not answered for seven days."""
         known = self._known()
-        if rebuilt(self._entries(known)) is None or known.referral is not None:
+        if rebuilt(known.entries) is None or known.referral is not None:
             return False
-        told = weeklies(self._entries(known))
+        told = weeklies(known.entries)
         return all(known.on - each.on >= A_WEEK for each in told)
 
     def weeks_chart(self, *, width: float = 360) -> Chart:
@@ -100,7 +100,7 @@ class AheadDesk(ProgrammeDesk):
             HipwiseError: nobody said how far the race is, or its day lies behind.
         """
         known = self._known()
-        plan = rebuilt(self._entries(known))
+        plan = rebuilt(known.entries)
         wishes = None if plan is None else plan.wishes
         km = km or (None if wishes is None else wishes.race_km)
         on = on or (None if wishes is None else wishes.race_on)

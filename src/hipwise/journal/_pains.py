@@ -36,7 +36,7 @@ __all__ = [
     "check_pain",
     "elsewhere",
     "entries_of",
-    "held_at",
+    "held_by",
     "id_of",
     "kept",
     "kept_for_good",
@@ -105,9 +105,8 @@ def entries_of(memory: Memory, episode_id: str | None) -> tuple[Entry, ...]:
     return tuple(each for each in rows if is_sound(each))
 
 
-def held_at(memory: Memory, episode_id: str | None) -> int | None:
-    """Return above which stage of the ladder a pain may not go today; None: nothing holds it."""
-    entries = entries_of(memory, episode_id)
+def held_by(entries: tuple[Entry, ...]) -> int | None:
+    """Return above which stage of the ladder the row of a plan lets nobody go today; None: nothing holds it."""
     plan = rebuilt(entries)
     return None if plan is None else held_stage(plan, locks_of(entries), standing_decline(entries, "run"))
 
@@ -169,7 +168,7 @@ def asked_beside(
                 running=running,
                 agreed=agreed.limits.profiles if isinstance(agreed, Plan) else agreed,
                 on=on,
-                most_stage=held_at(memory, other.id),
+                most_stage=held_by(entries_of(memory, other.id)),
                 called=say("journal.other_pain", side=other.side or say("journal.no_side"), on=since),
             )
 

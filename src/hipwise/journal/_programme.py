@@ -10,7 +10,7 @@ from typing import Any
 from hipwise.errors import HipwiseError
 from hipwise.journal._hip import HipDesk
 from hipwise.journal._known import Known
-from hipwise.journal._pains import entries_of, id_of
+from hipwise.journal._pains import id_of
 from hipwise.plan import (
     ALL,
     BOUNDS,
@@ -71,7 +71,7 @@ class ProgrammeDesk(HipDesk):
         """
         known = self._known()
         self._check(wishes)
-        entries = self._entries(known)
+        entries = known.entries
         before = rebuilt(entries)
         made = known.plan(_wishes(wishes, before))
         if isinstance(made, Referral) or made.missing:
@@ -100,7 +100,7 @@ class ProgrammeDesk(HipDesk):
 
     def wishes(self) -> Wishes:
         """Return what the plan was made for; what is usual where there is none."""
-        return _wishes(None, rebuilt(self._entries(self._known())))
+        return _wishes(None, rebuilt(self._known().entries))
 
     def _agree(self, known: Known, made: Plan | Referral | None) -> None:
         """Keep a plan or referral, if it is new and the red flags are answered (or cannot wait for that)."""
@@ -110,9 +110,6 @@ class ProgrammeDesk(HipDesk):
 
     def _set(self, step: Step, known: Known, made: Plan | Referral) -> None:
         step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
-
-    def _entries(self, known: Known) -> tuple[Entry, ...]:
-        return entries_of(self._memory, id_of(known.episode))
 
     def _follow(self, known: Known, found: Programme, more: Iterable[PlanEntry] = ()) -> Programme:
         """Keep the changes that were MADE, after MORE lines."""
@@ -125,7 +122,7 @@ class ProgrammeDesk(HipDesk):
 
     def _programme(self, known: Known, more: Iterable[PlanEntry] = ()) -> Programme | None:
         """Return the plan of the day with its changes, after MORE lines; None: no plan, or someone must look first."""
-        entries = (*self._entries(known), *map(_entry, more))
+        entries = (*known.entries, *map(_entry, more))
         before = rebuilt(entries)
         if before is None:
             return None
@@ -138,7 +135,7 @@ class ProgrammeDesk(HipDesk):
         A row of versions never goes back in time: where it has gone on since the day of a check-in that comes late,
         the plan follows on the last day of the row, and by a step of its own.
         """
-        ends = max((each.on for each in self._entries(self._known())), default=self.on)
+        ends = max((each.on for each in self._known().entries), default=self.on)
         made: list[Change] = []
 
         def follow(known: Known) -> Callable[[Step], None]:
@@ -181,7 +178,7 @@ class ProgrammeDesk(HipDesk):
 
     def _make(self, known: Known, found: Programme, chosen: Change) -> Plan:
         lines = [_line(known, each) for each in (*found.made, chosen)]
-        entries = (*self._entries(known), *map(_entry, lines))
+        entries = (*known.entries, *map(_entry, lines))
         plan = rebuilt(entries)
         assert plan is not None  # noqa: S101 (there was one before)
         fresh = known.plan(plan.wishes or Wishes())
@@ -232,8 +229,8 @@ class ProgrammeDesk(HipDesk):
         since = since or known.on
         found = self._programme(known)
         if found is None:
-            return Moves.none(since, "no_plan" if rebuilt(self._entries(known)) is None else "held")
-        return may_move(found.plan, self._entries(known), known.running, self.knowledge, since)
+            return Moves.none(since, "no_plan" if rebuilt(known.entries) is None else "held")
+        return may_move(found.plan, known.entries, known.running, self.knowledge, since)
 
     def move(self, since: date, to: date, kind: str = ALL) -> Plan:
         """Move a KIND of session (run, strength, cross; all of them) from the day SINCE to the day TO: one step.
@@ -246,7 +243,7 @@ class ProgrammeDesk(HipDesk):
         found = self._programme(known)
         if found is None:
             raise HipwiseError("no_such_session", where=since.isoformat(), kind=kind)
-        chosen = moved(found.plan, self._entries(known), known.running, self.knowledge, kind, since, to)
+        chosen = moved(found.plan, known.entries, known.running, self.knowledge, kind, since, to)
         return self._make(known, found, chosen)
 
     def lock(self, item: str, by: str, reason: str) -> None:
@@ -283,13 +280,13 @@ class ProgrammeDesk(HipDesk):
 
     def locks(self) -> dict[str, Lock]:
         """Return the locks that stand, by item."""
-        return locks_of(self._entries(self._known()))
+        return locks_of(self._known().entries)
 
     def versions(self) -> tuple[Version, ...]:
         """Return the history of the plan, oldest first: base, changes, declines, locks, what was done."""
         known = self._known()
         held = known.referral is not None
-        lines = enumerate(self._entries(known), 1)
+        lines = enumerate(known.entries, 1)
         return tuple(Version(at, each.on, each.kind, {} if held else dict(each.body)) for at, each in lines)
 
     def done(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -24,7 +24,8 @@ from hipwise.knowledge import (
     names_in,
 )
 from hipwise.model import Evidence, Finding
-from hipwise.plan._seen import Seen, trusted
+from hipwise.plan._row import Same
+from hipwise.plan._seen import PASTS_KEPT, Seen, trusted
 from hipwise.plan._types import Limits
 
 __all__ = ["Course", "course_of", "limits_of", "stage_of"]
@@ -89,8 +90,7 @@ def course_of(
     profiles = [*(each.profile for each in protocols), *(knowledge.causes[each.id].profile for each in causes)]
     known = tuple(name for name in also if name in knowledge.rehab.profiles)
     limits = limits_of(tuple(dict.fromkeys((*profiles, *known))), knowledge)
-    checks = _Checks.of(evidence.until(on), knowledge)
-    phases = [_stage(protocol, limits, checks, knowledge, on) for protocol in protocols]
+    phases = [stage_of(protocol, limits, evidence, knowledge, on) for protocol in protocols]
     clearances = evidence.until(on).history(CLEARANCE)
     return Course(
         causes=causes,
@@ -137,61 +137,70 @@ def stage_of(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: 
     A stage is left when its exit rule holds on enough checks that lie days apart, and its least days are over. A score
     that is missing or was hidden by a painkiller fulfils nothing. Pain on walking above the limit or a limp leads back.
     """
-    return _stage(protocol, limits, _Checks.of(evidence.until(on), knowledge), knowledge, on)
+    known = evidence.until(on)
+    before = _stood(Same(protocol), limits.hi, known.past, knowledge)
+    newest = trusted(known, knowledge).newest
+    return protocol.stages[_gone_on(before, protocol, limits.hi, known.newest, newest, knowledge).place].id
 
 
 @dataclass(frozen=True, slots=True)
-class _Checks:
-    """The DAYS with a check-in, what was TOLD on each day, and what of it no painkiller was hiding."""
+class _Stood:
+    """At which PLACE among the stages rehab stood, since when, and on which last checks the exit rule HELD.
 
-    days: list[date]
-    told: Mapping[date, Mapping[str, Finding]]
-    sure: Evidence
+    ENTERED is None before the first check. LATEST is what was told last of what the exit rules speak of.
+    """
 
-    @classmethod
-    def of(cls, known: Evidence, knowledge: Knowledge) -> _Checks:
-        """Return the check-ins among what is KNOWN."""
-        return cls(_check_days(known, knowledge), _by_day(known), trusted(known, knowledge))
+    place: int = 0
+    entered: date | None = None
+    held: tuple[date, ...] = ()
+    latest: Mapping[str, Finding] = field(default_factory=dict)
 
 
-def _stage(protocol: Protocol, limits: Limits, checks: _Checks, knowledge: Knowledge, on: date) -> Phase:
-    spoken = _spoken_in(protocol, knowledge)
-    sure = iter([each for each in checks.sure if each.id in spoken])
-    place, entered = 0, checks.days[0] if checks.days else on
-    held: list[date] = []
-    latest: dict[str, Finding] = {}
-    ahead = next(sure, None)
-    for day in checks.days:
-        while ahead is not None and ahead.on <= day:
-            latest[ahead.id] = ahead
-            ahead = next(sure, None)
-        if _set_back(checks.told[day], limits):
-            place, entered, held = max(0, place - 1), day, []
+@lru_cache(maxsize=PASTS_KEPT)
+def _stood(protocol: Same[Protocol], hi: int, past: Evidence, knowledge: Knowledge) -> _Stood:
+    return _gone_on(_Stood(), protocol.thing, hi, past.findings, trusted(past, knowledge).findings, knowledge)
+
+
+def _gone_on(
+    before: _Stood,
+    protocol: Protocol,
+    hi: int,
+    told: tuple[Finding, ...],
+    sure: tuple[Finding, ...],
+    knowledge: Knowledge,
+) -> _Stood:
+    """Return where rehab stands after what was TOLD on later days, of which SURE is what no painkiller was hiding."""
+    spoken, days = _spoken_in(Same(protocol), knowledge), _check_days(told, knowledge)
+    ahead = deque(each for each in sure if each.id in spoken)
+    place, entered, held, latest = before.place, before.entered, before.held, dict(before.latest)
+    for day, of_day in days.items():
+        entered = entered or day
+        while ahead and ahead[0].on <= day:
+            heard = ahead.popleft()
+            latest[heard.id] = heard
+        if _set_back(of_day, hi):
+            place, entered, held = max(0, place - 1), day, ()
             continue
-        held = [*held, day] if _may_leave(protocol.stages[place], latest, knowledge, day) else []
+        held = (*held, day) if _may_leave(protocol.stages[place], latest, knowledge, day) else ()
         if _is_over(protocol.stages[place], entered, held, knowledge) and place + 1 < len(protocol.stages):
-            place, entered, held = place + 1, day, []
-    return protocol.stages[place].id
+            place, entered, held = place + 1, day, ()
+    latest |= {each.id: each for each in ahead}
+    return _Stood(place, entered, held, latest)
 
 
 @cache
-def _spoken_in(protocol: Protocol, knowledge: Knowledge) -> frozenset[str]:
+def _spoken_in(protocol: Same[Protocol], knowledge: Knowledge) -> frozenset[str]:
     """Return what the exit rules of a protocol speak of."""
-    rules = [stage.leave_when for stage in protocol.stages if stage.leave_when is not None]
-    return frozenset().union(*(_spoken_of(rule, knowledge) for rule in rules))
+    rules = [stage.leave_when for stage in protocol.thing.stages if stage.leave_when is not None]
+    return frozenset().union(*(_spoken_of(Same(rule), knowledge) for rule in rules))
 
 
-def _by_day(evidence: Evidence) -> dict[date, dict[str, Finding]]:
-    """Return the newest answers of each day."""
-    found: defaultdict[date, dict[str, Finding]] = defaultdict(dict)
-    for finding in evidence:
+def _check_days(told: Iterable[Finding], knowledge: Knowledge) -> dict[date, dict[str, Finding]]:
+    """Return the newest answers of each day with a check-in, the days in their order."""
+    card, found = _card(knowledge), defaultdict[date, dict[str, Finding]](dict)
+    for finding in told:
         found[finding.on][finding.id] = finding
-    return found
-
-
-def _check_days(evidence: Evidence, knowledge: Knowledge) -> list[date]:
-    card = _card(knowledge)
-    return sorted({finding.on for finding in evidence if finding.id in card})
+    return {day: of_day for day, of_day in found.items() if not card.isdisjoint(of_day)}
 
 
 @cache
@@ -199,29 +208,30 @@ def _card(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(name for name, question in knowledge.findings.items() if question.sensed_by == "checkin")
 
 
-def _set_back(told: Mapping[str, Finding], limits: Limits) -> bool:
-    """Whether a limp or too much pain on walking was TOLD that day."""
+def _set_back(told: Mapping[str, Finding], hi: int) -> bool:
+    """Whether a limp or more pain on walking than HI was TOLD that day."""
     walk, limp = told.get("walk_pain_score"), told.get("limp")
-    sore = walk is not None and walk.is_known and int(walk.state) > limits.hi
+    sore = walk is not None and walk.is_known and int(walk.state) > hi
     return sore or (limp is not None and limp.state == "yes")
 
 
 def _may_leave(stage: Stage, latest: Mapping[str, Finding], knowledge: Knowledge, day: date) -> bool:
     if stage.leave_when is None:
         return False
-    spoken = (latest[name] for name in _spoken_of(stage.leave_when, knowledge) if name in latest)
-    return _is_true(stage.leave_when, frozenset(_fresh(spoken, knowledge, day)), knowledge)
+    rule = Same(stage.leave_when)
+    spoken = (latest[name] for name in _spoken_of(rule, knowledge) if name in latest)
+    return _is_true(rule, frozenset(_fresh(spoken, knowledge, day)), knowledge)
 
 
 @lru_cache(maxsize=KEPT)
-def _is_true(rule: Condition, states: frozenset[tuple[str, str]], knowledge: Knowledge) -> bool:
+def _is_true(rule: Same[Condition], states: frozenset[tuple[str, str]], knowledge: Knowledge) -> bool:
     """Return whether a rule holds; one day after the other says the same, and each is asked about many times."""
-    return rule.truth(Situation(dict(states), facts=knowledge.facts)) is True
+    return rule.thing.truth(Situation(dict(states), facts=knowledge.facts)) is True
 
 
 @cache
-def _spoken_of(rule: Condition, knowledge: Knowledge) -> frozenset[str]:
-    return names_in(rule, knowledge.facts)
+def _spoken_of(rule: Same[Condition], knowledge: Knowledge) -> frozenset[str]:
+    return names_in(rule.thing, knowledge.facts)
 
 
 def _fresh(told: Iterable[Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
@@ -241,7 +251,7 @@ def _holds(knowledge: Knowledge) -> dict[str, timedelta]:
     }
 
 
-def _is_over(stage: Stage, entered: date, held: list[date], knowledge: Knowledge) -> bool:
+def _is_over(stage: Stage, entered: date, held: tuple[date, ...], knowledge: Knowledge) -> bool:
     checks = knowledge.number("progression.stage_checks").value
     apart = timedelta(knowledge.number("progression.stage_checks_apart_d").value)
     if len(held) < checks:

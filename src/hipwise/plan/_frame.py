@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from hipwise.knowledge import Knowledge, Phase
@@ -48,7 +48,7 @@ class Frame:
     strength_days: int
     strength_least: int
     race_rest_d: int
-    past: Placed
+    past: Placed = field(hash=False)
     gone: frozenset[date]
     last_run: date | None
     session_min: float | None

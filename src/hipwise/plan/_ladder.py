@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import median
 
 from hipwise.knowledge import Knowledge
-from hipwise.model import Evidence
-from hipwise.plan._responses import Class, Response, responses, run_days
+from hipwise.model import Evidence, Finding
+from hipwise.plan._responses import KEPT, Class, Response, responses, run_days
+from hipwise.plan._row import Row
+from hipwise.plan._seen import PASTS_KEPT
 from hipwise.plan._types import Limits, RunningNow, Session
 from hipwise.texts import say
 
@@ -47,7 +49,7 @@ class _Climb:
 
     knowledge: Knowledge
     limits: Limits
-    evidence: Evidence
+    durations: tuple[Finding, ...]
     usual_gap_d: float
 
     def number(self, name: str) -> int:
@@ -68,7 +70,7 @@ class _Climb:
         return self.number("start_short")
 
     def _is_short(self, on: date) -> bool:
-        told = [each for each in self.evidence.until(on).history(DURATION) if each.is_known]
+        told = [each for each in self.durations if each.is_known and each.on <= on]
         return bool(told) and told[-1].state == SHORT_PAIN
 
     def after_gap(self, stage: int, gap_d: int, on: date) -> int:
@@ -119,13 +121,14 @@ def position(
     known = days[: bisect_right(days, on)]
     begin = bisect_left(known, since)
     before = () if cleared_on else known[:begin]
-    climb = _Climb(knowledge, limits, evidence, _usual_gap_d(before, knowledge))
+    climb = _Climb(knowledge, limits, evidence.history(DURATION), _usual_gap_d(before, knowledge))
     borne = responses(evidence, (*before[-1:], *known[begin:]), knowledge)
-    return _climbed(climb, climb.free if before else FIRST, borne, on)
+    return _climbed(climb, climb.free if before else FIRST, Row(borne), on)
 
 
-def _climbed(climb: _Climb, stage: int, borne: Sequence[Response], on: date) -> Position:
-    passes, at = 0, stage
+@lru_cache(maxsize=KEPT)
+def _climbed(climb: _Climb, stage: int, row: Row[Response], on: date) -> Position:
+    borne, passes, at = row.all, 0, stage
     last_day = borne[0].day if borne else on
     for response in borne:
         stage, passes = _gap(climb, stage, passes, (response.day - last_day).days, response.day)
@@ -154,8 +157,18 @@ def _gap(climb: _Climb, stage: int, passes: int, gap_d: int, on: date) -> tuple[
 
 def _first_told(evidence: Evidence, knowledge: Knowledge, on: date) -> date:
     """Return the day on which the pain was first told of."""
+    first = _first_before(evidence.past, knowledge)
+    return (_first_in(evidence.newest, knowledge) or on) if first is None else first
+
+
+@lru_cache(maxsize=PASTS_KEPT)
+def _first_before(past: Evidence, knowledge: Knowledge) -> date | None:
+    return _first_in(past, knowledge)
+
+
+def _first_in(told: Iterable[Finding], knowledge: Knowledge) -> date | None:
     spoken = _of_pain(knowledge)
-    return next((finding.on for finding in evidence if finding.id in spoken), on)
+    return next((finding.on for finding in told if finding.id in spoken), None)
 
 
 @cache

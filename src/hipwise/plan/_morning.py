@@ -196,15 +196,15 @@ def _is_of(seen: Seen, name: str, oldest: date) -> bool:
 def _fever(seen: Seen) -> bool:
     """Whether there is fever, or was within the days that must be free of it."""
     free = timedelta(seen.knowledge.number("today.fever_free_d").value)
-    told = seen.evidence.until(seen.on).history("fever")
-    return seen.yes("fever") or any(each.state == "yes" and seen.on - each.on <= free for each in told)
+    lately = seen.evidence.between(seen.on - free, seen.on)
+    return seen.yes("fever") or any(each.id == "fever" and each.state == "yes" for each in lately)
 
 
 def _broken_nights(seen: Seen) -> int:
     """Return how many nights of the last days were broken by pain that lying on it does not explain."""
     window = timedelta(seen.knowledge.number("today.nights_window_d").value)
-    told = seen.evidence.until(seen.on).history(WOKEN)
-    return len({each.on for each in told if each.state == "yes" and seen.on - each.on < window})
+    lately = seen.evidence.between(seen.on - window + DAY, seen.on)
+    return len({each.on for each in lately if each.id == WOKEN and each.state == "yes"})
 
 
 def _calm_days(seen: Seen, last: Response | None, limits: Limits) -> int:

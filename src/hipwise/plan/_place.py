@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hipwise.plan._frame import DAY, DAYS, KINDS, Frame, Placed
@@ -32,6 +33,9 @@ worth more than its new place, but no place is worth taking two others from thei
 
 NEAR_D = 2 * DAYS
 """What was missed is made up for within these days, or not at all."""
+
+KEPT = 32
+"""Questions remembered with the days that were found: those of a few runners and their plans."""
 
 RULES = ("spacing", "heavy_apart", "run_days", "strength_days", "race", "least")
 """What no wish can change. Everything else in a clash is a wish."""
@@ -62,6 +66,13 @@ def place(frame: Frame, kept: Placed | None = None, closed: int = 0) -> Placed |
     in it depends on time or chance. Week after week is filled, each with those before it in view; all weeks at once
     only where that leads nowhere.
     """
+    return _found(frame, None if kept is None else tuple(kept.items()), closed)
+
+
+@lru_cache(maxsize=KEPT)
+def _found(frame: Frame, before: tuple[tuple[str, frozenset[int]], ...] | None, closed: int) -> Placed | Clash:
+    """Return the same as `place`; what was looked for once is known: a morning asks for the same days many times."""
+    kept = None if before is None else dict(before)
     found = _near(frame, kept) if kept is not None and not closed else None
     if found is None:
         found = _week_by_week(frame, kept, closed)

@@ -189,6 +189,7 @@ class _Course:
     def run(self, drawn: Numbers, rules: _Rules, *, ends_a_week: bool) -> None:
         """Let each course make one run that is borne as was DRAWN."""
         green, cut, red = (drawn == CLASSES.index(kind) for kind in ("green", "cut", "red"))
+        was_free = self.is_free(rules)  # the run that leaves the ladder is one of its last rung, and no longer one
         needed = np.append(rules.passes, np.inf)
         self.passes += green
         up = green & (self.passes >= needed[self.stage.astype(int) - 1])
@@ -200,7 +201,7 @@ class _Course:
         self.longest_km[red] *= rules.number("today.cut_share")
         self.longest_km = np.where(self.stage == free, np.maximum(self.longest_km, rules.last_km), self.longest_km)
         if ends_a_week:
-            grown = (self.stage == free) & green
+            grown = was_free & green
             self.longest_km[grown] *= 1 + rules.number(GROWTH)
         calm = rules.number("progression.calm_days_bone" if rules.bone else "progression.calm_days")
         self.rested += red * calm / WEEK_D

@@ -12,10 +12,11 @@ from statistics import median, median_low
 
 from hipwise.knowledge import Knowledge
 from hipwise.model import Evidence, Finding
-from hipwise.plan._seen import trusted
+from hipwise.plan._row import Row
+from hipwise.plan._seen import PASTS_KEPT, trusted
 from hipwise.plan._types import Limits
 
-__all__ = ["Class", "Response", "responses", "run_days", "trend"]
+__all__ = ["KEPT", "LOGS", "Class", "Response", "responses", "run_days", "trend"]
 
 DURING = "run_pain_score"
 AFTER = "after_pain_score"
@@ -93,25 +94,32 @@ class Response:
 def responses(evidence: Evidence, days: tuple[date, ...], knowledge: Knowledge) -> tuple[Response, ...]:
     """Return one response for each of the run DAYS (see `run_days`), oldest first."""
     sure = trusted(evidence, knowledge)
-    return _heard(_about(evidence), None if sure is evidence else _about(sure), days, knowledge)
+    return _heard(_about(evidence), None if sure is evidence else _about(sure), Row(days), knowledge)
 
 
-def _about(evidence: Evidence) -> tuple[Finding, ...]:
+def _about(evidence: Evidence) -> Evidence:
     """Return what is heard of runs and mornings."""
-    return tuple(each for each in evidence if each.id in HEARD)
+    return Evidence((*_about_before(evidence.past), *_spoken(evidence.newest)))
+
+
+@lru_cache(maxsize=PASTS_KEPT)
+def _about_before(past: Evidence) -> tuple[Finding, ...]:
+    return _spoken(past.findings)
+
+
+def _spoken(told: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(each for each in told if each.id in HEARD)
 
 
 @lru_cache(maxsize=KEPT)
-def _heard(
-    told: tuple[Finding, ...], unhidden: tuple[Finding, ...] | None, days: tuple[date, ...], knowledge: Knowledge
-) -> tuple[Response, ...]:
+def _heard(told: Evidence, unhidden: Evidence | None, days: Row[date], knowledge: Knowledge) -> tuple[Response, ...]:
     """Return the responses for what was TOLD, and what of it no painkiller was hiding (None: all of it).
 
     The same for all check-ins that say the same of runs and mornings: a table of verdicts asks for many.
     """
-    diary = _Diary(Evidence(told), None if unhidden is None else frozenset(unhidden), days)
-    usual = _Usual.of(Evidence(told if unhidden is None else unhidden), days, knowledge)
-    return tuple(diary.response(place, usual.before(day)) for place, day in enumerate(days))
+    diary = _Diary(told, None if unhidden is None else frozenset(unhidden), days.all)
+    usual = _Usual.of(told if unhidden is None else unhidden, days.all, knowledge)
+    return tuple(diary.response(place, usual.before(day)) for place, day in enumerate(days.all))
 
 
 def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> tuple[date, ...]:
@@ -119,17 +127,22 @@ def run_days(evidence: Evidence, runs: Iterable[date], knowledge: Knowledge) -> 
 
     A check-in speaks of the last run in the log; only where the log has none of late does it stand for a run that day.
     """
-    logged = _in_order(tuple(runs))
-    fresh = timedelta(knowledge.number("today.last_run_fresh_d").value)
-    spoken = {finding.on for finding in evidence.history(DURING) if finding.is_known}
-    alone = {day for day in spoken if not _ran_since(logged, day - fresh, day)}
-    return tuple(sorted({*logged, *alone})) if alone else logged
+    logged = _in_order(Row(tuple(runs)))
+    return _with_alone(logged, Row(tuple(each for each in evidence.history(DURING) if each.is_known)), knowledge)
 
 
 @lru_cache(maxsize=LOGS)
-def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
+def _in_order(days: Row[date]) -> Row[date]:
     """Return each of the DAYS once; the log of many years is asked for again and again."""
-    return tuple(sorted(set(days)))
+    return Row(tuple(sorted(set(days.all))))
+
+
+@lru_cache(maxsize=LOGS)
+def _with_alone(logged: Row[date], told: Row[Finding], knowledge: Knowledge) -> tuple[date, ...]:
+    """Return the days of the log and those of a score that was TOLD where the log has no run of late."""
+    fresh = timedelta(knowledge.number("today.last_run_fresh_d").value)
+    alone = {each.on for each in told.all if not _ran_since(logged.all, each.on - fresh, each.on)}
+    return tuple(sorted({*logged.all, *alone})) if alone else logged.all
 
 
 def _ran_since(logged: tuple[date, ...], since: date, day: date) -> bool:
@@ -236,7 +249,8 @@ def trend(evidence: Evidence, knowledge: Knowledge, on: date) -> float | None:
 
 
 def _scores_between(evidence: Evidence, after: date, until: date) -> Iterator[int]:
-    newest = {each.on: each for each in evidence.history(MORNING) if after < each.on <= until}
+    told = evidence.between(after + DAY, until)
+    newest = {each.on: each for each in told if each.id == MORNING}
     yield from (int(each.state) for each in newest.values() if each.is_known)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
 from hipwise.load import Load
+from hipwise.plan._responses import LOGS
+from hipwise.plan._row import Row
 from hipwise.plan._types import RunningNow
 
 __all__ = ["running_now"]
@@ -27,9 +30,15 @@ def running_now(load: Load, on: date) -> RunningNow:
         last_run_min=_per(last.get("timer_s"), S_PER_MIN, share),
         sore_km=None if load.onset is None else load.longest_borne_km(on, since=load.onset),
         doubted=load.doubted(on),
-        run_days=tuple(ran["date"]),
+        run_days=_kept(Row(tuple(ran["date"]))).all,
         run_days_in_row=load.run_days_in_row(on),
     )
+
+
+@lru_cache(maxsize=LOGS)
+def _kept(days: Row[date]) -> Row[date]:
+    """Return the first that was equal to DAYS: what was worked out of those need not be worked out of these."""
+    return days
 
 
 def _per(value: float | None, unit: int, share: float) -> float | None:

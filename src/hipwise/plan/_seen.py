@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from hipwise.causes import standing, time_without_drug
 from hipwise.knowledge import Kind, Knowledge
 from hipwise.model import UNKNOWN, Evidence, Finding
 
-__all__ = ["Seen", "at_work", "trusted"]
+__all__ = ["PASTS_KEPT", "Seen", "at_work", "trusted"]
 
 DRUG = "painkiller"
 AGO = "painkiller_hours_ago"
 NO_DRUG = "none"
 CHANGED = "hip_changed"
+
+PASTS_KEPT = 32
+"""Pasts that were gone through: those of a few runners and their next days."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Seen:
         drug = self.finding(DRUG)
         if drug is None:
             return False
-        reports = list(_reports([each for each in self.evidence if each.on == drug.on], self.knowledge))
+        reports = list(_reports(list(self.evidence.between(drug.on, drug.on)), self.knowledge))
         return reports[-1].hides
 
 
@@ -77,14 +80,29 @@ def trusted(evidence: Evidence, knowledge: Knowledge) -> Evidence:
 
     Where none was ever taken, and no time told at which one was, it is EVIDENCE itself.
     """
-    taken = {each.on for each in evidence if _speaks_of_a_drug(each)}
-    if not taken:
+    past, newest = _sure_before(evidence.past, knowledge), _sure(evidence.newest, knowledge)
+    if past is evidence.past and newest is evidence.newest:
         return evidence
+    return Evidence((*past, *newest))
+
+
+@lru_cache(maxsize=PASTS_KEPT)
+def _sure_before(past: Evidence, knowledge: Knowledge) -> Evidence:
+    """Return what of the PAST can be trusted; the days after it change nothing of that."""
+    found = _sure(past.findings, knowledge)
+    return past if found is past.findings else Evidence(found)
+
+
+def _sure(told: tuple[Finding, ...], knowledge: Knowledge) -> tuple[Finding, ...]:
+    """Return what was TOLD of some days as it can be trusted; the very same where no painkiller is spoken of."""
+    taken = {each.on for each in told if _speaks_of_a_drug(each)}
+    if not taken:
+        return told
     found: list[Finding] = []
-    for on, day in groupby(evidence, key=lambda finding: finding.on):
-        told = list(day)
-        found.extend(_unmasked(told, knowledge) if on in taken else told)
-    return Evidence(tuple(found))
+    for on, day in groupby(told, key=lambda finding: finding.on):
+        of_day = list(day)
+        found.extend(_unmasked(of_day, knowledge) if on in taken else of_day)
+    return tuple(found)
 
 
 def _speaks_of_a_drug(finding: Finding) -> bool:

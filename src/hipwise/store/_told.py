@@ -82,8 +82,10 @@ def evidence(scope: Scope, episode_id: str | None) -> Evidence:
     """Return what is known of the runner at large and of that episode, and of no other."""
     episode = episode_number(scope, episode_id)
     belongs = or_(FINDING.c.episode.is_(None), FINDING.c.episode == episode)
-    rows = _standing(FINDING).where(belongs).order_by(FINDING.c.number)
-    return Evidence.of(Finding(row.finding_id, row.state, row.day, row.origin, row.side) for row in scope.execute(rows))
+    table = FINDING.c
+    told = (table.finding_id, table.state, table.day, table.origin, table.side)
+    rows = _standing(FINDING).with_only_columns(*told).where(belongs).order_by(table.number)
+    return Evidence.of(Finding(*tuple(row)) for row in scope.execute(rows))
 
 
 def set_plan(scope: Scope, event: int, episode_id: str | None, values: Mapping[str, object]) -> None:
