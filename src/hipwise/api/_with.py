@@ -12,7 +12,7 @@ from hipwise.api._house import House
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Problem
 from hipwise.journal import Journal
-from hipwise.texts import ENGLISH, language
+from hipwise.texts import USUAL, voice
 
 __all__ = ["ERRORS", "Mine", "NotModifiedError", "Opened", "as_told", "etag_of", "not_modified", "read"]
 
@@ -28,8 +28,8 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 
 
 def etag_of(journal: Journal) -> str:
-    """Return what changes with every answer of a JOURNAL: its state, its day, and the language that is spoken."""
-    spoken = "" if language() == ENGLISH else f"-{language()}"
+    """Return what changes with every answer of a JOURNAL: its state, its day, and the voice that is spoken."""
+    spoken = "" if voice() == USUAL else "-" + "-".join(voice())
     return f'"{journal.stamp.whole}-{journal.on.isoformat()}{spoken}"'
 
 

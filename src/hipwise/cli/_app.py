@@ -13,6 +13,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +21,7 @@ import typer
 from typer.core import TyperGroup
 
 from hipwise.errors import HipwiseError
-from hipwise.texts import say
+from hipwise.texts import USUAL, say, speak
 
 if TYPE_CHECKING:
     from hipwise.cli._paper import Paper
@@ -37,6 +38,7 @@ __all__ = [
     "emit_json",
     "main",
     "open_journal",
+    "open_silent",
     "paper",
 ]
 
@@ -117,7 +119,7 @@ def command(name: str, panel: str) -> Callable[[Callable[..., None]], Callable[.
         def wrapped(*args: Any, **values: Any) -> None:
             as_json = bool(values.get("as_json"))
             try:
-                function(*args, **values)
+                copy_context().run(function, *args, **values)  # so that no voice outlives its command
             except (typer.Exit, typer.TyperException, BrokenPipeError):
                 raise
             except KeyboardInterrupt:
@@ -151,6 +153,14 @@ def _in_words(problem: Exception) -> HipwiseError:
 
 
 def open_journal(journal: str | None) -> Journal:
+    """Open the journal that was chosen, or the usual one; from then on the command speaks as its runner chose."""
+    opened = open_silent(journal)
+    chosen = opened.voice
+    speak(chosen)
+    return opened if chosen == USUAL else opened.speaking(chosen)
+
+
+def open_silent(journal: str | None) -> Journal:
     """Open the journal that was chosen, or the one in the usual folder of this machine, open to its owner only."""
     from hipwise.journal import Journal
 

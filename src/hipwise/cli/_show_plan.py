@@ -68,7 +68,8 @@ def _runs(paper: Paper, runs: list[Data]) -> None:
         return
     paper.head(say("cli.load_runs"))
     for each in runs:
-        km = say("cli.load_run_no_km") if each["distance_m"] is None else f"{each['distance_m'] / M_PER_KM:.1f} km"
+        metres = each["distance_m"]
+        km = say("cli.load_run_no_km") if metres is None else say("cli.load_run_km", km=metres / M_PER_KM)
         parts = [
             say(f"cli.load_run_{name}", value=each[name], low=each["dose_low"], high=each["dose_high"])
             for name in ("climb_m_per_km", "zone", "srpe_au", "trimp", "dose_steps")

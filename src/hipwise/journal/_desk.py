@@ -28,7 +28,7 @@ from hipwise.load import Load, measure
 from hipwise.model import Athlete, Episode, Evidence
 from hipwise.plan import course_seen, running_now
 from hipwise.store import Memory, Stamp, Store, Verdict
-from hipwise.texts import say
+from hipwise.texts import Voice, say, spoken, voice
 
 __all__ = ["Desk"]
 
@@ -71,9 +71,16 @@ class Desk:
         then._seen = self._seen  # noqa: SLF001 (the same journal: what was read of it is the same)
         return then
 
-    def speaking(self, language: str) -> Self:
-        """Return this journal as it speaks a LANGUAGE: within `texts.speaking` its answers are in that one."""
-        return type(self)(self._store, self._memory, Knowledge.load(language=language), self._now)
+    @property
+    def voice(self) -> Voice:
+        """How the runner wants to be spoken to, by the settings; what was never chosen is as it is spoken now."""
+        chosen, now = self._memory.settings(), voice()
+        language = chosen.get("language")
+        return Voice(spoken(language) if language else now.language, chosen.get("units") or now.unit)
+
+    def speaking(self, chosen: Voice) -> Self:
+        """Return this journal as it speaks in a voice: within `texts.speaking` its answers are in that one."""
+        return type(self)(self._store, self._memory, Knowledge.load(voice=chosen), self._now)
 
     def _beside(self, memory: Memory, now: Callable[[], datetime]) -> Self:
         return type(self)(self._store, memory, self.knowledge, now)

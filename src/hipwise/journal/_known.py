@@ -51,7 +51,7 @@ from hipwise.plan import (
     weightier,
     without_course,
 )
-from hipwise.texts import language
+from hipwise.texts import Voice, voice
 
 __all__ = ["Known"]
 
@@ -167,7 +167,7 @@ class Known:
     @cached_property
     def running(self) -> RunningNow:
         """How the runner runs at present."""
-        return _running(self.load, self.on, language())
+        return _running(self.load, self.on, voice())
 
     def programme(self, plan: Plan, entries: tuple[Entry, ...], fresh: Plan) -> Programme:
         """Return what becomes of PLAN, which ENTRIES lead to, now that it would be made as FRESH."""
@@ -254,8 +254,8 @@ class Known:
 
 
 @lru_cache(maxsize=8)
-def _running(load: Load, on: date, spoken: str) -> RunningNow:
-    del spoken  # kept once for each language: it says how one runs
+def _running(load: Load, on: date, spoken: Voice) -> RunningNow:
+    del spoken  # kept once for each voice: it says how one runs
     return running_now(load, on)
 
 
