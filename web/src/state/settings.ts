@@ -33,12 +33,16 @@ export async function loadSettings(): Promise<void> {
 
 let turn = 0;
 
-/** Change some of them, here and in Python; an answer that a newer change has overtaken is left aside. */
+/**
+ * Change some of them, here and in Python; an answer that a newer change has overtaken is left aside.
+ * Units and language wait for Python: its sentences come in them too, and must not be asked for too early.
+ */
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
   turn += 1;
   const mine = turn;
   const before = settings.value;
-  follow({ ...before, ...changes });
+  const { units, language } = before;
+  follow({ ...before, ...changes, units, language });
   try {
     const kept = await ask<Settings>("/settings", { method: "PATCH", body: changes });
     if (mine === turn) follow(kept);
@@ -96,21 +100,6 @@ function unitM(): number {
 
 function inWords(value: string): string {
   return say(settings.value.units === "mi" ? "unit.mi" : "unit.km", { value });
-}
-
-const KM = /(\d+(?:\.\d+)?) km\b(?!\/)/g;
-const PACE = /(\d+):(\d\d) min\/km\b/g;
-const MILE_KM = MILE_M / KM_M;
-
-/** Return a sentence of Python with its distances and paces in the runner's units. */
-export function inUnits(sentence: string): string {
-  if (settings.value.units === "km") return sentence;
-  return sentence
-    .replace(PACE, (_, minutes: string, seconds: string) => {
-      const of = Math.round((Number(minutes) * 60 + Number(seconds)) * MILE_KM);
-      return `${Math.floor(of / 60)}:${String(of % 60).padStart(2, "0")} min/mi`;
-    })
-    .replace(KM, (_, km: string) => distance(Number(km) * KM_M));
 }
 
 /** Return a time in hours and minutes: "1 h 05 min". */
