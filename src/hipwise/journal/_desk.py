@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from hipwise.activity import Quality, QualityLimits, RunSummary, look_at
 from hipwise.journal._known import Known
+from hipwise.journal._labels import of_text
 from hipwise.journal._pains import (
     agreed_on,
     asked_beside,
@@ -28,7 +29,7 @@ from hipwise.load import Load, measure
 from hipwise.model import Athlete, Episode, Evidence
 from hipwise.plan import course_seen, running_now
 from hipwise.store import Memory, Stamp, Store, Verdict
-from hipwise.texts import Voice, say, spoken, voice
+from hipwise.texts import Voice, spoken, voice
 
 __all__ = ["Desk"]
 
@@ -110,6 +111,9 @@ class Desk:
             BadKnowledge: it has faults.
         """
         return self._given or Knowledge.load()
+
+    def _read(self) -> Knowledge:
+        return self.knowledge
 
     @property
     def now(self) -> datetime:
@@ -206,4 +210,4 @@ class Desk:
         return {"knowledge": self.knowledge.version}
 
     def _of_day(self) -> str:
-        return say("journal.of_day", on=self.on.isoformat())
+        return of_text("of_day", on=self.on.isoformat())
