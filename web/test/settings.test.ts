@@ -43,14 +43,14 @@ test("a late answer does not undo a newer choice, and a refused one takes back o
   expect([kept.settings.value.theme, kept.settings.value.motion]).toEqual(["system", "reduced"]);
 });
 
-test("units and language change once Python speaks in them", async () => {
+test("what Python says is asked for anew once it speaks in the units that were chosen", async () => {
   const { ask } = await import("../src/api/client");
   const start = kept.settings.value;
   let answer: (settings: unknown) => void = () => undefined;
   vi.mocked(ask).mockImplementation(() => new Promise((resolve) => void (answer = resolve as never)));
   const changed = kept.changeSettings({ units: "mi" });
-  expect(kept.settings.value.units).toBe("km");
+  expect([kept.settings.value.units, kept.voice.value]).toEqual(["mi", "en km"]);
   answer({ ...start, units: "mi" });
   await changed;
-  expect(kept.settings.value.units).toBe("mi");
+  expect(kept.voice.value).toBe("en mi");
 });

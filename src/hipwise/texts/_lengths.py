@@ -21,6 +21,9 @@ KM_PER = {KM: 1.0, MILE: 1.609344}
 """The units that a runner may choose, and how many kilometres each has."""
 
 M_PER_KM, S_PER_MIN = 1000, 60
+FAR = 100
+"""From here on a tenth tells nothing."""
+
 TINY = 1e-9
 """So much of a step may be lost in reckoning: 13.2 times ten is 132."""
 
@@ -77,7 +80,7 @@ def _floored(value: float, number: str) -> float:
 
 def _short(value: float, number: str) -> str:
     """Return VALUE in the format NUMBER; `g` is the shortest, to the tenth below a hundred."""
-    return format(round(value, 1 if value < 100 else None), "g") if number == "g" else format(value, number)  # noqa: PLR2004
+    return format(round(value, 1 if value < FAR else None), "g") if number == "g" else format(value, number)
 
 
 @cache

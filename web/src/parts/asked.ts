@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { Problem, Unreachable } from "../api/client";
 import { answerOf } from "../offline/answers";
 import { caughtUp } from "../offline/outbox";
-import { settings } from "../state/settings";
+import { voice } from "../state/settings";
 import { language } from "../texts";
 
 export type Asked<Answer> =
@@ -16,7 +16,7 @@ export type Asked<Answer> =
 export function useAsked<Answer>(path: string | null): [Asked<Answer>, () => void] {
   const [asked, setAsked] = useState<Asked<Answer>>({ state: "waiting" });
   const [times, setTimes] = useState(0);
-  const spoken = `${language.value} ${settings.value.units}`;
+  const spoken = `${language.value} ${voice.value}`;
   const caught = caughtUp.value;
   useEffect(() => {
     if (path === null) return;

@@ -25,27 +25,33 @@ export const settings = signal<Settings>({
   seen: [],
 });
 
+/** In which language and units Python speaks: what it said in others is asked for anew. */
+export const voice = signal(voiceOf(settings.value));
+
+function voiceOf({ language, units }: Settings): string {
+  return `${language} ${units}`;
+}
+
 /** Take over what Python keeps; without it the page stays as it is. */
 export async function loadSettings(): Promise<void> {
   const kept = await answerOf<Settings>("/settings").catch(() => null);
-  if (kept) follow(kept.answer);
+  if (!kept) return;
+  follow(kept.answer);
+  voice.value = voiceOf(kept.answer);
 }
 
 let turn = 0;
 
-/**
- * Change some of them, here and in Python; an answer that a newer change has overtaken is left aside.
- * Units and language wait for Python: its sentences come in them too, and must not be asked for too early.
- */
+/** Change some of them, here and in Python; an answer that a newer change has overtaken is left aside. */
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
   turn += 1;
   const mine = turn;
   const before = settings.value;
-  const { units, language } = before;
-  follow({ ...before, ...changes, units, language });
+  follow({ ...before, ...changes });
   try {
     const kept = await ask<Settings>("/settings", { method: "PATCH", body: changes });
     if (mine === turn) follow(kept);
+    voice.value = voiceOf(kept);
   } catch (error) {
     const back = Object.keys(changes).map((name) => [name, before[name as keyof Settings]]);
     follow({ ...settings.value, ...Object.fromEntries(back) });
