@@ -36,6 +36,7 @@ def test_each_command_speaks_in_the_unit_that_was_chosen(hipwise):
     assert [each for each in chosen if KM.search(each)] == []
     assert all(MILE.search(each) for each in (chosen[0], chosen[1], chosen[2]))
     assert "At most 5.4 mi" in chosen[0]  # 8.8 km are 5.47 mi
+    assert "mph" in hipwise("log", 40, 20).err
     miles = hipwise("load", "--plan-km", 9, "--json").json
     assert numbers(miles) == numbers(planned)
     assert "5.6 mi" in miles["planned"]["says"]

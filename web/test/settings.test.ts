@@ -54,3 +54,11 @@ test("what Python says is asked for anew once it speaks in the units that were c
   await changed;
   expect(kept.voice.value).toBe("en mi");
 });
+
+test("minutes are a most too, and rounded down", () => {
+  expect([kept.duration(25.5 * 60), kept.duration(0.55 * 100 * 60), kept.duration(3_959)]).toEqual([
+    "25 min",
+    "55 min",
+    "1 h 05 min",
+  ]);
+});

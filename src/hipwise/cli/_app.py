@@ -117,19 +117,7 @@ def command(name: str, panel: str) -> Callable[[Callable[..., None]], Callable[.
     def register(function: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(function)
         def wrapped(*args: Any, **values: Any) -> None:
-            as_json = bool(values.get("as_json"))
-            try:
-                copy_context().run(function, *args, **values)  # so that no voice outlives its command
-            except (typer.Exit, typer.TyperException, BrokenPipeError):
-                raise
-            except KeyboardInterrupt:
-                typer.echo(say("cli.stopped"), err=True)
-                raise typer.Exit(STOPPED) from None
-            except Exception as problem:
-                if TRACE in os.environ:
-                    raise
-                _tell(_in_words(problem), as_json=as_json)
-                raise typer.Exit(ERROR) from None
+            copy_context().run(_attempt, function, *args, **values)  # so that no voice outlives its command
 
         examples = "\n\n".join((say("cli.examples"), *say(f"cli.examples_{name}").splitlines()))
         group = say(f"cli.panel_{panel}")
@@ -137,6 +125,22 @@ def command(name: str, panel: str) -> Callable[[Callable[..., None]], Callable[.
         return function
 
     return register
+
+
+def _attempt(function: Callable[..., None], *args: Any, **values: Any) -> None:
+    """Do what a command does; what goes wrong is told in words, in the voice that its runner chose."""
+    try:
+        function(*args, **values)
+    except (typer.Exit, typer.TyperException, BrokenPipeError):
+        raise
+    except KeyboardInterrupt:
+        typer.echo(say("cli.stopped"), err=True)
+        raise typer.Exit(STOPPED) from None
+    except Exception as problem:
+        if TRACE in os.environ:
+            raise
+        _tell(_in_words(problem), as_json=bool(values.get("as_json")))
+        raise typer.Exit(ERROR) from None
 
 
 def _in_words(problem: Exception) -> HipwiseError:

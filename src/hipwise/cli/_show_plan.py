@@ -209,7 +209,7 @@ def _steps(paper: Paper, data: Data) -> None:
 def _day(day: Data) -> str:
     """Say what a day holds, with what its run would be if all stays calm."""
     if day["stage"] is not None:
-        return say("cli.plan_day_stage", says=day["says"], stage=day["stage"], minutes=round(day["minutes"]))
+        return say("cli.plan_day_stage", says=day["says"], stage=day["stage"], minutes=int(day["minutes"]))
     if day["km"] is not None:
         return say("cli.plan_day_km", says=day["says"], km=day["km"])
     return str(day["says"])

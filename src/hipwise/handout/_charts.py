@@ -174,7 +174,7 @@ def _with_run(day: Day, planned: Dated | None) -> Day:
     if planned.km is not None:
         return replace(day, planned=say("chart.planned_km", km=planned.km), planned_km=_down(planned.km))
     minutes = planned.minutes
-    said = say("chart.planned_run") if minutes is None else say("chart.planned_minutes", minutes=minutes)
+    said = say("chart.planned_run") if minutes is None else say("chart.planned_minutes", minutes=int(minutes))
     return replace(day, planned=said)
 
 

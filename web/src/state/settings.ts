@@ -108,10 +108,10 @@ function inWords(value: string): string {
   return say(settings.value.units === "mi" ? "unit.mi" : "unit.km", { value });
 }
 
-/** Return a time in hours and minutes: "1 h 05 min". */
+/** Return how long at most, in hours and minutes ("1 h 05 min"), rounded down. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return say("unit.unknown");
-  const minutes = Math.round(seconds / 60);
+  const minutes = Math.floor(seconds / 60 + EDGE);
   if (minutes < 60) return say("unit.min", { minutes });
   return say("unit.h_min", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
 }
