@@ -21,7 +21,6 @@ from hipwise.draw import (
     Trend,
     Week,
     cadence_chart,
-    pace,
     pain_chart,
     scores_chart,
     spikes_chart,
@@ -29,6 +28,7 @@ from hipwise.draw import (
     until_chart,
     weeks_chart,
 )
+from hipwise.texts import pace
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONDAY = date(2030, 1, 7)

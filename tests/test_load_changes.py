@@ -166,9 +166,7 @@ def test_hills_are_not_known_where_the_climb_is_missing(knowledge: Knowledge) ->
 def test_a_faster_run_is_named_with_its_pace(knowledge: Knowledge) -> None:
     load = seen(instead(run(110, 6, minutes=30)), knowledge, onset=115)
     (change,) = load.changes
-    assert change.says == (
-        "27 Apr 2030, 5 days before: a faster run, 5:00 min a kilometre. Usual fast running was 6:00."
-    )
+    assert change.says == ("27 Apr 2030, 5 days before: a faster run, 5:00 min/km. Usual fast running was 6:00 min/km.")
     assert states(load)["load_faster"] == "yes"
 
 

@@ -1,5 +1,6 @@
 """How far today may go: the ladder, ceilings, what earlier runs brought, and what a plan adds."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from hipwise.knowledge import Knowledge
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import Plan, Referral, RunningNow, Today, Wishes, make, recall, today
 from hipwise.plan._course import limits_of
+from hipwise.texts import speaking
 
 KB = Knowledge.load()
 ON = date(2030, 5, 6)
@@ -106,6 +108,22 @@ def test_worse_mornings_than_last_week_cut_a_quarter() -> None:
     found = asked(run | mornings("0", "1") | known(calm_page()))
     assert (found.rule, found.outcome) == ("R16", "RUN_CUT_25")
     assert (found.ceiling_km, found.ceiling_min) == (pytest.approx(6.0), pytest.approx(36.0))
+
+
+@pytest.mark.parametrize(("km", "minutes"), [(7.777, 46.6), (6.667, 39.999), (9.999, 58.7)])
+@pytest.mark.parametrize(("unit", "km_per_unit"), [("km", 1.0), ("mi", 1.609344)])
+def test_what_is_told_of_a_ceiling_is_never_above_it(unit: str, km_per_unit: float, km: float, minutes: float) -> None:
+    run = known({"run_pain_score": "1", "run_limp": "no"}, ON - DAY) | mornings("0", "1")
+    with speaking(unit=unit):
+        found = asked(run | known(calm_page()), replace(RAN, last_run_km=km, last_run_min=minutes))
+    assert found.ceiling_km is not None
+    assert found.ceiling_min is not None
+    assert km * 0.75 - 0.01 < found.ceiling_km <= km * 0.75
+    assert minutes * 0.75 - 0.01 < found.ceiling_min <= minutes * 0.75
+    told = re.search(r"At most ([\d.]+) (km|mi) and (\d+) minutes", found.ceiling_says)
+    assert told is not None
+    assert (float(told[1]) * km_per_unit <= km * 0.75, told[2]) == (True, unit)
+    assert int(told[3]) <= minutes * 0.75
 
 
 def test_a_planned_run_above_the_ceiling_is_capped_at_it() -> None:

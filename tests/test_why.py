@@ -100,7 +100,7 @@ def test_minutes_come_from_the_step_of_the_ladder_or_from_the_last_run(journal: 
     cut = replace(journal.look_at_today(), ceiling_min=25.5, session=STEP, outcome="RUN_CUT_25")
     by_step = why_today("ceiling_min", cut, journal.load(), KB)
     assert by_step is not None
-    assert by_step["value"] == "26 minutes"
+    assert by_step["value"] == "25 minutes"
     assert STEP.says in by_step["rule"]
     assert [each["says"] for each in by_step["evidence"]] == [KB.rehab.ladder.says, KB.number("today.cut_share").says]
     free = why_today("ceiling_min", replace(cut, session=None, outcome="RUN_REPEAT"), journal.load(), KB)

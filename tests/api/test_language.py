@@ -12,7 +12,7 @@ LIVED = (
     *("/assessment", "/referral", "/today", "/checkin", "/load", "/form", "/quality", "/report"),
     *("/question", "/first-page", "/answers", "/charts/weeks", "/charts/spikes", "/charts/before", "/charts/time"),
     *("/runs?last=5", "/sources", "/ask?q=cadence", "/exercises/clamshell/figure"),
-    *("/findings", "/causes", "/exercises", "/cards", "/numbers"),
+    *("/findings", "/causes", "/exercises", "/cards", "/numbers", "/history"),
 )
 NAMES = {"authors", "title", "where", "doi", "source", "sources", "url", "svg", "etag", "cells", "made_at", "country"}
 """What is called the same in every language, and pictures (a browser looks at them)."""

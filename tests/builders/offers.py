@@ -13,7 +13,7 @@ ON_A_DAY = {"run", "cross", "race"}
 MODES = {"ladder", "free", "gate"}
 RUNNING = re.compile(
     r"you may run|keep running|step \d+ of the (walk-run )?ladder|run \d+ (seconds?|minutes?)|by the log alone"
-    r"|at most [\d.]+ (km|minutes)|run, and the exercises|^run\.$",
+    r"|at most [\d.]+ (km|mi|minutes)|run, and the exercises|^run\.$",
     re.IGNORECASE | re.MULTILINE,
 )
 HOPPING = re.compile(r"(hop|jump) (test|now|on)", re.IGNORECASE)

@@ -99,13 +99,6 @@ def test_runs_come_in_order_of_their_start(memory: Memory, make_run: MakeRun) ->
     assert [run.id for run in memory.runs()] == ["early", "middle", "late"]
 
 
-def test_runs_that_began_near_are_found(memory: Memory, make_run: MakeRun) -> None:
-    add(memory, make_run("before", 0), make_run("at", 2), make_run("after", 4), make_run("far", 8))
-    found = memory.near(make_run("x", 2).started_at, timedelta(hours=2))
-    assert [run.id for run in found] == ["before", "at", "after"]
-    assert found[0].origins == make_run("before").origins
-
-
 def test_a_second_import_of_the_same_files_adds_nothing(memory: Memory, make_run: MakeRun) -> None:
     assert add(memory, make_run("a"), make_run("b"), make_run("a")) == ("a", "b")
     assert add(memory, make_run("a"), make_run("b")) == ()

@@ -29,7 +29,7 @@ def test_the_commands_are_those_of_the_loop_and_stand_in_its_order():
         *("weekly", "race", "report"),
         *("calendar", "workout", "sheet"),
         *("exercises", "exercise"),
-        *("undo", "export", "restore", "check", "demo", "serve"),
+        *("settings", "undo", "export", "restore", "check", "demo", "serve"),
     ) == NAMES
 
 

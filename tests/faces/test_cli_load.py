@@ -80,7 +80,7 @@ def test_each_figure_says_what_it_is_now_how_it_is_reckoned_and_by_whom(hipwise)
     assert "28 of 28 days known." in out
     assert "40 of 42 days known." in out or "42 of 42 days known." in out
     assert "(frandsen2025; cohort)" in out
-    assert re.search(r"2030-05-04: fitness [\d.]+, fatigue [\d.]+, form [-+][\d.]+ km a day", out)
+    assert re.search(r"2030-05-04: fitness [\d.]+ km, fatigue [\d.]+ km, form [-+][\d.]+ km a day", out)
     assert "THE LAST FOUR WEEKS, RUN BY RUN" in out
     assert "2030-05-04 8.0 km usual pace" in out
     metrics = {each["id"]: each for each in hipwise("load", "--json").json["metrics"]}

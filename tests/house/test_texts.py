@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from hipwise.texts import known
+from hipwise.texts._lengths import WORDS
 
 SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
 LOOKS = re.compile(r"(bold|dim|italic)( [a-z_]+)*")
@@ -80,9 +81,10 @@ def forms(entry):
 
 
 def blanks(entry):
-    """Return the values that a sentence needs."""
+    """Return the values that a sentence needs; the words for the runner's unit it has by itself."""
     fields = [field for form in forms(entry) for _, field, _, _ in string.Formatter().parse(form) if field]
-    return {re.split(r"[.\[]", field)[0] for field in fields} | ({"count"} if isinstance(entry, dict) else set())
+    needed = {re.split(r"[.\[]", field)[0] for field in fields} - WORDS.keys()
+    return needed | ({"count"} if isinstance(entry, dict) else set())
 
 
 def says(modules):

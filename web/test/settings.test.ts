@@ -18,16 +18,6 @@ function inMiles() {
   kept.settings.value = { ...kept.settings.value, units: "mi" };
 }
 
-test("a sentence of Python stays as it is for whom kilometres are meant", () => {
-  expect(kept.inUnits("At most 13.2 km and 40 minutes.")).toBe("At most 13.2 km and 40 minutes.");
-});
-
-test("distances and paces of a sentence are told in miles, all else is left alone", () => {
-  inMiles();
-  expect(kept.inUnits("At most 13.2 km and 40 minutes.")).toBe("At most 8.2 mi and 40 minutes.");
-  expect(kept.inUnits("168.2 steps a minute at 6:00 min/km; 2/10")).toBe("168.2 steps a minute at 9:39 min/mi; 2/10");
-});
-
 test("what must not be passed is rounded down, in whatever units", () => {
   expect(kept.atMost(13_250)).toBe("13.2 km");
   expect(kept.atMost(13_200)).toBe("13.2 km");
@@ -51,4 +41,24 @@ test("a late answer does not undo a newer choice, and a refused one takes back o
   vi.mocked(ask).mockRejectedValueOnce(new Error("gone"));
   await expect(kept.changeSettings({ theme: "dark" })).rejects.toThrow("gone");
   expect([kept.settings.value.theme, kept.settings.value.motion]).toEqual(["system", "reduced"]);
+});
+
+test("what Python says is asked for anew once it speaks in the units that were chosen", async () => {
+  const { ask } = await import("../src/api/client");
+  const start = kept.settings.value;
+  let answer: (settings: unknown) => void = () => undefined;
+  vi.mocked(ask).mockImplementation(() => new Promise((resolve) => void (answer = resolve as never)));
+  const changed = kept.changeSettings({ units: "mi" });
+  expect([kept.settings.value.units, kept.voice.value]).toEqual(["mi", "en km"]);
+  answer({ ...start, units: "mi" });
+  await changed;
+  expect(kept.voice.value).toBe("en mi");
+});
+
+test("minutes are a most too, and rounded down", () => {
+  expect([kept.duration(25.5 * 60), kept.duration(0.55 * 100 * 60), kept.duration(3_959)]).toEqual([
+    "25 min",
+    "55 min",
+    "1 h 05 min",
+  ]);
 });

@@ -155,7 +155,7 @@ def _fault(table: _Table, cells: list[str], label: str, at: float, totals: dict[
     if not (metres > 0 or seconds > 0):
         return UnreadableFile("row_nothing", where=label)
     if metres > FASTEST_MPS * seconds > 0:
-        return UnreadableFile("row_too_fast", where=label, kmh=round(metres / seconds * 3.6))
+        return UnreadableFile("row_too_fast", where=label, kmh=metres / seconds * 3.6)
     if totals["perceived_effort"] > MOST_EFFORT or totals["perceived_effort"] < 0:
         return UnreadableFile("row_effort", where=label, said=table.cell(cells, "effort"))
     return None

@@ -71,7 +71,7 @@ def _check(on_foot: bool, distance_m: float | None, timer_s: float | None) -> No
     _check_range("hand_distance", distance_m, 1, FARTHEST_M[on_foot])
     _check_range("hand_time", timer_s, 1, LONGEST_S)
     if distance_m is not None and timer_s is not None and distance_m > FASTEST_MPS[on_foot] * timer_s:
-        raise HipwiseError("hand_speed", kmh=round(distance_m / timer_s * 3.6), most=round(FASTEST_MPS[on_foot] * 3.6))
+        raise HipwiseError("hand_speed", kmh=distance_m / timer_s * 3.6, most=FASTEST_MPS[on_foot] * 3.6)
 
 
 def _check_range(text: str, value: float | None, least: float, most: float) -> None:

@@ -28,7 +28,7 @@ from hipwise.api._guard import API, Guard
 from hipwise.api._house import House
 from hipwise.api._once import Once
 from hipwise.api._problems import add_handlers
-from hipwise.api._spoken import Spoken
+from hipwise.api._spoken import Chosen, Spoken
 from hipwise.api._with import NotModifiedError, not_modified
 from hipwise.api._worker import Worker
 
@@ -55,6 +55,7 @@ def app_of(house: House) -> FastAPI:
     app = _routed(life)
     app.state.house = house
     app.add_middleware(Once, house=house)
+    app.add_middleware(Chosen, house=house)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=QUICK)
     app.add_middleware(Guard, house=house)
     app.add_middleware(Spoken)

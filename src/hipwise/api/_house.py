@@ -11,7 +11,7 @@ from typing import Any
 
 from hipwise.api._keys import Keys
 from hipwise.journal import Journal
-from hipwise.texts import ENGLISH, language
+from hipwise.texts import USUAL, Voice, voice
 
 __all__ = ["ME", "SAMPLE", "House"]
 
@@ -36,7 +36,7 @@ class House:
     lan: Mapping[str, Any] | None = None
     writing: Lock = field(default_factory=Lock)
     wake: Event = field(default_factory=Event)
-    _others: dict[tuple[str, str], Journal] = field(default_factory=dict)
+    _others: dict[tuple[str, Voice], Journal] = field(default_factory=dict)
     _turn: Lock = field(default_factory=Lock)
 
     @cached_property
@@ -50,12 +50,16 @@ class House:
         return self.journal.of(SAMPLE)
 
     def of(self, runner: str) -> Journal:
-        """Return the journal of a RUNNER, in the language that is spoken."""
-        journal = self.sample if runner == SAMPLE else self.journal
-        return journal if language() == ENGLISH else self._translated(journal, runner, language())
+        """Return the journal of a RUNNER, in the voice that is spoken."""
+        journal = self.whose(runner)
+        return journal if voice() == USUAL else self._translated(journal, runner, voice())
 
-    def _translated(self, journal: Journal, runner: str, chosen: str) -> Journal:
-        """Return a JOURNAL beside the English one: each has answers of its own, worked out in its language."""
+    def whose(self, runner: str) -> Journal:
+        """Return the journal of a RUNNER as it is kept, to ask in which voice to speak."""
+        return self.sample if runner == SAMPLE else self.journal
+
+    def _translated(self, journal: Journal, runner: str, chosen: Voice) -> Journal:
+        """Return a JOURNAL beside the usual one: each has answers of its own, worked out in its voice."""
         with self._turn:
             found = self._others.get((runner, chosen)) or journal.speaking(chosen)
             self._others[runner, chosen] = found

@@ -16,7 +16,7 @@ from hipwise.api._shapes import Shape
 from hipwise.api._shapes_hip import Referred
 from hipwise.api._shapes_known import SourceData, WhyData
 from hipwise.api._shapes_training import QualityData
-from hipwise.api._with import ERRORS, Opened, read
+from hipwise.api._with import ERRORS, Opened, event_of, read
 from hipwise.draw import figure
 from hipwise.handout import source_list
 
@@ -121,5 +121,4 @@ def quality(journal: Opened) -> Plain:
 def mark(body: GapIn, journal: Opened) -> Plain:
     """Say what days without a run were."""
     journal.mark_gap(body.begin, body.until, body.kind)
-    last = journal.last()
-    return Plain({"event": None if last is None else last.number})
+    return Plain({"event": event_of(journal)})

@@ -11,7 +11,7 @@ from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, TodayData
-from hipwise.api._with import ERRORS, Opened, as_told, etag_of, read
+from hipwise.api._with import ERRORS, Opened, as_told, etag_of, event_of, read
 from hipwise.handout import plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
 from hipwise.plan import Today, wished
@@ -73,10 +73,9 @@ def _checked_in(journal: Journal, then: Journal, states: dict[str, str], planned
     """Keep a check-in on its own day, which is judged too; answer with the verdict of now."""
     before = journal.look_at_today(planned_km)
     told = then.checked_in(states, planned_km if then.on == journal.on else None)
-    last = journal.last()
     verdict = told.today if then.on == journal.on else journal.today(planned_km)
     return {
-        "event": None if last is None else last.number,
+        "event": event_of(journal),
         "today": today_data(verdict),
         "before": _short(before),
         "changes": [each.as_dict() for each in told.changes],
@@ -110,5 +109,4 @@ def make_plan(body: PlanIn, journal: Opened) -> Plain:
     """Make the plan from what is known now, and keep it."""
     said = body.said()
     made = journal.plan(wished(journal.wishes(), said) if said else None)
-    last = journal.last()
-    return Plain({"plan": plan_data(made), "event": None if last is None else last.number})
+    return Plain({"plan": plan_data(made), "event": event_of(journal)})

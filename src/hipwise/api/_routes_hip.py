@@ -22,7 +22,7 @@ from hipwise.api._shapes_hip import (
     TurningPoints,
     Words,
 )
-from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.api._with import ERRORS, Opened, as_told, event_of, in_the_way, read
 from hipwise.handout import assessment, question_data
 from hipwise.journal import Journal
 from hipwise.knowledge import Kind, Knowledge
@@ -180,15 +180,13 @@ def take_back(journal: Opened) -> Plain:
     """Take the last answer back; only if the last thing that was done is one."""
     last = journal.last()
     if last is None or last.kind != "answer":
-        conflict = {} if last is None else {"event": last.number, "kind": last.kind, "label": last.label}
-        raise Refused("nothing_to_take_back", CONFLICT, conflict=conflict)
+        raise Refused("nothing_to_take_back", CONFLICT, conflict=in_the_way(journal))
     journal.undo()
     return Plain(_told(journal, {}))
 
 
 def _told(journal: Journal, kept: Data) -> Data:
-    last = journal.last()
-    return {"event": None if last is None else last.number, "kept": kept} | _next(journal)
+    return {"event": event_of(journal), "kept": kept} | _next(journal)
 
 
 @routes.get("/assessment", response_model=Assessed)

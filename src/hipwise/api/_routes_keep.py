@@ -17,7 +17,7 @@ from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._routes_runs import job_data, upload_of
 from hipwise.api._shapes import Erased, History, JobData, ReportData, Said, Undone
-from hipwise.api._with import ERRORS, Mine, Opened, read
+from hipwise.api._with import ERRORS, Mine, Opened, in_the_way, read
 from hipwise.handout import report_markdown
 from hipwise.texts import say
 
@@ -56,8 +56,7 @@ def undo(body: UndoIn, journal: Opened) -> Plain:
     """Take the last thing back that was done, if it is the one that is meant."""
     last = journal.last()
     if last is None or last.number != body.event:
-        conflict = {} if last is None else {"event": last.number, "kind": last.kind, "label": last.label}
-        raise Refused("not_the_last", CONFLICT, conflict=conflict)
+        raise Refused("not_the_last", CONFLICT, conflict=in_the_way(journal))
     undone = journal.undo()
     return Plain({"event": last.number, "kind": last.kind, "says": str(undone)})
 

@@ -13,7 +13,7 @@ from pydantic import Field
 from hipwise.api._bodies import Body, Made, Name
 from hipwise.api._plain import Plain
 from hipwise.api._shapes_outlook import Locks, PlanHistory, Raced, Settled, WeeklyQuestions, WeeklyTold, Wished
-from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.api._with import ERRORS, Opened, as_told, event_of, read
 from hipwise.handout import item_name, version_data
 from hipwise.journal import Journal
 from hipwise.plan import WEEKDAYS, Plan, WeeklyCourse, Wishes
@@ -93,7 +93,7 @@ def tell_week(body: WeeklyIn, journal: Opened) -> Plain:
     """Answer the weekly questions."""
     then = as_told(journal, body.made_at)
     found = then.weekly(body.participation, body.training, body.performance, body.symptoms)
-    return Plain({"event": _event(journal), "weeks": _weeks(found)})
+    return Plain({"event": event_of(journal), "weeks": _weeks(found)})
 
 
 @routes.get("/race", response_model=Raced)
@@ -127,14 +127,14 @@ def locks(journal: Opened) -> Plain:
 def lock(body: LockIn, journal: Opened) -> Plain:
     """Hold a part of the plan as it is."""
     journal.lock(body.item, body.by, body.reason)
-    return Plain({"event": _event(journal)})
+    return Plain({"event": event_of(journal)})
 
 
 @routes.delete("/plan/locks/{item}", response_model=Settled)
 def unlock(item: Item, journal: Opened) -> Plain:
     """Open a lock."""
     journal.unlock(item)
-    return Plain({"event": _event(journal)})
+    return Plain({"event": event_of(journal)})
 
 
 @routes.get("/plan/versions", response_model=PlanHistory)
@@ -167,8 +167,3 @@ def wishes(journal: Opened) -> Plain:
             "weekdays": [{"id": name, "name": say(f"plan.weekday_{name}")} for name in WEEKDAYS],
         }
     )
-
-
-def _event(journal: Journal) -> int | None:
-    last = journal.last()
-    return None if last is None else last.number

@@ -13,7 +13,7 @@ from hipwise.api._bodies import Body, Made, Name
 from hipwise.api._plain import Plain
 from hipwise.api._shapes import Shape
 from hipwise.api._shapes_hip import Planned
-from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.api._with import ERRORS, Opened, as_told, event_of, read
 from hipwise.handout import plan_data
 from hipwise.plan import Change, Done
 
@@ -107,8 +107,7 @@ def tell_session(body: SessionIn, journal: Opened) -> Plain:
     then = as_told(journal, body.made_at)
     done = [Done(on=then.on, exercise=each.exercise, pain=body.pain, felt=each.felt) for each in body.done]
     made = then.session(done)
-    last = journal.last()
-    return Plain({"event": None if last is None else last.number, "changes": [each.as_dict() for each in made]})
+    return Plain({"event": event_of(journal), "changes": [each.as_dict() for each in made]})
 
 
 @routes.get("/plan/moves", response_model=MovesData)
@@ -121,8 +120,7 @@ def moves(journal: Opened, on: date | None = None) -> Plain:
 def move(body: MoveIn, journal: Opened) -> Plain:
     """Move a session to another day; refused with the rules that it would break, and then nothing is changed."""
     made = journal.move(body.since, body.to, body.kind)
-    last = journal.last()
-    return Plain({"plan": plan_data(made), "event": None if last is None else last.number})
+    return Plain({"plan": plan_data(made), "event": event_of(journal)})
 
 
 @routes.get("/plan/changes", response_model=Proposed)
@@ -135,13 +133,11 @@ def changes(journal: Opened) -> Plain:
 def accept(change: Id, journal: Opened) -> Plain:
     """Make a proposed change."""
     journal.accept(change)
-    last = journal.last()
-    return Plain({"event": None if last is None else last.number})
+    return Plain({"event": event_of(journal)})
 
 
 @routes.post("/plan/changes/{change}/decline", response_model=Settled)
 def decline(change: Id, journal: Opened) -> Plain:
     """Leave a proposed change; it is not proposed again for some days."""
     journal.decline(change)
-    last = journal.last()
-    return Plain({"event": None if last is None else last.number})
+    return Plain({"event": event_of(journal)})

@@ -32,7 +32,7 @@ from hipwise.api._shapes import (
     Uploaded,
 )
 from hipwise.api._shapes_training import FormData, LoadData
-from hipwise.api._with import ERRORS, Mine, Opened, read
+from hipwise.api._with import ERRORS, Mine, Opened, event_of, read
 from hipwise.handout import form_data, run_data
 from hipwise.journal import Journal
 from hipwise.texts import say
@@ -80,8 +80,7 @@ def note(body: RunIn, journal: Opened) -> Plain:
         sport=body.sport,
         perceived_effort=body.effort,
     )
-    last = journal.last()
-    return Plain({"event": None if last is None else last.number, "run": run_data(run)}, 201)
+    return Plain({"event": event_of(journal), "run": run_data(run)}, 201)
 
 
 @routes.get("/runs/{run_id}", response_model=RunData)

@@ -17,7 +17,7 @@ from hipwise.api._shapes_known import CardList, CauseEntry, CountryData, Entries
 from hipwise.api._with import ERRORS, Mine, NotModifiedError
 from hipwise.handout import cause_list, exercise_data, finding_list, source_list, versions
 from hipwise.knowledge import Knowledge
-from hipwise.texts import language
+from hipwise.texts import voice
 
 __all__ = ["routes"]
 
@@ -65,7 +65,7 @@ KINDS: dict[str, tuple[Any, type[BaseModel]]] = {
 
 def _fresh(request: Request, knowledge: Knowledge) -> None:
     """Say only that nothing has changed to whom has seen this version."""
-    etag = '"{hipwise}-{knowledge}-{language}"'.format(**versions(knowledge), language=language())
+    etag = '"{hipwise}-{knowledge}-{spoken}"'.format(**versions(knowledge), spoken="-".join(voice()))
     request.scope["state"]["etag"] = etag
     if request.headers.get("if-none-match") == etag:
         raise NotModifiedError

@@ -234,6 +234,7 @@ class MeasureData(Shape):
     unit: str
     value: float
     pace: str
+    speed_mps: float
     per_mps: float
     spread: float | None
     runs: int
@@ -249,6 +250,7 @@ class PaceData(Shape):
     """The cadence at one pace."""
 
     pace: str
+    speed_mps: float
     cadence_spm: float
     minutes: float
     runs: int

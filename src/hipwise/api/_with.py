@@ -12,9 +12,20 @@ from hipwise.api._house import House
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Problem
 from hipwise.journal import Journal
-from hipwise.texts import ENGLISH, language
+from hipwise.texts import USUAL, voice
 
-__all__ = ["ERRORS", "Mine", "NotModifiedError", "Opened", "as_told", "etag_of", "not_modified", "read"]
+__all__ = [
+    "ERRORS",
+    "Mine",
+    "NotModifiedError",
+    "Opened",
+    "as_told",
+    "etag_of",
+    "event_of",
+    "in_the_way",
+    "not_modified",
+    "read",
+]
 
 OLDEST = timedelta(days=14)
 AHEAD = timedelta(minutes=5)
@@ -28,8 +39,8 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 
 
 def etag_of(journal: Journal) -> str:
-    """Return what changes with every answer of a JOURNAL: its state, its day, and the language that is spoken."""
-    spoken = "" if language() == ENGLISH else f"-{language()}"
+    """Return what changes with every answer of a JOURNAL: its state, its day, and the voice that is spoken."""
+    spoken = "" if voice() == USUAL else "-" + "-".join(voice())
     return f'"{journal.stamp.whole}-{journal.on.isoformat()}{spoken}"'
 
 
@@ -77,6 +88,18 @@ def read(
     del request.scope["state"]["etag"]
     if if_match not in {None, "*", etag}:
         raise Refused("state_changed", 412)
+
+
+def event_of(journal: Journal) -> int | None:
+    """Return the number of the last thing that was done and stands: what an undo would name."""
+    last = journal.last()
+    return None if last is None else last.number
+
+
+def in_the_way(journal: Journal) -> dict[str, Any]:
+    """Return the last thing that was done, as what stands in the way of taking back another one."""
+    last = journal.last()
+    return {} if last is None else {"event": last.number, "kind": last.kind, "label": last.label}
 
 
 def as_told(journal: Journal, made_at: datetime | None) -> Journal:

@@ -13,6 +13,7 @@ from typing import Self
 
 from hipwise.api._house import ME, SAMPLE, House
 from hipwise.errors import HipwiseError
+from hipwise.texts import speaking
 
 __all__ = ["Worker"]
 
@@ -54,18 +55,24 @@ class Worker:
     def _warm(self) -> None:
         """Load now what the first request for a plan would wait for."""
         try:
-            self._house.of(ME).warm()
+            with speaking(*self._house.whose(ME).voice):
+                self._house.of(ME).warm()
         except HipwiseError as error:
             LOG.warning("worker: %s", error.text)
 
     def _work(self) -> bool:
         """Do one job of each runner; return whether there was one."""
         try:
-            done = [self._house.of(runner).work(self._name) for runner in (ME, SAMPLE)]
+            done = [self._work_of(runner) for runner in (ME, SAMPLE)]
         except HipwiseError as error:
             LOG.warning("worker: %s", error.text)
             return False
         return any(job is not None for job in done)
+
+    def _work_of(self, runner: str) -> object:
+        """Do one job in the voice of its runner: what it reports is written down as it is said."""
+        with speaking(*self._house.whose(runner).voice):
+            return self._house.of(runner).work(self._name)
 
 
 def _throw_old_ones_away(uploads: Path) -> None:

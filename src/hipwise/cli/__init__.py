@@ -39,7 +39,7 @@ _ORDER = (
     ),
     *("calendar", "workout", "sheet"),
     *("exercises", "exercise"),
-    *("undo", "export", "restore", "check", "demo", "serve"),
+    *("settings", "undo", "export", "restore", "check", "demo", "serve"),
 )
 _COMMANDS = (_runs, _tell, _what_if, _score, _validate, _act, _programme, _ahead, _handout, _exercises, _keep, _serve)
 """Importing a file registers its commands; the help shows them in our order."""

@@ -13,6 +13,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +21,7 @@ import typer
 from typer.core import TyperGroup
 
 from hipwise.errors import HipwiseError
-from hipwise.texts import say
+from hipwise.texts import USUAL, say, speak
 
 if TYPE_CHECKING:
     from hipwise.cli._paper import Paper
@@ -37,6 +38,7 @@ __all__ = [
     "emit_json",
     "main",
     "open_journal",
+    "open_silent",
     "paper",
 ]
 
@@ -115,19 +117,7 @@ def command(name: str, panel: str) -> Callable[[Callable[..., None]], Callable[.
     def register(function: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(function)
         def wrapped(*args: Any, **values: Any) -> None:
-            as_json = bool(values.get("as_json"))
-            try:
-                function(*args, **values)
-            except (typer.Exit, typer.TyperException, BrokenPipeError):
-                raise
-            except KeyboardInterrupt:
-                typer.echo(say("cli.stopped"), err=True)
-                raise typer.Exit(STOPPED) from None
-            except Exception as problem:
-                if TRACE in os.environ:
-                    raise
-                _tell(_in_words(problem), as_json=as_json)
-                raise typer.Exit(ERROR) from None
+            copy_context().run(_attempt, function, *args, **values)  # so that no voice outlives its command
 
         examples = "\n\n".join((say("cli.examples"), *say(f"cli.examples_{name}").splitlines()))
         group = say(f"cli.panel_{panel}")
@@ -135,6 +125,22 @@ def command(name: str, panel: str) -> Callable[[Callable[..., None]], Callable[.
         return function
 
     return register
+
+
+def _attempt(function: Callable[..., None], *args: Any, **values: Any) -> None:
+    """Do what a command does; what goes wrong is told in words, in the voice that its runner chose."""
+    try:
+        function(*args, **values)
+    except (typer.Exit, typer.TyperException, BrokenPipeError):
+        raise
+    except KeyboardInterrupt:
+        typer.echo(say("cli.stopped"), err=True)
+        raise typer.Exit(STOPPED) from None
+    except Exception as problem:
+        if TRACE in os.environ:
+            raise
+        _tell(_in_words(problem), as_json=bool(values.get("as_json")))
+        raise typer.Exit(ERROR) from None
 
 
 def _in_words(problem: Exception) -> HipwiseError:
@@ -151,6 +157,14 @@ def _in_words(problem: Exception) -> HipwiseError:
 
 
 def open_journal(journal: str | None) -> Journal:
+    """Open the journal that was chosen, or the usual one; from then on the command speaks as its runner chose."""
+    opened = open_silent(journal)
+    chosen = opened.voice
+    speak(chosen)
+    return opened if chosen == USUAL else opened.speaking(chosen)
+
+
+def open_silent(journal: str | None) -> Journal:
     """Open the journal that was chosen, or the one in the usual folder of this machine, open to its owner only."""
     from hipwise.journal import Journal
 

@@ -1,7 +1,8 @@
-"""Commands about keeping: undo, export, restore, check, demo."""
+"""Commands about keeping: settings, undo, export, restore, check, demo."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,29 @@ import typer
 from hipwise.cli._app import INCOMPLETE, AsJson, Where, command, emit_json, open_journal, paper
 from hipwise.errors import HipwiseError
 from hipwise.texts import say
+
+
+class Units(StrEnum):
+    """Units of length."""
+
+    KM = "km"
+    MILES = "mi"
+
+
+@command("settings", "keep")
+def settings(
+    units: Annotated[Units | None, typer.Option(help=say("cli.option_units"))] = None,
+    journal: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Choose how things are shown."""
+    with open_journal(journal) as opened:
+        kept = opened.settings() if units is None else opened.set_settings({"units": units.value})
+        unit = opened.voice.unit
+    if as_json:
+        emit_json({"units": unit} | kept)
+    else:
+        paper().line(say(f"cli.units_{unit}"))
 
 
 @command("undo", "keep")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from hipwise.cli._app import AsJson, Where, command, emit_json, open_journal
+from hipwise.cli._app import AsJson, Where, command, emit_json, open_silent
 from hipwise.texts import say
 
 
@@ -33,5 +33,5 @@ def serve(
             typer.echo(line)
 
     folder = Path(typer.get_app_dir("hipwise")) / "server"
-    with open_journal(journal) as opened:
+    with open_silent(journal) as opened:  # each request speaks as its own runner chose
         serve_app(opened, folder, Wanted(port, not no_open, lan), tell)

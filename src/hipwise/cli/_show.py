@@ -12,7 +12,7 @@ from hipwise.activity import GRADES, Quality, RunSummary
 from hipwise.cli._paper import Paper
 from hipwise.journal import FileReport, ImportReport
 from hipwise.store import Event
-from hipwise.texts import say
+from hipwise.texts import in_unit, pace, say
 
 __all__ = ["show_causes", "show_findings", "show_import", "show_imports", "show_quality", "show_runs", "show_sources"]
 
@@ -124,7 +124,7 @@ def _row(run: RunSummary) -> tuple[str, ...]:
     return (
         run.local_date.isoformat(),
         run.sport,
-        "" if run.distance_m is None else f"{run.distance_m / M_PER_KM:.2f}",
+        "" if run.distance_m is None else f"{in_unit(run.distance_m / M_PER_KM):.2f}",
         _clock(run.timer_s),
         _pace(run),
         "" if run.cadence_spm is None else f"{run.cadence_spm:.0f}",
@@ -144,8 +144,7 @@ def _clock(seconds: float | None) -> str:
 def _pace(run: RunSummary) -> str:
     if not run.distance_m or not run.timer_s:
         return ""
-    minutes, seconds = divmod(round(run.timer_s / run.distance_m * M_PER_KM), 60)
-    return f"{minutes}:{seconds:02}"
+    return pace(run.distance_m / run.timer_s)
 
 
 def show_findings(paper: Paper, data: Iterable[Data]) -> None:

@@ -68,7 +68,8 @@ def _runs(paper: Paper, runs: list[Data]) -> None:
         return
     paper.head(say("cli.load_runs"))
     for each in runs:
-        km = say("cli.load_run_no_km") if each["distance_m"] is None else f"{each['distance_m'] / M_PER_KM:.1f} km"
+        metres = each["distance_m"]
+        km = say("cli.load_run_no_km") if metres is None else say("cli.load_run_km", km=metres / M_PER_KM)
         parts = [
             say(f"cli.load_run_{name}", value=each[name], low=each["dose_low"], high=each["dose_high"])
             for name in ("climb_m_per_km", "zone", "srpe_au", "trimp", "dose_steps")
@@ -208,7 +209,7 @@ def _steps(paper: Paper, data: Data) -> None:
 def _day(day: Data) -> str:
     """Say what a day holds, with what its run would be if all stays calm."""
     if day["stage"] is not None:
-        return say("cli.plan_day_stage", says=day["says"], stage=day["stage"], minutes=round(day["minutes"]))
+        return say("cli.plan_day_stage", says=day["says"], stage=day["stage"], minutes=int(day["minutes"]))
     if day["km"] is not None:
         return say("cli.plan_day_km", says=day["says"], km=day["km"])
     return str(day["says"])

@@ -1,7 +1,7 @@
 """Pictures as SVG, from one small writer: the same for page, file and paper."""
 
 from hipwise.draw._chart import Chart
-from hipwise.draw._chart_cadence import Pace, Trend, cadence_chart, pace
+from hipwise.draw._chart_cadence import Pace, Trend, cadence_chart
 from hipwise.draw._chart_days import Day, Mark, pain_chart, time_chart
 from hipwise.draw._chart_scores import scores_chart
 from hipwise.draw._chart_spikes import Band, Dot, spikes_chart
@@ -26,7 +26,6 @@ __all__ = [
     "cadence_chart",
     "element",
     "figure",
-    "pace",
     "pain_chart",
     "picture",
     "render",

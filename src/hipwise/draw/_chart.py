@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hipwise.draw._svg import Element, Node, element, picture
+from hipwise.texts import in_unit, km_per_unit
 
 __all__ = [
     "BAR",
@@ -24,9 +25,12 @@ __all__ = [
     "Key",
     "chart",
     "hollow",
+    "length_ticks",
     "line",
     "mark",
     "patterns",
+    "shown",
+    "shown_most",
     "text",
     "ticks",
 ]
@@ -113,6 +117,11 @@ class Area:
             yield text(self.left - 6, at + 5, f"{value:g}", anchor="end")
         if unit:
             yield text(2, self.top - 9, unit, opacity=0.75)
+
+    def lengths(self, values_km: Iterable[float], unit: str) -> Iterator[Element]:
+        """Yield the same for kilometres, each line named in the runner's UNIT."""
+        across = Area(*(self.left, self.right, self.top, self.bottom), self.x, (in_unit(self.y[0]), in_unit(self.y[1])))
+        return across.rules(map(in_unit, values_km), unit)
 
     def columns(self, values: Iterable[tuple[float, str]]) -> Iterator[Element]:
         """Yield names below, at places across; one that would run into the one before is left out."""
@@ -219,3 +228,18 @@ def ticks(most: float, count: int = 4, least: float = 0) -> list[float]:
     step = next(each * power for each in NICE if each * power >= rough * (1 - 1e-9))
     first = math.floor(least / step)
     return [place * step for place in range(first, max(first + 1, math.ceil(most / step - 1e-9)) + 1)]
+
+
+def length_ticks(most_km: float, count: int) -> list[float]:
+    """Return about COUNT even steps from 0 to a little above MOST_KM, in kilometres and round in the runner's unit."""
+    return [step * km_per_unit() for step in ticks(in_unit(most_km), count)]
+
+
+def shown(km: float | None) -> float | None:
+    """Return kilometres as they stand in a table: in the runner's unit, to the hundredth."""
+    return None if km is None else round(in_unit(km), 2)
+
+
+def shown_most(km: float | None) -> float | None:
+    """Return the same of what must not be passed: rounded down."""
+    return None if km is None else math.floor(in_unit(km) * 100 + 1e-6) / 100

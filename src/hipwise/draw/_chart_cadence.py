@@ -9,12 +9,11 @@ from datetime import date
 
 from hipwise.draw._chart import INK, KEY, TEXT, Area, Chart, Key, chart, line, mark, text, ticks
 from hipwise.draw._svg import Element, element
-from hipwise.texts import say
+from hipwise.texts import km_per_unit, pace, say
 
-__all__ = ["Pace", "Trend", "cadence_chart", "pace"]
+__all__ = ["Pace", "Trend", "cadence_chart"]
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 262, 42, 12, 26, 216
-S_PER_MIN = 60
 M_PER_KM = 1000
 STEP_S = 30
 """Pace is named every half minute."""
@@ -71,17 +70,12 @@ def cadence_chart(
     return chart(said, (width, HEIGHT), _keys(points, trend, onset=onset), body, (heads, rows))
 
 
-def pace(speed_mps: float) -> str:
-    """Return minutes and seconds a kilometre."""
-    seconds = round(M_PER_KM / speed_mps)
-    return f"{seconds // S_PER_MIN}:{seconds % S_PER_MIN:02d}"
-
-
 def _paces(area: Area) -> Iterator[Element]:
     """Name round paces below; the faster, the further to the right."""
-    slowest, fastest = (M_PER_KM / max(speed, 0.1) for speed in area.x)
+    unit_m = M_PER_KM * km_per_unit()
+    slowest, fastest = (unit_m / max(speed, 0.1) for speed in area.x)
     steps = range(math.floor(slowest / STEP_S), math.ceil(fastest / STEP_S) - 1, -1)
-    speeds = [M_PER_KM / (step * STEP_S) for step in steps if step > 0]
+    speeds = [unit_m / (step * STEP_S) for step in steps if step > 0]
     yield from area.columns((speed, pace(speed)) for speed in speeds)
     for speed in speeds:
         at = area.at_x(speed)
@@ -98,11 +92,11 @@ def _says(points: Sequence[Pace], trend: Trend | None) -> str:
     if not points:
         return say("chart.says_cadence_none")
     speeds, spm = [each.speed_mps for each in points], [each.cadence_spm for each in points]
-    ends = {"low": min(spm), "high": max(spm), "fast": pace(max(speeds)), "slow": pace(min(speeds))}
+    ends = {"low": min(spm), "high": max(spm), "fast": max(speeds), "slow": min(speeds)}
     said = say("chart.says_cadence", count=len(points), **ends)
     if trend is None:
         return said
-    return f"{said} {say('chart.says_cadence_trend', pace=pace(trend.at_mps), spm=trend.at_spm)}"
+    return f"{said} {say('chart.says_cadence_trend', pace=trend.at_mps, spm=trend.at_spm)}"
 
 
 def _keys(points: Sequence[Pace], trend: Trend | None, *, onset: bool) -> list[Key]:

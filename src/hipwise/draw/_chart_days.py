@@ -18,11 +18,12 @@ from hipwise.draw._chart import (
     Key,
     chart,
     hollow,
+    length_ticks,
     line,
     mark,
     patterns,
+    shown,
     text,
-    ticks,
 )
 from hipwise.draw._svg import Element, element
 from hipwise.texts import say
@@ -80,14 +81,14 @@ def time_chart(
 ) -> Chart:
     """Return DAYS, which follow each other, on one axis; MARKS are numbered above the day that they point at."""
     first, last = (days[0].on.toordinal(), days[-1].on.toordinal()) if days else (0, 0)
-    scale = ticks(max((max(day.km or 0, day.planned_km or 0) for day in days), default=0) or 1, 3)
+    scale = length_ticks(max((max(day.km or 0, day.planned_km or 0) for day in days), default=0) or 1, 3)
     across = first - 0.5, last + 0.5
     pain = Area(LEFT, width - RIGHT, PAIN_TOP, PAIN_BOTTOM, across, PAIN)
     km = Area(LEFT, width - RIGHT, KM_TOP, KM_BOTTOM, across, (0, scale[-1]))
     body = [
         patterns(NAME),
         *pain.rules((*PAIN, PAINFUL), say("chart.axis_pain")),
-        *km.rules(scale, say("chart.axis_km")),
+        *km.lengths(scale, say("chart.axis_km")),
     ]
     body += [*_bars(days, km), *_scores(days, pain), *_sessions(days, km)]
     body += [*_planned(days, km), *_onset(onset, pain, km), *_numbered(marks, km)]
@@ -103,7 +104,7 @@ def _rows(days: Sequence[Day], marks: Sequence[Mark]) -> Iterator[tuple[str | fl
     for day in days:
         said = " ".join(each.says for each in marks if each.on == day.on)
         done = None if day.ahead else say("chart.yes" if day.session else "chart.no")
-        yield day.on.isoformat(), day.km, day.pain, done, said or None, day.grade, day.planned
+        yield day.on.isoformat(), shown(day.km), day.pain, done, said or None, day.grade, day.planned
 
 
 def _says(days: Sequence[Day], onset: date | None, marks: Sequence[Mark]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hipwise.draw._chart import INK, TEXT, Area, Chart, chart, line, mark, text
+from hipwise.draw._chart import INK, TEXT, Area, Chart, chart, line, mark, shown, text
 from hipwise.draw._chart_days import months
 from hipwise.draw._svg import Element, element
 from hipwise.texts import say
@@ -65,15 +65,15 @@ def spikes_chart(dots: Sequence[Dot], bands: Sequence[Band], *, width: float = 3
     heads = tuple(say(f"chart.head_{each}") for each in ("date", "km", "excess", "band", "sure"))
     told = {name: say(f"chart.band_{name}") for name in (*names, UNKNOWN)}
     rows = (
-        (dot.on.isoformat(), dot.km, dot.excess_pct, told.get(dot.band or "", told[UNKNOWN]), _yes(sure=dot.sure))
-        for dot in dots
+        (each.on.isoformat(), shown(each.km), each.excess_pct, told.get(each.band or "", told[UNKNOWN]), _yes(each))
+        for each in dots
     )
     said = say("chart.title_spikes"), _says(dots, names)
     return chart(said, (width, note + (len(notes) - 1) * NOTE + 10), (), body, (heads, rows))
 
 
-def _yes(*, sure: bool) -> str:
-    return say("chart.yes" if sure else "chart.no")
+def _yes(dot: Dot) -> str:
+    return say("chart.yes" if dot.sure else "chart.no")
 
 
 def _unsure(dots: Sequence[Dot]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hipwise.draw._chart import BAR, KEY, TEXT, Area, Chart, Key, chart, line, mark, ticks
+from hipwise.draw._chart import BAR, KEY, TEXT, Area, Chart, Key, chart, length_ticks, line, mark, shown
 from hipwise.draw._chart_days import months
 from hipwise.draw._svg import Element, element
 from hipwise.texts import say
@@ -40,15 +40,15 @@ class Stretch:
 def until_chart(stretches: Sequence[Stretch], *, width: float = 360) -> Chart:
     """Return STRETCHES, oldest first, as a chart of WIDTH."""
     first, last = (stretches[0].on.toordinal(), stretches[-1].on.toordinal()) if stretches else (0, 0)
-    scale = ticks(max((each.most_km for each in stretches), default=0) or 1, 3)
+    scale = length_ticks(max((each.most_km for each in stretches), default=0) or 1, 3)
     area = Area(LEFT, width - RIGHT, TOP, BOTTOM, (first - 0.7, last + 0.7), (0, scale[-1]))
     wide = min(WIDE, max(NARROW, (area.at_x(1) - area.at_x(0)) * 0.7))
-    body = [*area.rules(scale, say("chart.axis_km"))]
+    body = [*area.lengths(scale, say("chart.axis_km"))]
     body += [part for each in stretches for part in _stretch(each, area, wide)]
     body += months(area, stretches[0].on, stretches[-1].on) if stretches else ()
     heads = tuple(say(f"chart.head_{each}") for each in ("date", "run_km", "pain_from", "pain_to", "free"))
     rows = (
-        (each.on.isoformat(), each.run_km, *_ends(each), say("chart.yes" if each.free else "chart.no"))
+        (each.on.isoformat(), shown(each.run_km), *_ends(each), say("chart.yes" if each.free else "chart.no"))
         for each in stretches
     )
     said = say("chart.title_until"), _says(stretches)
@@ -56,7 +56,7 @@ def until_chart(stretches: Sequence[Stretch], *, width: float = 360) -> Chart:
 
 
 def _ends(each: Stretch) -> tuple[float | None, float | None]:
-    return (None, None) if each.free else (each.low_km, each.high_km)
+    return (None, None) if each.free else (shown(each.low_km), shown(each.high_km))
 
 
 def _stretch(each: Stretch, area: Area, wide: float) -> Iterator[Element]:

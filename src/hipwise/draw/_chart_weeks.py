@@ -18,10 +18,12 @@ from hipwise.draw._chart import (
     Key,
     chart,
     hollow,
+    length_ticks,
     line,
     mark,
     patterns,
-    ticks,
+    shown,
+    shown_most,
 )
 from hipwise.draw._svg import Element, element
 from hipwise.texts import say
@@ -66,14 +68,14 @@ class Week:
 def weeks_chart(weeks: Sequence[Week], *, width: float = 360) -> Chart:
     """Return WEEKS, which follow each other, as a chart of WIDTH."""
     across, right = (0.0, float(max(len(weeks), 1))), width - RIGHT
-    of_week = ticks(max((week.highest_km for week in weeks), default=0) or 1, 3)
-    of_run = ticks(max((max(week.longest_km or 0, week.line_km or 0) for week in weeks), default=0) or 1, 3)
+    of_week = length_ticks(max((week.highest_km for week in weeks), default=0) or 1, 3)
+    of_run = length_ticks(max((max(week.longest_km or 0, week.line_km or 0) for week in weeks), default=0) or 1, 3)
     above = Area(LEFT, right, TOP, MIDDLE, across, (0, of_week[-1]))
     below = Area(LEFT, right, BELOW, BOTTOM, across, (0, of_run[-1]))
     body = [patterns(NAME), *_ground(weeks, Area(LEFT, right, TOP, BOTTOM, across, across))]
-    body += [*above.rules(of_week, say("chart.axis_km_week")), *_bars(weeks, above)]
+    body += [*above.lengths(of_week, say("chart.axis_km_week")), *_bars(weeks, above)]
     body += [*_doubts(weeks, above), *_ahead(weeks, above)]
-    body += [*below.rules(of_run, say("chart.axis_km_run")), *_lines(weeks, below), *_longest(weeks, below)]
+    body += [*below.lengths(of_run, say("chart.axis_km_run")), *_lines(weeks, below), *_longest(weeks, below)]
     body += _months(weeks, below)
     heads = tuple(say(f"chart.head_{each}") for each in HEADS)
     said = say("chart.title_weeks"), _says(weeks)
@@ -83,8 +85,9 @@ def weeks_chart(weeks: Sequence[Week], *, width: float = 360) -> Chart:
 def _row(week: Week) -> tuple[str | float | None, ...]:
     planned = say("chart.planned_runs", count=week.planned_runs) if week.planned_runs else None
     pain = say("chart.yes" if week.in_pain else "chart.no")
-    ends = week.grade, week.low_km, week.high_km
-    return week.monday.isoformat(), week.km, week.longest_km, week.line_km, pain, *ends, planned, week.planned_km
+    done = shown(week.km), shown(week.longest_km), shown_most(week.line_km)
+    ends = week.grade, shown(week.low_km), shown(week.high_km)
+    return week.monday.isoformat(), *done, pain, *ends, planned, shown_most(week.planned_km)
 
 
 def _says(weeks: Sequence[Week]) -> str:

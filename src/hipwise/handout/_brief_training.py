@@ -10,7 +10,7 @@ from hipwise.draw import Chart
 from hipwise.handout._paper import Data, Line, bullets, page, picture, table, words
 from hipwise.handout._told import Told
 from hipwise.model import Evidence
-from hipwise.texts import say
+from hipwise.texts import in_unit, say
 
 __all__ = ["DONE_D", "Beside", "ScoreKept", "training_page"]
 
@@ -90,7 +90,7 @@ def _week(week: Data) -> list[str]:
 
 
 def _km(metres: float | None) -> str:
-    return "" if metres is None else f"{metres / M_PER_KM:.1f}"
+    return "" if metres is None else f"{in_unit(metres / M_PER_KM):.1f}"
 
 
 def _programme(report: Data, beside: Beside) -> Iterator[Data]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -87,7 +88,7 @@ def _still_ahead(load: Load, ahead: Collection[Dated]) -> dict[date, Dated]:
 def _with_planned(week: Week, runs: Mapping[date, Dated]) -> Week:
     of_week = [each for day, each in runs.items() if week.monday <= day < week.monday + timedelta(WEEK_D)]
     known = [each.km for each in of_week if each.km is not None]
-    return replace(week, planned_runs=len(of_week), planned_km=round(sum(known), 2) if known else None)
+    return replace(week, planned_runs=len(of_week), planned_km=_down(sum(known)) if known else None)
 
 
 def _week(monday: date, row: dict[str, Any], load: Load, on: date, *, may_run: bool) -> Week:
@@ -109,9 +110,9 @@ def _line(monday: date, longest_m: float | None, load: Load, on: date, *, in_pai
     """Return where the line of a week stands; in pain no higher than the ceiling, which leaves jumps out."""
     if longest_m is None:
         return None
-    tenth = _km(longest_m * (1 + load.constants.spike_small_above))
+    tenth = _down(longest_m * (1 + load.constants.spike_small_above) / M_PER_KM)
     ceiling = load.ceiling_km(min(on, monday + timedelta(WEEK_D - 1))) if in_pain else None
-    return tenth if ceiling is None or tenth is None else min(tenth, ceiling)
+    return tenth if ceiling is None else min(tenth, ceiling)
 
 
 def spikes_picture(load: Load, on: date, knowledge: Knowledge, *, width: float = 360) -> Chart:
@@ -171,9 +172,9 @@ def _with_run(day: Day, planned: Dated | None) -> Day:
     if planned is None:
         return day
     if planned.km is not None:
-        return replace(day, planned=say("chart.planned_km", km=planned.km), planned_km=round(planned.km, 2))
+        return replace(day, planned=say("chart.planned_km", km=planned.km), planned_km=_down(planned.km))
     minutes = planned.minutes
-    said = say("chart.planned_run") if minutes is None else say("chart.planned_minutes", minutes=minutes)
+    said = say("chart.planned_run") if minutes is None else say("chart.planned_minutes", minutes=int(minutes))
     return replace(day, planned=said)
 
 
@@ -249,6 +250,11 @@ def _when(on: date, onset: date | None) -> str:
 
 def _round(km: float | None) -> float | None:
     return None if km is None else round(km, 2)
+
+
+def _down(km: float) -> float:
+    """Return what must not be passed to the hundredth, rounded down."""
+    return math.floor(km * 100 + 1e-6) / 100
 
 
 def _km(metres: float | None) -> float | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from hipwise.draw import pace
 from hipwise.form import Form, Measure
 from hipwise.knowledge import Knowledge
-from hipwise.texts import say
+from hipwise.texts import pace, say
 
 __all__ = ["form_data"]
 
@@ -25,26 +24,15 @@ def form_data(form: Form, knowledge: Knowledge) -> Data:
         "onset": None if form.onset is None else form.onset.isoformat(),
         "says": say("form.bounded", count=len(form.runs)) if form.runs else say("form.nothing"),
         "measures": [_measure(each) for each in form.measures],
-        "paces": [
-            {
-                "pace": pace(each.speed_mps),
-                "cadence_spm": each.cadence_spm,
-                "minutes": each.seconds / 60,
-                "runs": each.runs,
-            }
-            for each in form.bands
-        ],
+        "paces": [_band(each.speed_mps, each.cadence_spm, each.seconds) | {"runs": each.runs} for each in form.bands],
         "runs": [
             {
                 "run": each.run,
                 "on": each.on.isoformat(),
-                "pace": pace(each.speed_mps),
+                **_pace(each.speed_mps),
                 "share_used": each.share,
                 **each.values,
-                "paces": [
-                    {"pace": pace(band.speed_mps), "cadence_spm": band.cadence_spm, "minutes": band.seconds / 60}
-                    for band in each.bands
-                ],
+                "paces": [_band(band.speed_mps, band.cadence_spm, band.seconds) for band in each.bands],
                 "drift": dict(each.drift),
             }
             for each in form.runs
@@ -59,6 +47,15 @@ def form_data(form: Form, knowledge: Knowledge) -> Data:
     }
 
 
+def _pace(speed_mps: float) -> Data:
+    """Return a pace as the runner reads it, and the speed that it is."""
+    return {"pace": pace(speed_mps), "speed_mps": speed_mps}
+
+
+def _band(speed_mps: float, cadence_spm: float, seconds: float) -> Data:
+    return _pace(speed_mps) | {"cadence_spm": cadence_spm, "minutes": seconds / 60}
+
+
 def _measure(measure: Measure) -> Data:
     unit, places = say(f"form.unit_{measure.id}"), 0 if measure.id in WHOLE else 1
     looks = {"unit": unit, "places": places}
@@ -67,7 +64,7 @@ def _measure(measure: Measure) -> Data:
         "name": say(f"form.measure_{measure.id}"),
         "unit": unit,
         "value": measure.line.value,
-        "pace": pace(measure.line.at_mps),
+        **_pace(measure.line.at_mps),
         "per_mps": measure.line.per_mps,
         "spread": measure.spread,
         "runs": measure.runs,
@@ -81,7 +78,7 @@ def _measure(measure: Measure) -> Data:
 
 
 def _usual(measure: Measure, looks: Data) -> str:
-    values = {"value": measure.line.value, "pace": pace(measure.line.at_mps), **looks}
+    values = {"value": measure.line.value, "speed_mps": measure.line.at_mps, **looks}
     if measure.spread is None:
         return say("form.no_spread", **values)
     return say("form.usual", spread=measure.spread, count=measure.runs, **values)

@@ -93,13 +93,11 @@ def _wished(wishes: Mapping[str, Any]) -> list[str]:
         if name in told:
             named = [told[name]] if isinstance(told[name], str) else told[name]
             told[name] = ", ".join(say(f"plan.weekday_{day}") for day in named)
-    return [say(f"handout.wish_{name}", count=value, value=_listed(value)) for name, value in told.items()]
+    return [say(f"handout.wish_{name}", count=value, value=_listed(value), km=value) for name, value in told.items()]
 
 
 def _listed(value: Any) -> str:
     """Return a value in words; ids are words with lines between them."""
-    if isinstance(value, float):
-        return f"{value:g}"
     return ", ".join(map(str, value)).replace("_", " ") if isinstance(value, list | tuple) else str(value)
 
 

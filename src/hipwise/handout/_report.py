@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hipwise.handout._plan import percent
-from hipwise.texts import say
+from hipwise.texts import in_unit, say
 
 __all__ = ["report_markdown"]
 
@@ -200,4 +200,4 @@ def _known(value: object) -> str:
 
 
 def _km(metres: float | None) -> str:
-    return "" if metres is None else f"{metres / M_PER_KM:.1f}"
+    return "" if metres is None else f"{in_unit(metres / M_PER_KM):.1f}"

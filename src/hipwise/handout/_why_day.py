@@ -35,7 +35,7 @@ def why_today(name: str, verdict: Today, load: Load, knowledge: Knowledge) -> Da
     if name == "limits" and verdict.stop_rules:
         return why_limits(verdict.limits, knowledge)
     if name == "walk_min" and verdict.walk_min is not None:
-        value = say("why.minutes", minutes=round(verdict.walk_min))
+        value = say("why.minutes", minutes=int(verdict.walk_min))
         evidence = of_bounds(["today.walk_only_min"], knowledge)
         return drawer(say("why.walk_title"), value, say("why.walk_what"), knowledge, evidence=evidence)
     return None
@@ -96,7 +96,7 @@ def _ceiling_km(verdict: Today, load: Load, knowledge: Knowledge) -> Data:
     names = [SPIKE, *([CUT] if verdict.outcome == CUT_OUTCOME else [])]
     return drawer(
         say("why.ceiling_title"),
-        _km(verdict.ceiling_km),
+        say("why.at_most", km=verdict.ceiling_km),
         say("why.ceiling_what"),
         knowledge,
         rule=rule,
@@ -111,7 +111,7 @@ def _ceiling_min(verdict: Today, knowledge: Knowledge) -> Data:
     cut = of_bounds([CUT], knowledge) if verdict.outcome == CUT_OUTCOME else []
     return drawer(
         say("why.minutes_title"),
-        say("why.minutes", minutes=round(verdict.ceiling_min or 0)),
+        say("why.minutes", minutes=int(verdict.ceiling_min or 0)),
         say("why.minutes_what"),
         knowledge,
         rule=[say("why.minutes_last")] if stands is None else [say("why.ladder_rule", stage=stands.stage), stands.says],

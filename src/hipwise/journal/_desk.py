@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from hipwise.activity import Quality, QualityLimits, RunSummary, look_at
 from hipwise.journal._known import Known, running_of
+from hipwise.journal._labels import of_text
 from hipwise.journal._pains import (
     agreed_on,
     asked_beside,
@@ -28,7 +29,7 @@ from hipwise.load import Load, measure
 from hipwise.model import Athlete, Episode, Evidence
 from hipwise.plan import Entry, course_seen
 from hipwise.store import Memory, Stamp, Store, Verdict
-from hipwise.texts import say
+from hipwise.texts import Voice, spoken, voice
 
 __all__ = ["Desk"]
 
@@ -71,9 +72,16 @@ class Desk:
         then._seen = self._seen  # noqa: SLF001 (the same journal: what was read of it is the same)
         return then
 
-    def speaking(self, language: str) -> Self:
-        """Return this journal as it speaks a LANGUAGE: within `texts.speaking` its answers are in that one."""
-        return type(self)(self._store, self._memory, Knowledge.load(language=language), self._now)
+    @property
+    def voice(self) -> Voice:
+        """How the runner wants to be spoken to, by the settings; what was never chosen is as it is spoken now."""
+        chosen, now = self._memory.settings(), voice()
+        language = chosen.get("language")
+        return Voice(spoken(language) if language else now.language, chosen.get("units") or now.unit)
+
+    def speaking(self, chosen: Voice) -> Self:
+        """Return this journal as it speaks in a voice: within `texts.speaking` its answers are in that one."""
+        return type(self)(self._store, self._memory, Knowledge.load(voice=chosen), self._now)
 
     def _beside(self, memory: Memory, now: Callable[[], datetime]) -> Self:
         return type(self)(self._store, memory, self.knowledge, now)
@@ -103,6 +111,9 @@ class Desk:
             BadKnowledge: it has faults.
         """
         return self._given or Knowledge.load()
+
+    def _read(self) -> Knowledge:
+        return self.knowledge
 
     @property
     def now(self) -> datetime:
@@ -200,4 +211,4 @@ class Desk:
         return {"knowledge": self.knowledge.version}
 
     def _of_day(self) -> str:
-        return say("journal.of_day", on=self.on.isoformat())
+        return of_text("of_day", on=self.on.isoformat())

@@ -12,6 +12,7 @@ from hipwise.journal._checked import athlete_of, checked
 from hipwise.journal._desk import Desk
 from hipwise.journal._forms import questionnaire_of
 from hipwise.journal._known import Known
+from hipwise.journal._labels import of_answers
 from hipwise.journal._own_words import reader_of
 from hipwise.journal._pains import check_pain, id_of, mend
 from hipwise.knowledge import Kind, Question
@@ -113,7 +114,7 @@ class HipDesk(Desk):
         findings += self._newer_than(findings, before.episode)
         episode, after = before.episode, before.told(findings)
         also = _nothing if episode is None and on_pain else beside(after)
-        label = self._of_day() if kind == "checkin" else self._named(answers)
+        label = self._of_day() if kind == "checkin" else of_answers(answers, self.knowledge)
         with self._memory.step("checkin" if kind == "checkin" else "answer", label, self._now()) as step:
             if episode is None and on_pain:
                 episode = step.open_episode(self.on)
@@ -146,14 +147,6 @@ class HipDesk(Desk):
             HipwiseError: the text is longer than 20,000 characters.
         """
         return reader_of(self.knowledge).read(text, self.on)
-
-    def _named(self, answers: Mapping[str, str]) -> str:
-        """Say in short what was answered, as an undo will call it."""
-        questions = [self.knowledge.findings[name] for name in answers]
-        cards = {question.first_page for question in questions}
-        if len(questions) > 1 and len(cards) == 1 and None not in cards:
-            return self.knowledge.cards[str(cards.pop())].title
-        return questions[0].question if questions else ""
 
     def answer(self, following: Next, state: str) -> None:
         """Keep the answer to a question that was asked.

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TypeVar
 
 from hipwise.activity import FileRead, Run, read_all
+from hipwise.journal._labels import of_text
 from hipwise.journal._reports import FileReport, ImportReport
 from hipwise.journal._shelf import Placed, Shelf
 from hipwise.store import Import, Memory
@@ -69,7 +70,7 @@ def gather(paths: Iterable[str]) -> tuple[tuple[Run, ...], ImportReport]:
 def _label(paths: Sequence[str]) -> str:
     names = ", ".join(map(os.path.basename, map(os.path.abspath, paths[:MOST_NAMED])))
     more = len(paths) - MOST_NAMED
-    return names if more <= 0 else say("journal.and_more", names=names, count=more)
+    return names if more <= 0 else of_text("and_more", names=names, count=more)
 
 
 def _ahead(items: Iterator[Item]) -> Iterator[Item | None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.journal._desk import Desk
+from hipwise.journal._labels import said, undone_said
 from hipwise.journal._pains import kept, left_standing
 from hipwise.plan import Referral, unanswered
 from hipwise.store import Answer, Event, Undone, Verdict
@@ -20,11 +21,12 @@ class KeepingDesk(Desk):
 
     def history(self, most: int | None = None) -> tuple[Event, ...]:
         """Return what was done, newest first, what was taken back too: all, or at MOST so many."""
-        return self._memory.history(most)
+        return tuple(said(each, self._read) for each in self._memory.history(most))
 
     def last(self) -> Event | None:
         """Return the last thing that was done and stands: what an undo would take back."""
-        return self._memory.last()
+        newest = self._memory.last()
+        return None if newest is None else said(newest, self._read)
 
     def undo(self, number: int | None = None) -> Undone | None:
         """Take back the last import, answer, check-in or plan, or import NUMBER; return what that was, or None.
@@ -40,7 +42,7 @@ class KeepingDesk(Desk):
             undone = self._memory.undo(self._now(), number)
             if undone is not None and undone.event.at.astimezone(self._now().tzinfo).date() != self.on:
                 self._keep_standing(before)
-        return undone
+        return None if undone is None else undone_said(undone, self._read)
 
     def _keep_standing(self, before: Iterable[tuple[str | None, Referral]]) -> None:
         """Keep what stood BEFORE something was taken back, and is not there any more."""

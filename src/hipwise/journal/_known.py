@@ -51,7 +51,7 @@ from hipwise.plan import (
     weightier,
     without_course,
 )
-from hipwise.texts import language
+from hipwise.texts import Voice, voice
 
 __all__ = ["Known", "running_of"]
 
@@ -256,12 +256,12 @@ class Known:
 
 def running_of(load: Load, on: date) -> RunningNow:
     """Return how the runner runs on the day ON by a LOAD; worked out once for each."""
-    return _running(load, on, language())
+    return _running(load, on, voice())
 
 
 @lru_cache(maxsize=8)
-def _running(load: Load, on: date, spoken: str) -> RunningNow:
-    del spoken  # kept once for each language: it says how one runs
+def _running(load: Load, on: date, spoken: Voice) -> RunningNow:
+    del spoken  # kept once for each voice: it says how one runs
     return running_now(load, on)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from hipwise.draw import Chart, scores_chart
 from hipwise.errors import HipwiseError
 from hipwise.journal._known import Known
+from hipwise.journal._labels import of_text
 from hipwise.journal._pains import id_of
 from hipwise.journal._programme import ProgrammeDesk
 from hipwise.plan import (
@@ -29,7 +30,6 @@ from hipwise.plan import (
     weekly_course,
 )
 from hipwise.store import PlanEntry
-from hipwise.texts import say
 
 __all__ = ["AheadDesk"]
 
@@ -66,7 +66,7 @@ class AheadDesk(ProgrammeDesk):
         told = Weekly(
             on=known.on, participation=participation, training=others[0], performance=others[1], symptoms=others[2]
         )
-        with self._memory.step("done", say("journal.weekly", on=known.on.isoformat()), self._now()) as step:
+        with self._memory.step("done", of_text("weekly", on=known.on.isoformat()), self._now()) as step:
             step.add_entries([PlanEntry(known.on, "weekly", told.as_dict())], id_of(known.episode))
         found = weekly_course((*weeklies(known.entries), told), self.knowledge, known.on)
         assert found is not None  # noqa: S101 (a week was told just now)

@@ -10,6 +10,7 @@ from typing import Any
 from hipwise.errors import HipwiseError
 from hipwise.journal._hip import HipDesk
 from hipwise.journal._known import Known
+from hipwise.journal._labels import of_exercises
 from hipwise.journal._pains import id_of
 from hipwise.plan import (
     ALL,
@@ -315,8 +316,7 @@ class ProgrammeDesk(HipDesk):
         told = [PlanEntry(known.on, "done", replace(each, on=known.on).as_dict()) for each in done]
         found = self._programme(known, told)
         made = () if found is None else found.made
-        names = dict.fromkeys(self.knowledge.rehab.exercises[each.exercise].name for each in done)
-        with self._memory.step("done", ", ".join(names), self._now()) as step:
+        with self._memory.step("done", of_exercises(each.exercise for each in done), self._now()) as step:
             step.add_entries([*told, *(_line(known, each) for each in made)], id_of(known.episode))
             if found is not None and found.plan != known.agreed:
                 self._set(step, known, found.plan)

@@ -14,6 +14,7 @@ from hipwise.form import Form, FormConstants, form_of, run_form, to_read
 from hipwise.handout import cadence_picture
 from hipwise.journal._desk import Desk
 from hipwise.journal._imports import bring_in
+from hipwise.journal._labels import said
 from hipwise.journal._reports import FileReport, ImportReport
 from hipwise.journal._shelf import Shelf
 from hipwise.load import Load
@@ -86,7 +87,7 @@ class TrainingDesk(Desk):
 
     def imports(self) -> tuple[Event, ...]:
         """Return all imports, newest first: when each was, what it brought, and whether it was taken back."""
-        return tuple(event for event in self._memory.history() if event.kind == "import")
+        return tuple(said(event, self._read) for event in self._memory.history() if event.kind == "import")
 
     def mark_gap(self, begin: date, until: date, kind: str) -> Gap:
         """Note what days without a run were, from BEGIN to UNTIL: KIND is rest or no_watch. Return the mark.

@@ -26,7 +26,7 @@ from hipwise.knowledge._rehab import SECTIONS as REHAB
 from hipwise.knowledge._rehab import Rehab
 from hipwise.knowledge._schema import Alarm, Card, Cause, Question, Referral, Rule
 from hipwise.knowledge._yaml import Document, parse
-from hipwise.texts import ENGLISH, say, speaking
+from hipwise.texts import USUAL, Voice, say, speaking
 
 __all__ = ["Folder", "Knowledge", "KnowledgeFault", "read_cases", "read_folder"]
 
@@ -115,15 +115,15 @@ class Knowledge:
     version: str
 
     @classmethod
-    def load(cls, folder: Path | None = None, language: str = ENGLISH) -> Knowledge:
-        """Return the knowledge in FOLDER (the package's own by default, which is read once for each LANGUAGE).
+    def load(cls, folder: Path | None = None, voice: Voice = USUAL) -> Knowledge:
+        """Return the knowledge in FOLDER (the package's own by default, which is read once for each VOICE).
 
         Raises:
             BadKnowledge: with every fault of the folder.
         """
         if folder is None:
-            return _own(language)
-        with speaking(language):
+            return _own(voice)
+        with speaking(*voice):
             return _built(read_folder(folder))
 
     def number(self, parameter: str) -> Number:
@@ -146,8 +146,8 @@ class Knowledge:
 
 
 @cache
-def _own(language: str) -> Knowledge:
-    with as_file(files("hipwise.knowledge") / "data") as folder, speaking(language):
+def _own(voice: Voice) -> Knowledge:
+    with as_file(files("hipwise.knowledge") / "data") as folder, speaking(*voice):
         return _built(read_folder(folder))
 
 

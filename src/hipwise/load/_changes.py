@@ -123,7 +123,7 @@ def faster_runs(look: Look) -> Seen:
         return Seen(UNKNOWN)
     usual = float(np.nanpercentile(speed[look.usual & look.long_enough], constants.fast_percentile))
     fast = speed >= usual * (1 + constants.faster_share)
-    return _first(look, fast, speed, "faster", lambda place: {"pace": _pace(speed[place]), "usual": _pace(usual)})
+    return _first(look, fast, speed, "faster", lambda place: {"speed_mps": speed[place], "usual_mps": usual})
 
 
 def cadence_shift(look: Look) -> Seen:
@@ -187,12 +187,6 @@ def _first(look: Look, which: Mask, values: Column, kind: str, said: Callable[[i
 def _change(look: Look, kind: str, day: int, **values: object) -> Change:
     plain = {name: float(value) if isinstance(value, np.floating) else value for name, value in values.items()}
     return Change(kind, date.fromordinal(int(day)), look.until - int(day), tuple(plain.items()))
-
-
-def _pace(speed_mps: float) -> str:
-    """Return minutes and seconds a kilometre."""
-    seconds = round(1000 / speed_mps)
-    return f"{seconds // SECONDS_PER_MINUTE}:{seconds % SECONDS_PER_MINUTE:02d}"
 
 
 FINDERS: Mapping[str, Callable[[Look], Seen]] = MappingProxyType(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ __all__ = ["Ceiling", "ceiling", "least"]
 SAME = frozenset({"RUN_REPEAT", "RUN_CUT_25"})
 CUT = "RUN_CUT_25"
 BACK = frozenset({"RUN_BACK_1", "RUN_BACK_2"})
+TINY = 1e-6
+"""So much may be lost in reckoning: three quarters of 44 are 33."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def ceiling(scene: Scene, outcome: str) -> Ceiling:
             minutes = _times(scene.running.last_run_min, share)
     if km is None and minutes is None:
         minutes = scene.running.last_run_min or _longest_session(scene).total_min
-    return Ceiling(_round(km), _round(minutes), at, _in_words(km, minutes) + _doubt(scene, km))
+    return Ceiling(_floored(km), _floored(minutes), at, _in_words(km, minutes) + _doubt(scene, km))
 
 
 def least(ceilings: Sequence[Ceiling], scene: Scene) -> Ceiling:
@@ -78,8 +81,9 @@ def _times(value: float | None, share: float) -> float | None:
     return None if value is None else value * share
 
 
-def _round(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)
+def _floored(value: float | None) -> float | None:
+    """Return VALUE to the hundredth, rounded down: a ceiling is never told higher than it is."""
+    return None if value is None else math.floor(value * 100 + TINY) / 100
 
 
 def _doubt(scene: Scene, km: float | None) -> str:
@@ -90,9 +94,13 @@ def _doubt(scene: Scene, km: float | None) -> str:
     return " " + say("today.ceiling_doubted", on=doubted.on, grade=doubted.grade)
 
 
+def _whole(minutes: float) -> int:
+    return math.floor(minutes + TINY)
+
+
 def _in_words(km: float | None, minutes: float | None) -> str:
     if km is None:
-        return say("today.not_enough_history", minutes=round(minutes or 0))
+        return say("today.not_enough_history", minutes=_whole(minutes or 0))
     if minutes is None:
         return say("today.ceiling_km", km=km)
-    return say("today.ceiling_both", km=km, minutes=round(minutes))
+    return say("today.ceiling_both", km=km, minutes=_whole(minutes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import local
@@ -200,11 +200,6 @@ class Memory:
         """Return the totals of all runs, in order of their start."""
         with self._reading() as scope:
             return _runs.summaries(scope)
-
-    def near(self, started_at: datetime, within: timedelta) -> tuple[RunSummary, ...]:
-        """Return the runs that began at STARTED_AT or at most WITHIN before or after it."""
-        with self._reading() as scope:
-            return _runs.near(scope, started_at, within)
 
     def run(self, run_id: str) -> Run:
         """Return one run with its samples.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
@@ -121,12 +120,6 @@ def summaries(scope: Scope) -> tuple[RunSummary, ...]:
     return _summaries(scope.execute(SEEN).all(), scope.execute(_ORIGINS))
 
 
-def near(scope: Scope, started_at: datetime, within: timedelta) -> tuple[RunSummary, ...]:
-    """Return the runs that began at STARTED_AT or at most WITHIN before or after it."""
-    rows = scope.execute(_NEAR, since=started_at - within, until=started_at + within).all()
-    return _with_origins(scope, rows)
-
-
 def whole(scope: Scope, run_id: str) -> Run:
     """Return the run with its samples.
 
@@ -205,7 +198,6 @@ def _falls(athlete_id: Any, run: Any) -> ColumnElement[bool]:
 SEEN = _seen()
 
 _ONE = SEEN.where(RUN.c.run_id == bindparam("run_id"))
-_NEAR = SEEN.where(RUN.c.started_at.between(bindparam("since"), bindparam("until")))
 _NUMBERED = select(RUN).where(mine(RUN), RUN.c.number == bindparam("run"))
 _HAD = _standing(RUN.c.run_id).where(RUN.c.run_id.in_(bindparam("names", expanding=True)))
 _KNOWN = (

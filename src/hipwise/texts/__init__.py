@@ -3,26 +3,56 @@
 Code names a text (`"activity.truncated"`) and gives its values; the sentence stands in `en/activity.yaml`.
 Another language is another folder, not another line of code. The words of the knowledge base are English; read while
 another language is spoken, they come in that one (`translated`). So far that is only a pseudo language, for tests.
+Values are in kilometres and metres a second; a sentence writes them in the runner's unit (see `_lengths.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
-from hipwise.texts import _pseudo
+from hipwise.texts import _lengths, _pseudo
+from hipwise.texts._lengths import KM, MILE
 
-__all__ = ["ENGLISH", "known", "language", "say", "speaking", "spoken", "translated"]
+__all__ = [
+    "ENGLISH",
+    "KM",
+    "MILE",
+    "USUAL",
+    "Voice",
+    "in_unit",
+    "km_per_unit",
+    "known",
+    "language",
+    "pace",
+    "say",
+    "speak",
+    "speaking",
+    "spoken",
+    "translated",
+    "voice",
+]
 
 ENGLISH = "en"
 _PSEUDO = "x-pseudo"
-_CODES = ("api.language_code", "handout.language_code")
-"""What browsers and readers read, not people."""
+_CODES = ("api.language_code", "handout.language_code", "units.km", "units.mi")
+"""What browsers and readers read, not people, and signs that are the same in every language."""
 
-_spoken: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+class Voice(NamedTuple):
+    """How a runner is spoken to: the LANGUAGE, and the UNIT of lengths ("km" or "mi")."""
+
+    language: str = ENGLISH
+    unit: str = KM
+
+
+USUAL = Voice()
+
+_voice: ContextVar[Voice] = ContextVar("voice", default=USUAL)
 
 
 def say(text: str, /, **values: object) -> str:
@@ -33,10 +63,11 @@ def say(text: str, /, **values: object) -> str:
     Raises:
         KeyError: no such text, or a value that the sentence needs is missing.
     """
-    entry = _catalogue(_spoken.get())[text]
+    now = _voice.get()
+    entry = _catalogue(now.language)[text]
     if isinstance(entry, dict):
         entry = entry["one" if values.get("count") == 1 else "many"]
-    return entry.format(**values)
+    return _filled(now).say(entry, values)
 
 
 def known() -> frozenset[str]:
@@ -44,9 +75,14 @@ def known() -> frozenset[str]:
     return frozenset(_catalogue(ENGLISH))
 
 
+def voice() -> Voice:
+    """Return how it is spoken in this task or thread: what is kept of words is kept for that voice alone."""
+    return _voice.get()
+
+
 def language() -> str:
     """Return the language that is spoken in this task or thread."""
-    return _spoken.get()
+    return _voice.get().language
 
 
 def spoken(wanted: str) -> str:
@@ -54,19 +90,51 @@ def spoken(wanted: str) -> str:
     return _PSEUDO if wanted.startswith(_PSEUDO) else ENGLISH
 
 
+def speak(chosen: Voice) -> None:
+    """Speak in the voice CHOSEN from now on, in this task or thread."""
+    _voice.set(chosen)
+
+
 @contextmanager
-def speaking(chosen: str) -> Iterator[None]:
-    """Speak a language within the block, in this task or thread."""
-    before = _spoken.set(chosen)
+def speaking(language: str | None = None, unit: str | None = None) -> Iterator[None]:
+    """Speak a LANGUAGE, and of lengths in a UNIT, within the block, in this task or thread; None: as before."""
+    before = _voice.get()
+    token = _voice.set(Voice(language or before.language, unit or before.unit))
     try:
         yield
     finally:
-        _spoken.reset(before)
+        _voice.reset(token)
 
 
 def translated(words: str) -> str:
-    """Return WORDS of the knowledge base in the language that is spoken; English stays as it is."""
-    return words if _spoken.get() == ENGLISH else _pseudo.pseudo(words)
+    """Return WORDS of the knowledge base in the voice that is spoken; English in kilometres stays as it is written."""
+    now = _voice.get()
+    said = words if now.language == ENGLISH else _pseudo.pseudo(words)
+    return _lengths.numbered(said, now.unit, _word_of(now.language)) if "{" in said else said
+
+
+def in_unit(km: float) -> float:
+    """Return kilometres in the runner's unit."""
+    return km / _lengths.KM_PER[_voice.get().unit]
+
+
+def km_per_unit() -> float:
+    """Return how many kilometres the runner's unit has."""
+    return _lengths.KM_PER[_voice.get().unit]
+
+
+def pace(speed_mps: float) -> str:
+    """Return minutes and seconds ("5:30") that the runner's unit takes at a speed."""
+    return _lengths.paced(speed_mps, _voice.get().unit)
+
+
+@cache
+def _filled(voice: Voice) -> _lengths.Filled:
+    return _lengths.Filled(voice.unit, _word_of(voice.language))
+
+
+def _word_of(language: str) -> Callable[[str], str]:
+    return lambda name: str(_catalogue(language)[f"units.{name}"])
 
 
 @cache

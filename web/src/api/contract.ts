@@ -699,6 +699,7 @@ export interface MeasureData {
   unit: string;
   value: number;
   pace: string;
+  speed_mps: number;
   per_mps: number;
   spread: number | null;
   runs: number;
@@ -821,6 +822,7 @@ export interface NumberData {
 /** The cadence at one pace. */
 export interface PaceData {
   pace: string;
+  speed_mps: number;
   cadence_spm: number;
   minutes: number;
   runs: number;

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { Problem, Unreachable } from "../api/client";
 import { answerOf } from "../offline/answers";
 import { caughtUp } from "../offline/outbox";
+import { voice } from "../state/settings";
 import { language } from "../texts";
 
 export type Asked<Answer> =
@@ -15,7 +16,7 @@ export type Asked<Answer> =
 export function useAsked<Answer>(path: string | null): [Asked<Answer>, () => void] {
   const [asked, setAsked] = useState<Asked<Answer>>({ state: "waiting" });
   const [times, setTimes] = useState(0);
-  const spoken = language.value;
+  const spoken = `${language.value} ${voice.value}`;
   const caught = caughtUp.value;
   useEffect(() => {
     if (path === null) return;
@@ -27,7 +28,7 @@ export function useAsked<Answer>(path: string | null): [Asked<Answer>, () => voi
     return () => {
       wanted = false;
     };
-  }, [path, times, spoken, caught]); // Python says it anew in another language, and when it has heard more
+  }, [path, times, spoken, caught]); // Python says it anew in another language or unit, and when it has heard more
   return [asked, useCallback(() => setTimes((before) => before + 1), [])];
 }
 

@@ -1,7 +1,6 @@
 /** The verdict in words, icon, shape and colour. */
 import type { ComponentChildren, JSX } from "preact";
 import type { Today } from "../api/types";
-import { inUnits } from "../state/settings";
 import { say, type TextId } from "../texts";
 import { Icon, type IconName } from "./icons";
 
@@ -37,10 +36,10 @@ export function VerdictBand({ today, onWhy, short = false, children }: Props): J
       {!short && (
         <>
           {children}
-          {children && today.ceiling_says && <p class="small">{inUnits(today.ceiling_says)}</p>}
+          {children && today.ceiling_says && <p class="small">{today.ceiling_says}</p>}
           {today.session && <p>{today.session.says}</p>}
           <p>{today.reason}</p>
-          {!children && today.ceiling_says && <p>{inUnits(today.ceiling_says)}</p>}
+          {!children && today.ceiling_says && <p>{today.ceiling_says}</p>}
         </>
       )}
       {onWhy && (

@@ -3,7 +3,6 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Why as Told } from "../api/types";
 import { answerOf } from "../offline/answers";
-import { inUnits } from "../state/settings";
 import { asText } from "../state/why";
 import { day, number, say } from "../texts";
 import { useAsked } from "./asked";
@@ -51,7 +50,7 @@ export function Drawer({ of }: { of: string }): JSX.Element {
         <div class="why-drawer stack">
           <div class="stack tight">
             <h3>{told.title}</h3>
-            {told.value && <p class="lead">{inUnits(told.value)}</p>}
+            {told.value && <p class="lead">{told.value}</p>}
             <p>{told.what}</p>
           </div>
           <Lines title={say("why.how")} lines={told.rule} />
@@ -77,7 +76,7 @@ function Lines({ title, lines }: { title: string; lines: string[] }): JSX.Elemen
       <h4>{title}</h4>
       <ul>
         {lines.map((line) => (
-          <li key={line}>{inUnits(line)}</li>
+          <li key={line}>{line}</li>
         ))}
       </ul>
     </section>
@@ -94,7 +93,7 @@ function From({ told }: { told: Told }): JSX.Element | null {
           <div key={each.says + each.on}>
             <dt>{each.says}</dt>
             <dd>
-              <strong>{inUnits(each.value)}</strong>
+              <strong>{each.value}</strong>
               {each.note && <span>{each.note}</span>}
               {each.on && <span class="quiet">{day(each.on, "short")}</span>}
             </dd>

@@ -4,13 +4,14 @@ import { useState } from "preact/hooks";
 import type { Race as RaceOf, Wished } from "../api/outlook";
 import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
+import { LengthField } from "../parts/length-field";
 import { Rests } from "../parts/rests";
 import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { Stale, When } from "../parts/states";
 import { after, today } from "../state/calendar";
 import { fromKm, toKm } from "../state/lengths";
-import { distance, settings } from "../state/settings";
+import { distance } from "../state/settings";
 import { number, say } from "../texts";
 
 const USUAL_KM = [5, 10, 21.1, 42.2];
@@ -66,19 +67,7 @@ function Ask({ km, on }: { km: number | null; on: string | null }): JSX.Element 
           ))}
         </div>
         <div class="fields">
-          <label class="stack tight">
-            <span>{say(settings.value.units === "mi" ? "wishes.race_mi" : "wishes.race_km")}</span>
-            <input
-              type="number"
-              inputMode="decimal"
-              step="any"
-              min={fromKm(1)}
-              max={fromKm(500)}
-              required
-              value={typed}
-              onInput={(event) => setTyped(event.currentTarget.value)}
-            />
-          </label>
+          <LengthField typed={typed} onType={setTyped} required />
           <label class="stack tight">
             <span>{say("race.on")}</span>
             <input type="date" min={now} value={date} onInput={(event) => setDate(event.currentTarget.value)} />

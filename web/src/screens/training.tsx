@@ -7,7 +7,7 @@ import { Chart } from "../parts/chart";
 import { Shell } from "../parts/shell";
 import { Empty, Stale, When } from "../parts/states";
 import { Why } from "../parts/why";
-import { atMost, distance, inUnits } from "../state/settings";
+import { atMost, distance } from "../state/settings";
 import { day, say } from "../texts";
 
 const KM_M = 1000;
@@ -98,7 +98,7 @@ function Changes({ load }: { load: Load }): JSX.Element | null {
         <ul>
           {load.changes.map((change) => (
             <li key={change.kind + change.on}>
-              {inUnits(change.says)}
+              {change.says}
               <p class="quiet small">{change.standing_says}</p>
             </li>
           ))}

@@ -5,6 +5,7 @@ import { ask, Problem } from "../api/client";
 import type { Made, Wished, Wishes as WishesOf } from "../api/outlook";
 import { failed, useAsked } from "../parts/asked";
 import { Choice, Ticks } from "../parts/choices";
+import { LengthField } from "../parts/length-field";
 import { Rests } from "../parts/rests";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
@@ -12,7 +13,6 @@ import { tell } from "../parts/toast";
 import { go } from "../router";
 import { today } from "../state/calendar";
 import { fromKm, toKm } from "../state/lengths";
-import { settings } from "../state/settings";
 import { undo } from "../state/undo";
 import { say, type TextId } from "../texts";
 
@@ -244,20 +244,12 @@ function Count({ name, value, least, most, free = false, clash, onChange }: Coun
 function Length({ km, onChange }: { km: number | null; onChange: (km: number | null) => void }): JSX.Element {
   const [typed, setTyped] = useState(km === null ? "" : String(fromKm(km)));
   return (
-    <label class="stack tight">
-      <span>{say(settings.value.units === "mi" ? "wishes.race_mi" : "wishes.race_km")}</span>
-      <input
-        type="number"
-        inputMode="decimal"
-        step="any"
-        min={fromKm(1)}
-        max={fromKm(500)}
-        value={typed}
-        onInput={({ currentTarget: { value } }) => {
-          setTyped(value);
-          onChange(value === "" ? null : toKm(Number(value)));
-        }}
-      />
-    </label>
+    <LengthField
+      typed={typed}
+      onType={(value) => {
+        setTyped(value);
+        onChange(value === "" ? null : toKm(Number(value)));
+      }}
+    />
   );
 }

@@ -1,4 +1,4 @@
-/** Lengths as they are typed and shown; Python knows kilometres alone. */
+/** Lengths as they are typed: what Python is told is in kilometres. Its sentences and charts come in the runner's unit. */
 import { settings } from "./settings";
 
 const MILE_KM = 1.609344;

@@ -25,10 +25,19 @@ export const settings = signal<Settings>({
   seen: [],
 });
 
+/** In which language and units Python speaks: what it said in others is asked for anew. */
+export const voice = signal(voiceOf(settings.value));
+
+function voiceOf({ language, units }: Settings): string {
+  return `${language} ${units}`;
+}
+
 /** Take over what Python keeps; without it the page stays as it is. */
 export async function loadSettings(): Promise<void> {
   const kept = await answerOf<Settings>("/settings").catch(() => null);
-  if (kept) follow(kept.answer);
+  if (!kept) return;
+  follow(kept.answer);
+  voice.value = voiceOf(kept.answer);
 }
 
 let turn = 0;
@@ -42,6 +51,7 @@ export async function changeSettings(changes: Partial<Settings>): Promise<void> 
   try {
     const kept = await ask<Settings>("/settings", { method: "PATCH", body: changes });
     if (mine === turn) follow(kept);
+    voice.value = voiceOf(kept);
   } catch (error) {
     const back = Object.keys(changes).map((name) => [name, before[name as keyof Settings]]);
     follow({ ...settings.value, ...Object.fromEntries(back) });
@@ -98,25 +108,10 @@ function inWords(value: string): string {
   return say(settings.value.units === "mi" ? "unit.mi" : "unit.km", { value });
 }
 
-const KM = /(\d+(?:\.\d+)?) km\b(?!\/)/g;
-const PACE = /(\d+):(\d\d) min\/km\b/g;
-const MILE_KM = MILE_M / KM_M;
-
-/** Return a sentence of Python with its distances and paces in the runner's units. */
-export function inUnits(sentence: string): string {
-  if (settings.value.units === "km") return sentence;
-  return sentence
-    .replace(PACE, (_, minutes: string, seconds: string) => {
-      const of = Math.round((Number(minutes) * 60 + Number(seconds)) * MILE_KM);
-      return `${Math.floor(of / 60)}:${String(of % 60).padStart(2, "0")} min/mi`;
-    })
-    .replace(KM, (_, km: string) => distance(Number(km) * KM_M));
-}
-
-/** Return a time in hours and minutes: "1 h 05 min". */
+/** Return how long at most, in hours and minutes ("1 h 05 min"), rounded down. */
 export function duration(seconds: number | null): string {
   if (seconds === null) return say("unit.unknown");
-  const minutes = Math.round(seconds / 60);
+  const minutes = Math.floor(seconds / 60 + EDGE);
   if (minutes < 60) return say("unit.min", { minutes });
   return say("unit.h_min", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
 }
