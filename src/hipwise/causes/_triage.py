@@ -11,7 +11,7 @@ from hipwise.causes._heard import heard
 from hipwise.causes._second import more_careful, second_opinion
 from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
-from hipwise.model import Athlete, Evidence, Finding
+from hipwise.model import NEW_PAIN, Athlete, Evidence, Finding
 
 __all__ = ["alarms_of", "changed_on", "is_asked_of", "places", "situation", "standing", "triage", "triage_of"]
 
@@ -279,14 +279,14 @@ def _place_lost(known: Evidence) -> int:
 
 
 def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:
-    """Return from where in the row answers are of the pain as it is: after a changed pain, a new place or side.
+    """Return from where in the row answers are of the pain as it is: after a new or changed pain, a new place or side.
 
     What is told on the day of a new place or side is of it.
     """
     where = places(knowledge)
     before: dict[str, str] = {}
     for place, each in enumerate(known.findings):
-        if each.id == CHANGED and each.state == "yes":
+        if each.id == NEW_PAIN or (each.id == CHANGED and each.state == "yes"):
             yield place
         if each.id in where and each.is_known:
             if before.get(each.id, each.state) != each.state != "no":

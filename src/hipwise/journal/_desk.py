@@ -21,6 +21,7 @@ from hipwise.journal._pains import (
     id_of,
     kept_for_good,
     pain_called,
+    told_of,
 )
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
@@ -173,7 +174,7 @@ class Desk:
 
     def _seen_of(self, episode: Episode | None, load: Load, on: date) -> Evidence:
         """Return all that is known of a pain: told, seen in the training before it, and its course under a plan."""
-        told, entries = self._memory.evidence(id_of(episode)), entries_of(self._memory, id_of(episode))
+        told, entries = told_of(self._memory, episode, self.knowledge), entries_of(self._memory, id_of(episode))
         course = course_seen(told, entries, running_now(load, on).run_days, self.knowledge, on)
         return told | load.evidence | course
 

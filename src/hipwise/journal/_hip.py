@@ -13,9 +13,10 @@ from hipwise.journal._desk import Desk
 from hipwise.journal._forms import questionnaire_of
 from hipwise.journal._known import Known
 from hipwise.journal._own_words import reader_of
-from hipwise.journal._pains import check_pain, id_of, mend
+from hipwise.journal._pains import about_the_runner, check_pain, id_of, keep_told, mend, told_of
 from hipwise.knowledge import Kind, Question
 from hipwise.model import Athlete, Episode, Evidence, Finding
+from hipwise.plan import Referral
 from hipwise.scores import Change, Score, change, score
 from hipwise.store import Step, Verdict
 from hipwise.texts import say
@@ -110,20 +111,37 @@ class HipDesk(Desk):
         on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}
         findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
         before = self._known_of(pain)
-        findings += self._newer_than(findings, self._memory.evidence(id_of(before.episode)))
+        findings += self._newer_than(findings, told_of(self._memory, before.episode, self.knowledge))
         episode, after = before.episode, before.told(findings)
+        elsewhere = self._asked_for_elsewhere(findings, before.episode)
         also = _nothing if episode is None and on_pain else beside(after)
         label = self._of_day() if kind == "checkin" else self._named(answers)
         with self._memory.step("checkin" if kind == "checkin" else "answer", label, self._now()) as step:
             if episode is None and on_pain:
                 episode = step.open_episode(self.on)
-            step.add_findings(each for each in findings if each.id not in on_pain)
-            if episode is not None:
-                step.add_findings((each for each in findings if each.id in on_pain), episode.id)
+            keep_told(step, findings, id_of(episode), self.knowledge)
+            for other, asked in elsewhere:
+                step.set_plan(asked.as_dict(), self.on, other.id, self._versions())
             referral = after.own_referral if after.is_settled else None
             if referral is not None and referral != before.agreed:
                 step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
             also(step)
+
+    def _asked_for_elsewhere(
+        self, findings: Sequence[Finding], episode: Episode | None
+    ) -> list[tuple[Episode, Referral]]:
+        """Return what FINDINGS that are about the runner newly ask for at the open pains other than EPISODE."""
+        shared = [each for each in findings if each.id in about_the_runner(self.knowledge)]
+        if not any(each.state in self.knowledge.findings[each.id].alarming for each in shared):
+            return []
+        over, found = {*self._memory.closed(), id_of(episode)}, []
+        for other in self._memory.episodes():
+            if other.id not in over:
+                before = self._look(self.on, self.stamp, other)
+                after = before.told(shared)
+                asked = after.own_referral if after.is_settled else None
+                found += [] if asked is None or asked == before.agreed else [(other, asked)]
+        return found
 
     def _newer_than(self, findings: Sequence[Finding], told: Evidence) -> list[Finding]:
         """Return what of TOLD was told later on the day of FINDINGS that come late, to be told after them again.
@@ -215,8 +233,7 @@ class HipDesk(Desk):
 
     def told(self) -> Evidence:
         """Return what was told, without what the training shows."""
-        episode = self.episode
-        return self._memory.evidence(id_of(episode))
+        return told_of(self._memory, self.episode, self.knowledge)
 
 
 def _nothing(_: Step) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from hipwise.causes import rank
 from hipwise.errors import HipwiseError
 from hipwise.journal._checked import MOST_LETTERS
 from hipwise.knowledge import Knowledge
-from hipwise.model import Athlete, Episode, Evidence
+from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.plan import (
     Asked,
     Entry,
@@ -31,6 +33,7 @@ from hipwise.store import Memory, Step
 from hipwise.texts import say
 
 __all__ = [
+    "about_the_runner",
     "agreed_on",
     "asked_beside",
     "check_pain",
@@ -38,11 +41,13 @@ __all__ = [
     "entries_of",
     "held_at",
     "id_of",
+    "keep_told",
     "kept",
     "kept_for_good",
     "left_standing",
     "mend",
     "pain_called",
+    "told_of",
 ]
 
 SeenOf = Callable[[Episode], Evidence]
@@ -51,6 +56,9 @@ SeenOf = Callable[[Episode], Evidence]
 SIDES = ("left", "right", "both")
 SCORES = frozenset({"rest_pain_score", "walk_pain_score"})
 """What a check-in begins with."""
+
+ORDERED = frozenset({"painkiller", "painkiller_hours_ago"})
+"""Of what is about the runner, what is told again with a pain that is mended: scores count by what was told before."""
 
 LIMP = "limp"
 """Of what a check-in tells, what holds the longest."""
@@ -73,24 +81,43 @@ def check_pain(onset: date | None, side: str | None, on: date) -> None:
         raise HipwiseError("told_side", where=side)
 
 
+def told_of(memory: Memory, episode: Episode | None, knowledge: Knowledge) -> Evidence:
+    """Return what was told of a pain, and of the runner: the latter counts for every pain, whichever it was told with.
+
+    A new pain opens a new screening: what was told of the runner before the day on which it was opened still alarms,
+    and calms nothing any more.
+    """
+    told = memory.evidence(id_of(episode), about_the_runner(knowledge))
+    return told if episode is None else told.marked(episode.opened)
+
+
+@lru_cache(maxsize=2)
+def about_the_runner(knowledge: Knowledge) -> frozenset[str]:
+    """Return the findings that are about the runner, and so about no single pain."""
+    return frozenset(name for name, each in knowledge.findings.items() if each.about == "runner")
+
+
 def mend(memory: Memory, step: Step, old: Episode, said: Episode, knowledge: Knowledge) -> Episode:
     """Write down an episode in place of OLD: with all that OLD had, and with what is SAID now."""
-    findings = [each for each in memory.evidence(old.id) if _on_pain(each.id, knowledge)]
+    told = memory.evidence(old.id, about_the_runner(knowledge))
     plan, entries = memory.plan(old.id), memory.plan_entries(old.id)
     step.close_episode(old.id, said.opened)
     new = step.open_episode(
         old.opened, onset=said.onset or old.onset, side=said.side or old.side, site=said.site or old.site
     )
-    step.add_findings(findings, new.id)
+    of_all = about_the_runner(knowledge) - ORDERED
+    keep_told(step, (each for each in told if each.id in knowledge.findings and each.id not in of_all), new.id, knowledge)
     if plan is not None:
         step.set_plan(plan.body, plan.on, new.id, plan.versions)
     step.add_entries(entries, new.id)
     return new
 
 
-def _on_pain(finding: str, knowledge: Knowledge) -> bool:
-    question = knowledge.findings.get(finding)
-    return question is not None and question.about == "pain"
+def keep_told(step: Step, findings: Iterable[Finding], episode_id: str | None, knowledge: Knowledge) -> None:
+    """Keep FINDINGS in their order: what is about a pain with that one, what is about the runner for all."""
+    of_all = about_the_runner(knowledge)
+    for of_runner, some in groupby(findings, key=lambda each: each.id in of_all):
+        step.add_findings(some, None if of_runner else episode_id)
 
 
 def agreed_on(memory: Memory, episode_id: str | None) -> Plan | Referral | None:
@@ -160,7 +187,7 @@ def asked_beside(
     holds_d = knowledge.findings[LIMP].holds_d
     over = {*memory.closed(), id_of(episode)}
     for other in memory.episodes():
-        told = Evidence() if other.id in over else memory.evidence(other.id)
+        told = Evidence() if other.id in over else memory.evidence(other.id)  # of this pain alone
         if any(each.id in SCORES and 0 <= (on - each.on).days <= holds_d for each in told):
             agreed, since = agreed_on(memory, other.id), other.onset or other.opened
             yield Asked(
@@ -177,8 +204,9 @@ def asked_beside(
 def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date) -> tuple[Referral, ...]:
     """Return the referrals that were kept, of every open pain and of the runner, and that nobody has answered yet."""
     over = memory.closed()
-    names = (None, *(each.id for each in memory.episodes() if each.id not in over))
-    return tuple(each for name in names for each in _left(memory, name, memory.evidence(name), athlete, knowledge, on))
+    pains = (None, *(each for each in memory.episodes() if each.id not in over))
+    told = ((id_of(each), told_of(memory, each, knowledge)) for each in pains)
+    return tuple(each for name, evidence in told for each in _left(memory, name, evidence, athlete, knowledge, on))
 
 
 def _left(

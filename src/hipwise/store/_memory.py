@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -233,14 +233,16 @@ class Memory:
         with self._reading() as scope:
             return _unpacked.known(scope)
 
-    def evidence(self, episode_id: str | None = None) -> Evidence:
-        """Return the findings about the runner at large and about that episode, none of another.
+    def evidence(self, episode_id: str | None = None, of_all: Collection[str] = ()) -> Evidence:
+        """Return the findings about the runner at large and about that episode, none of another but those OF_ALL.
+
+        OF_ALL are ids of findings that speak of the runner, whichever episode they were kept with.
 
         Raises:
             JournalError: no such episode.
         """
         with self._reading() as scope:
-            return _told.evidence(scope, episode_id)
+            return _told.evidence(scope, episode_id, of_all)
 
     def episodes(self) -> tuple[Episode, ...]:
         """Return all episodes, oldest first."""

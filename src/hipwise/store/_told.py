@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -78,10 +78,10 @@ def _row(finding: Finding, number: int) -> dict[str, object]:
     return {**values, "number": number, "origin": finding.origin, "side": finding.side}
 
 
-def evidence(scope: Scope, episode_id: str | None) -> Evidence:
-    """Return what is known of the runner at large and of that episode, and of no other."""
+def evidence(scope: Scope, episode_id: str | None, of_all: Collection[str]) -> Evidence:
+    """Return what is known of the runner at large and of that episode, and of another no more than the findings OF_ALL."""
     episode = episode_number(scope, episode_id)
-    belongs = or_(FINDING.c.episode.is_(None), FINDING.c.episode == episode)
+    belongs = or_(FINDING.c.episode.is_(None), FINDING.c.episode == episode, FINDING.c.finding_id.in_(of_all))
     rows = _standing(FINDING).where(belongs).order_by(FINDING.c.number)
     return Evidence.of(Finding(row.finding_id, row.state, row.day, row.origin, row.side) for row in scope.execute(rows))
 
