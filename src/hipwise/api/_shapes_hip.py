@@ -36,7 +36,7 @@ WHOLE = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=T
 
 
 class Pain(Shape):
-    """One pain."""
+    """One pain. CLOSED is its last day; OVER: it was told to be over, and can come back."""
 
     id: str
     opened: date
@@ -44,6 +44,7 @@ class Pain(Shape):
     side: str | None
     site: str | None
     closed: date | None
+    over: bool
 
 
 class Episodes(Shape):

@@ -13,7 +13,17 @@ from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Compare, Fact, Knowledge, Level, Situation, Told
 from hipwise.model import NEW_PAIN, Athlete, Evidence, Finding
 
-__all__ = ["alarms_of", "changed_on", "is_asked_of", "places", "situation", "standing", "triage", "triage_of"]
+__all__ = [
+    "alarms_of",
+    "changed_at",
+    "changed_on",
+    "is_asked_of",
+    "places",
+    "situation",
+    "standing",
+    "triage",
+    "triage_of",
+]
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
@@ -47,7 +57,7 @@ def situation(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: da
     """
     states: dict[str, str] = {}
     known = evidence.until(on)
-    changed, lost = _changed(known, knowledge), _place_lost(known)
+    changed, lost = changed_at(known, knowledge), _place_lost(known)
     calming, where = _calming(knowledge), places(knowledge)
     for place, finding in _fresh_ones(evidence, knowledge, on):
         if finding.is_known:
@@ -97,14 +107,14 @@ def _holds_since(knowledge: Knowledge, on: date) -> dict[str, date]:
     }
 
 
-def _changed(known: Evidence, knowledge: Knowledge) -> int:
+def changed_at(known: Evidence, knowledge: Knowledge) -> int:
     """Return up to where in the row answers are of a pain that has changed since."""
     return max(_changes(known, knowledge), default=0)
 
 
 def changed_on(evidence: Evidence, knowledge: Knowledge) -> date | None:
     """Return the day from which answers are of the pain as it is: it changed its place, side or kind; None: never."""
-    place = _changed(evidence, knowledge)
+    place = changed_at(evidence, knowledge)
     return evidence.findings[place].on if place else None
 
 
@@ -263,7 +273,7 @@ def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     known = evidence.until(on)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
     recent = known.between(since, on)
-    newer = recent[max(0, _changed(known, knowledge) - (len(known) - len(recent))) :]
+    newer = recent[max(0, changed_at(known, knowledge) - (len(known) - len(recent))) :]
     latest = {each.id: each for each in newer}
     states = {name: each.state for name, each in latest.items() if each.is_known}
     return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)

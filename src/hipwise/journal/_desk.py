@@ -23,6 +23,7 @@ from hipwise.journal._pains import (
     pain_called,
     told_of,
 )
+from hipwise.journal._rules import rules_version
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import Load, measure
@@ -197,7 +198,7 @@ class Desk:
         self._memory.add_verdict(Verdict(kind, known.on, self._now(), id_of(known.episode), kept))
 
     def _versions(self) -> dict[str, str]:
-        return {"knowledge": self.knowledge.version}
+        return {"knowledge": self.knowledge.version, "rules": rules_version()}
 
     def _of_day(self) -> str:
         return say("journal.of_day", on=self.on.isoformat())

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from hipwise.causes import rank
+from hipwise.causes import rank, standing
 from hipwise.errors import HipwiseError
 from hipwise.journal._checked import MOST_LETTERS
 from hipwise.knowledge import Knowledge
@@ -47,7 +47,9 @@ __all__ = [
     "left_standing",
     "mend",
     "pain_called",
+    "pain_named",
     "told_of",
+    "told_sign",
 ]
 
 SeenOf = Callable[[Episode], Evidence]
@@ -59,6 +61,12 @@ SCORES = frozenset({"rest_pain_score", "walk_pain_score"})
 
 ORDERED = frozenset({"painkiller", "painkiller_hours_ago"})
 """Of what is about the runner, what is told again with a pain that is mended: scores count by what was told before."""
+
+SIGNS = SCORES | {
+    *("morning_pain_score", "run_pain_score", "after_pain_score"),
+    *("limp", "run_limp", "woken_by_hip", "weight_bearing"),
+}
+"""What says that a pain is still there, where it is more than the least that can be told."""
 
 LIMP = "limp"
 """Of what a check-in tells, what holds the longest."""
@@ -105,8 +113,8 @@ def mend(memory: Memory, step: Step, old: Episode, said: Episode, knowledge: Kno
     new = step.open_episode(
         old.opened, onset=said.onset or old.onset, side=said.side or old.side, site=said.site or old.site
     )
-    of_all = about_the_runner(knowledge) - ORDERED
-    keep_told(step, (each for each in told if each.id in knowledge.findings and each.id not in of_all), new.id, knowledge)
+    again = knowledge.findings.keys() - (about_the_runner(knowledge) - ORDERED)
+    keep_told(step, (each for each in told if each.id in again), new.id, knowledge)
     if plan is not None:
         step.set_plan(plan.body, plan.on, new.id, plan.versions)
     step.add_entries(entries, new.id)
@@ -139,19 +147,31 @@ def held_at(memory: Memory, episode_id: str | None) -> int | None:
     return None if plan is None else held_stage(plan, locks_of(entries), standing_decline(entries, "run"))
 
 
-def pain_called(memory: Memory, name: str) -> Episode:
-    """Return the open pain that NAME means: its id, or its side where only one is on it.
+def pain_called(memory: Memory, name: str, *, over: bool = False) -> Episode:
+    """Return the open pain (or one that is OVER) that NAME means: its id, or its side where only one is on it.
 
     Raises:
         HipwiseError: there is none, or more than one.
     """
-    over = memory.closed()
-    there = [each for each in memory.episodes() if each.id not in over]
+    closed, ended = memory.closed(), memory.ended()
+    there = [each for each in memory.episodes() if (each.id in ended if over else each.id not in closed)]
     found = [each for each in there if each.id == name] or [each for each in there if each.side == name]
     if len(found) != 1:
-        called = "; ".join(say("journal.pain", id=each.id, side=each.side or "-", on=each.opened) for each in there)
-        raise HipwiseError("no_such_pain", where=name[:MOST_LETTERS], pains=called or "-")
+        called = "; ".join(map(pain_named, there))
+        text = "no_such_pain_over" if over else "no_such_pain"
+        raise HipwiseError(text, where=name[:MOST_LETTERS], pains=called or "-")
     return found[0]
+
+
+def pain_named(each: Episode) -> str:
+    """Return how a pain is called: its id, its side, since when."""
+    return say("journal.pain", id=each.id, side=each.side or "-", on=each.onset or each.opened)
+
+
+def told_sign(evidence: Evidence, knowledge: Knowledge, on: date) -> Finding | None:
+    """Return what was told that still counts on the day ON and says that the pain is there; None: nothing does."""
+    signs = (each for name, each in standing(evidence, knowledge, on).items() if name in SIGNS and each.is_known)
+    return next((each for each in signs if each.state != knowledge.findings[each.id].states[0]), None)
 
 
 def elsewhere(
@@ -161,13 +181,22 @@ def elsewhere(
 
     Each is answered by what is known of its own pain (SEEN_OF it), and by nothing that was told of another.
     """
-    over = {*memory.closed(), id_of(episode)}
-    for other in memory.episodes():
-        if other.id not in over:
+    over = memory.closed()
+    for other in _looked_after(memory):
+        if other.id != id_of(episode):
             evidence = seen_of(other)
-            found = refer(rank(athlete, evidence, knowledge, on), athlete, knowledge)
+            found = None if other.id in over else refer(rank(athlete, evidence, knowledge, on), athlete, knowledge)
             yield from () if found is None else (replace(found, on=on),)
             yield from _left(memory, other.id, evidence, athlete, knowledge, on)
+
+
+def _looked_after(memory: Memory) -> tuple[Episode, ...]:
+    """Return the pains whose referrals hold: all but those in whose place another was written down.
+
+    None is ended while a referral stands, but an undo can leave one that does.
+    """
+    closed, ended = memory.closed(), memory.ended()
+    return tuple(each for each in memory.episodes() if each.id not in closed or each.id in ended)
 
 
 def asked_beside(
@@ -203,9 +232,7 @@ def asked_beside(
 
 def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date) -> tuple[Referral, ...]:
     """Return the referrals that were kept, of every open pain and of the runner, and that nobody has answered yet."""
-    over = memory.closed()
-    pains = (None, *(each for each in memory.episodes() if each.id not in over))
-    told = ((id_of(each), told_of(memory, each, knowledge)) for each in pains)
+    told = ((id_of(each), told_of(memory, each, knowledge)) for each in (None, *_looked_after(memory)))
     return tuple(each for name, evidence in told for each in _left(memory, name, evidence, athlete, knowledge, on))
 
 
@@ -220,19 +247,23 @@ def _left(
 
 
 def kept(memory: Memory) -> Iterator[tuple[str | None, Referral]]:
-    """Yield the referrals that are kept, each with its pain; those for a pain that is closed are left out."""
-    over = memory.closed()
-    for name in (None, *(each.id for each in memory.episodes() if each.id not in over)):
+    """Yield the referrals that are kept, each with its pain; a pain in whose place another stands has none."""
+    for name in (None, *(each.id for each in _looked_after(memory))):
         found = agreed_on(memory, name)
         if isinstance(found, Referral):
             yield name, found
 
 
 def kept_for_good(memory: Memory, episode_id: str | None) -> Iterator[Referral]:
-    """Yield what an undo took away of a pain (None: of the runner), and what holds until a clinician was seen."""
+    """Yield what an undo took away of a pain (None: of the runner), and what holds until a clinician was seen.
+
+    What stood for a pain that was taken back itself stands for the runner.
+    """
+    there = {each.id for each in memory.episodes()}
     for each in memory.verdicts("referral"):
         found = _recalled(each.trace.get("referral"))
-        if each.episode_id == episode_id and isinstance(found, Referral):
+        name = each.episode_id if each.episode_id in there else None
+        if name == episode_id and isinstance(found, Referral):
             yield found
 
 

@@ -74,6 +74,14 @@ class Step:
         """
         _told.close_episode(self._scope, self._event, episode_id, on)
 
+    def reopen_episode(self, episode_id: str, on: date) -> None:
+        """Open an episode again that was closed.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        _told.reopen_episode(self._scope, self._event, episode_id, on)
+
     def set_plan(
         self,
         body: Mapping[str, Any],
@@ -253,6 +261,11 @@ class Memory:
         """Return the ids of the episodes that are closed, each with the day on which it was."""
         with self._reading() as scope:
             return _told.closed(scope)
+
+    def ended(self) -> dict[str, date]:
+        """Return what `closed` does, without the episodes in whose place another was written down."""
+        with self._reading() as scope:
+            return _told.ended(scope)
 
     def current_episode(self) -> Episode | None:
         """Return the episode that was opened last and is not closed."""
