@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.journal._desk import Desk
+from hipwise.journal._known import Known
 from hipwise.journal._pains import kept, left_standing
 from hipwise.plan import Referral, unanswered
 from hipwise.store import Answer, Event, Undone, Verdict
@@ -89,7 +90,7 @@ class KeepingDesk(Desk):
             JournalError: it is no export, is damaged, or something is kept already (unless REPLACE).
         """
         with self._memory.together():
-            stood = left_standing(self._memory, self.athlete, self.knowledge, self.on) if replace else ()
+            stood = (*self._kept(), *self._told_of()) if replace else ()
             self._memory.restore(Path(path), replace=replace)
             still = self._forgotten(stood)
             for each in still:
@@ -99,10 +100,20 @@ class KeepingDesk(Desk):
     def _forgotten(self, stood: Iterable[Referral]) -> tuple[Referral, ...]:
         """Return what STOOD, and what is kept now neither holds nor answers."""
         known = self._beside(self._memory, self._now)._known()  # noqa: SLF001 (nothing that may yet fail is remembered)
-        there = left_standing(self._memory, self.athlete, self.knowledge, self.on)
+        there = self._kept()
         left = dict.fromkeys(each for each in stood if each not in there)
         given = (known.ranking, known.evidence, self.knowledge, self.on)
         return tuple(each for each in left if unanswered(each, *given))
+
+    def _kept(self) -> tuple[Referral, ...]:
+        return left_standing(self._memory, self.athlete, self.knowledge, self.on)
+
+    def _told_of(self) -> tuple[Referral, ...]:
+        """Return what alarms now by what was told, and was not kept, because the red-flag page was not whole yet."""
+        closed = self._memory.closed()
+        pains = (None, *(each for each in self._memory.episodes() if each.id not in closed))
+        known = (self._look(self.on, self.stamp, each) for each in pains)
+        return tuple(each.own_referral for each in known if each.own_referral is not None and _is_told(each))
 
     def erase(self) -> dict[str, int]:
         """Delete all that is kept of this athlete, for good; return what each table has left, counted again: nothing.
@@ -111,3 +122,10 @@ class KeepingDesk(Desk):
             JournalError: the journal is busy or cannot be written.
         """
         return self._memory.erase()
+
+
+def _is_told(known: Known) -> bool:
+    """Whether an alarm stands for something that was told to alarm, and not only for what nobody told."""
+    told, findings = known.evidence.latest(), known.knowledge.findings
+    named = {name for alarm in known.ranking.triage.alarms for name in alarm.findings}
+    return any(told[name].state in findings[name].alarming for name in named & told.keys() & findings.keys())

@@ -138,7 +138,7 @@ class Decided:
 
     @property
     def careful(self) -> tuple[int, bool, bool]:
-        """How careful the verdict is: its place in `ANSWERS`, whether it is final, whether it offers not even a walk."""
+        """How careful the verdict is: its place in `ANSWERS`, whether it is final, whether it bars even a walk."""
         return ANSWERS.index(self.answer), self.rule.final, self.offers != "walk"
 
     @property
