@@ -256,6 +256,75 @@ def test_a_backup_over_what_alarms_only_because_nobody_told_it_asks_for_nobody(t
         assert all(each.bone_stress for each in told)
 
 
+@pytest.mark.parametrize("sign", [GROWING, {"locking": "locks_or_gives_way"}], ids=["bone", "within days"])
+def test_what_alarms_whatever_is_answered_next_stands_though_the_page_is_not_whole(
+    bare: Journal, clock: Clock, sign: dict[str, str]
+) -> None:
+    clock.on += 8 * DAY
+    bare.tell(sign)
+    assert bare.questions_left()
+    clock.on += DAY
+    bare.tell(well())
+    assert bare.today().verdict == "see_someone"
+
+
+def test_what_alarms_only_because_nobody_told_the_place_does_not_stand_once_it_is_told(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with Journal.open(tmp_path / "me.db", now=clock) as journal:
+        journal.set_athlete(age_y=35, sex="female", country="IE")
+        journal.tell({"impact_pain": "yes", "worsening": "over_weeks"})
+        assert journal.assess().referral is not None
+        journal.tell(well(impact_pain="yes", worsening="over_weeks"))
+        assert journal.today().referral is None
+
+
+# An alarm without a pain, a clock that goes back, a visit in own words.
+
+
+def test_an_alarm_of_the_runner_that_was_told_before_any_pain_is_not_lost_when_one_is_opened(
+    tmp_path: Path, clock: Clock
+) -> None:
+    with Journal.open(tmp_path / "me.db", now=clock) as journal:
+        journal.set_athlete(age_y=35, sex="female", country="IE")
+        journal.tell({"saddle_numb": "yes"})
+        assert journal.episode is None
+        clock.on += 9 * DAY
+        journal.tell(well())
+        assert journal.episode is not None
+        assert journal.today().verdict == "see_someone"
+        journal.tell(well(seen_by_clinician="yes"))
+        clock.on += DAY
+        journal.tell(well())
+        assert journal.today().verdict in RUNS
+        journal.new_pain(side="right")
+        journal.tell(well())
+        assert journal.today().verdict in RUNS
+
+
+def test_no_undo_by_a_clock_that_went_back_takes_an_alarm_away(bare: Journal, clock: Clock) -> None:
+    clock.on += DAY
+    bare.tell(well(saddle_numb="yes"))
+    clock.on += DAY
+    bare.today()
+    clock.on -= DAY
+    for _ in range(3):
+        bare.undo()
+    bare.tell(well())
+    assert bare.today().verdict == "see_someone"
+
+
+def test_own_words_which_may_speak_of_another_time_tell_of_no_visit(bare: Journal, clock: Clock) -> None:
+    bare.tell(well(saddle_numb="yes"))
+    clock.on += DAY
+    bare.tell({"seen_by_clinician": "yes"}, origin="own words")
+    bare.tell(well())
+    assert bare.today().verdict == "see_someone"
+    bare.tell({"seen_by_clinician": "yes"})
+    bare.tell(well())
+    assert bare.today().referral is None
+
+
 # A run against the advice.
 
 

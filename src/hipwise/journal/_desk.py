@@ -20,6 +20,7 @@ from hipwise.journal._pains import (
     held_at,
     id_of,
     kept_for_good,
+    of_the_runner,
     pain_called,
     told_of,
 )
@@ -155,8 +156,8 @@ class Desk:
             return self._seen_of(other, self._load_of(on, stamp, other), on)
 
         agreed = agreed_on(self._memory, id_of(episode))
-        left = dict.fromkeys((None, id_of(episode)))
-        kept = tuple(each for name in left for each in kept_for_good(self._memory, name))
+        own = () if episode is None else kept_for_good(self._memory, episode.id)
+        kept = (*of_the_runner(self._memory, athlete, self.knowledge, on, seen_of), *own)
         others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on, seen_of))
         held = held_at(self._memory, id_of(episode))
         beside = tuple(asked_beside(self._memory, athlete, episode, self.knowledge, running, seen_of, on))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.journal._desk import Desk
-from hipwise.journal._known import Known
 from hipwise.journal._pains import kept, left_standing
 from hipwise.plan import Referral, unanswered
 from hipwise.store import Answer, Event, Undone, Verdict
@@ -31,7 +30,7 @@ class KeepingDesk(Desk):
         """Take back the last import, answer, check-in or plan, or import NUMBER; return what that was, or None.
 
         A slip of today takes the referral with it that it brought: what is left is judged anew. A referral of an
-        earlier day is never taken back so; it holds until a clinician was seen.
+        earlier day is never taken back so, also not by a clock that went back; it holds until a clinician was seen.
 
         Raises:
             JournalError: NUMBER is no import, or was taken back before.
@@ -39,9 +38,16 @@ class KeepingDesk(Desk):
         with self._memory.together():
             before = tuple(kept(self._memory))
             undone = self._memory.undo(self._now(), number)
-            if undone is not None and undone.event.at.astimezone(self._now().tzinfo).date() != self.on:
+            if undone is not None and not self._is_of_today(undone.event):
                 self._keep_standing(before)
         return undone
+
+    def _is_of_today(self, event: Event) -> bool:
+        """Whether something was done today, and nothing that was said or done lies on a later day."""
+        said = [each.at for each in self._memory.verdicts(most=1)]
+        done = [each.at for each in self._memory.history(since=event.at)]
+        zone = self._now().tzinfo
+        return {each.astimezone(zone).date() for each in (event.at, *said, *done)} <= {self.on}
 
     def _keep_standing(self, before: Iterable[tuple[str | None, Referral]]) -> None:
         """Keep what stood BEFORE something was taken back, and is not there any more."""
@@ -109,11 +115,11 @@ class KeepingDesk(Desk):
         return left_standing(self._memory, self.athlete, self.knowledge, self.on)
 
     def _told_of(self) -> tuple[Referral, ...]:
-        """Return what alarms now by what was told, and was not kept, because the red-flag page was not whole yet."""
+        """Return what alarms now and would be kept; what alarms only because nobody answered yet is not among it."""
         closed = self._memory.closed()
         pains = (None, *(each for each in self._memory.episodes() if each.id not in closed))
         known = (self._look(self.on, self.stamp, each) for each in pains)
-        return tuple(each.own_referral for each in known if each.own_referral is not None and _is_told(each))
+        return tuple(each.own_referral for each in known if each.own_referral is not None and each.is_settled)
 
     def erase(self) -> dict[str, int]:
         """Delete all that is kept of this athlete, for good; return what each table has left, counted again: nothing.
@@ -122,10 +128,3 @@ class KeepingDesk(Desk):
             JournalError: the journal is busy or cannot be written.
         """
         return self._memory.erase()
-
-
-def _is_told(known: Known) -> bool:
-    """Whether an alarm stands for something that was told to alarm, and not only for what nobody told."""
-    told, findings = known.evidence.latest(), known.knowledge.findings
-    named = {name for alarm in known.ranking.triage.alarms for name in alarm.findings}
-    return any(told[name].state in findings[name].alarming for name in named & told.keys() & findings.keys())

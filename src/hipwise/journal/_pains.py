@@ -46,6 +46,7 @@ __all__ = [
     "kept_for_good",
     "left_standing",
     "mend",
+    "of_the_runner",
     "pain_called",
     "pain_named",
     "told_of",
@@ -232,8 +233,29 @@ def asked_beside(
 
 def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date) -> tuple[Referral, ...]:
     """Return the referrals that were kept, of every open pain and of the runner, and that nobody has answered yet."""
-    told = ((id_of(each), told_of(memory, each, knowledge)) for each in (None, *_looked_after(memory)))
-    return tuple(each for name, evidence in told for each in _left(memory, name, evidence, athlete, knowledge, on))
+
+    def seen_of(each: Episode) -> Evidence:
+        return told_of(memory, each, knowledge)
+
+    pains = ((each.id, seen_of(each)) for each in _looked_after(memory))
+    left = (each for name, evidence in pains for each in _left(memory, name, evidence, athlete, knowledge, on))
+    return (*of_the_runner(memory, athlete, knowledge, on, seen_of), *left)
+
+
+def of_the_runner(
+    memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date, seen_of: SeenOf
+) -> tuple[Referral, ...]:
+    """Return the referrals that were kept for no pain, and that nothing told of any pain has answered.
+
+    Such a one stands for whichever pain is looked at: a pain that is written down later does not make it safe.
+    """
+    agreed = agreed_on(memory, None)
+    left = (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, None))
+    for pain in memory.episodes() if left else ():
+        evidence = seen_of(pain)
+        ranking = rank(athlete, evidence, knowledge, on)
+        left = tuple(filter(None, (unanswered(each, ranking, evidence, knowledge, on) for each in left)))
+    return left
 
 
 def _left(
