@@ -1,4 +1,4 @@
-"""After a red flag no door opens a run, in whatever order a journal is used: told, undone, ended, restored, by any clock.
+"""After a red flag no door opens a run, in whatever order a journal is told, undone, ended, restored, by any clock.
 
 The machine keeps one thing in mind: whether a sign of today was told that nobody has answered since. A visit and a
 clearance on a later day answer it, and taking it back on its own day; nothing else does.

@@ -15,9 +15,10 @@ from hipwise.causes import triage
 from hipwise.cli import app
 from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
+from hipwise.journal._known import Known
 from hipwise.knowledge import Kind
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import Asked, Plan, Referral, RunningNow, answer, overridden
+from hipwise.plan import Asked, Plan, Referral, RunningNow, Wishes, answer, overridden
 from sore_runner import AFTER_THE_RUN, GROWING, KB, ON, Clock, page
 
 DAY = timedelta(1)
@@ -323,6 +324,24 @@ def test_own_words_which_may_speak_of_another_time_tell_of_no_visit(bare: Journa
     bare.tell({"seen_by_clinician": "yes"})
     bare.tell(well())
     assert bare.today().referral is None
+
+
+def test_a_plan_that_was_being_made_does_not_take_the_place_of_an_alarm_that_was_told_meanwhile(
+    bare: Journal, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Known.plan
+
+    def slow(known: Known, wishes: Wishes) -> Plan | Referral:
+        monkeypatch.undo()
+        with Journal.open(tmp_path / "bare.db", now=clock) as other:
+            other.tell(well(saddle_numb="yes"))
+        return made(known, wishes)
+
+    monkeypatch.setattr(Known, "plan", slow)
+    assert isinstance(bare.plan(), Plan)
+    clock.on += 9 * DAY
+    bare.tell(well())
+    assert bare.today().verdict == "see_someone"
 
 
 # A run against the advice.

@@ -16,6 +16,7 @@ from hipwise.api._shapes_hip import (
     Episodes,
     FirstPage,
     Pain,
+    PainChanged,
     Questions,
     Referred,
     Told,
@@ -112,17 +113,22 @@ def mend_pain(body: PainIn, journal: Opened) -> Plain:
     return Plain(_episode(journal.mend_pain(**body.model_dump())))
 
 
-@routes.post("/episodes/{pain}/end", response_model=Pain)
+@routes.post("/episodes/{pain}/end", response_model=PainChanged)
 def end_pain(pain: PainName, journal: Opened) -> Plain:
     """Say that a pain is over; 409 where it must be seen first, still hurts, or somebody holds its plan."""
     ended = journal.end_pain(pain)
-    return Plain(_episode(ended) | {"closed": journal.on.isoformat(), "over": True})
+    return Plain(_episode(ended) | {"closed": journal.on.isoformat(), "over": True, "event": _last(journal)})
 
 
-@routes.post("/episodes/{pain}/back", response_model=Pain)
+@routes.post("/episodes/{pain}/back", response_model=PainChanged)
 def reopen_pain(pain: PainName, journal: Opened) -> Plain:
     """Say that a pain that was over has come back: the same pain, with its red flags to be asked anew."""
-    return Plain(_episode(journal.reopen_pain(pain)))
+    return Plain(_episode(journal.reopen_pain(pain)) | {"event": _last(journal)})
+
+
+def _last(journal: Journal) -> int | None:
+    last = journal.last()
+    return None if last is None else last.number
 
 
 def _episode(each: Episode) -> Data:
@@ -205,8 +211,7 @@ def take_back(journal: Opened) -> Plain:
 
 
 def _told(journal: Journal, kept: Data) -> Data:
-    last = journal.last()
-    return {"event": None if last is None else last.number, "kept": kept} | _next(journal)
+    return {"event": _last(journal), "kept": kept} | _next(journal)
 
 
 @routes.get("/assessment", response_model=Assessed)

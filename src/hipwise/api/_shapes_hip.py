@@ -21,6 +21,7 @@ __all__ = [
     "Episodes",
     "FirstPage",
     "Pain",
+    "PainChanged",
     "Planned",
     "QuestionData",
     "Questions",
@@ -45,6 +46,12 @@ class Pain(Shape):
     site: str | None
     closed: date | None
     over: bool
+
+
+class PainChanged(Pain):
+    """A pain that was ended or has come back, and the event that an undo takes back."""
+
+    event: int | None
 
 
 class Episodes(Shape):

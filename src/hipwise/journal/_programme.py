@@ -10,7 +10,7 @@ from typing import Any
 from hipwise.errors import HipwiseError
 from hipwise.journal._hip import HipDesk
 from hipwise.journal._known import Known
-from hipwise.journal._pains import entries_of, id_of
+from hipwise.journal._pains import agreed_on, entries_of, id_of
 from hipwise.plan import (
     ALL,
     BOUNDS,
@@ -109,6 +109,10 @@ class ProgrammeDesk(HipDesk):
                 self._set(step, known, made)
 
     def _set(self, step: Step, known: Known, made: Plan | Referral) -> None:
+        """Keep what was made, but no plan over a referral that another program kept since all was looked at."""
+        newest = agreed_on(self._memory, id_of(known.episode))
+        if isinstance(made, Plan) and isinstance(newest, Referral) and newest != known.agreed:
+            return
         step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
 
     def _entries(self, known: Known) -> tuple[Entry, ...]:
