@@ -4,7 +4,7 @@ from hipwise.causes._cases import check_cases
 from hipwise.causes._contradict import time_without_drug
 from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank, weighed
-from hipwise.causes._triage import changed_at, changed_on, situation, standing, triage
+from hipwise.causes._triage import calmest, changed_at, changed_on, situation, standing, triage
 from hipwise.causes._turning import turning_points
 from hipwise.causes._types import Opinion, Picture, Raised, Ranked, Ranking, Reason, Triage, TurningPoint
 
@@ -18,6 +18,7 @@ __all__ = [
     "Reason",
     "Triage",
     "TurningPoint",
+    "calmest",
     "changed_at",
     "changed_on",
     "check_cases",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -15,6 +15,7 @@ from hipwise.model import NEW_PAIN, Athlete, Evidence, Finding
 
 __all__ = [
     "alarms_of",
+    "calmest",
     "changed_at",
     "changed_on",
     "is_asked_of",
@@ -308,6 +309,25 @@ def _changes(known: Evidence, knowledge: Knowledge) -> Iterator[int]:
 def places(knowledge: Knowledge) -> frozenset[str]:
     """Return the findings that say where it hurts, and on which side."""
     return frozenset({SIDE, *(name for name, each in knowledge.findings.items() if each.first_page == "where")})
+
+
+def calmest(missing: Iterable[str], knowledge: Knowledge) -> dict[str, str]:
+    """Return the calmest answer to each of the MISSING findings; what is no finding (an age) has none.
+
+    The calmest place is one that is pointed at and is no bone site.
+    """
+    found = {}
+    for question in (knowledge.findings[name] for name in missing if name in knowledge.findings):
+        calm = [state for state in question.states if state not in question.alarming]
+        places_told = (
+            [state for state in calm if _is_told_elsewhere(state, knowledge)] if question.id == PLACE else calm
+        )
+        found[question.id] = places_told[0]
+    return found
+
+
+def _is_elsewhere(state: str, knowledge: Knowledge) -> bool:
+    return knowledge.facts["told_where"].truth(Situation({PLACE: state}, facts=knowledge.facts)) is True
 
 
 def _first_page_alarms(seen: Situation, knowledge: Knowledge) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache, reduce
 from typing import Any
 
-from hipwise.causes import Next, Ranking, changed_on, next_question, rank
+from hipwise.causes import Next, Ranking, calmest, changed_on, next_question, rank
 from hipwise.draw import Chart
 from hipwise.handout import (
     Dated,
@@ -148,9 +148,8 @@ class Known:
         """Whether a referral would be asked for as well if every missing answer were the calmest there is."""
         if self._asked_for is None:
             return False
-        missing = [self.knowledge.findings[each] for each in self.ranking.triage.missing if each != "age"]
-        calm = [(each.id, state) for each in missing for state in each.states if state not in each.alarming]
-        told = Evidence.of(Finding(name, state, self.on) for name, state in dict(reversed(calm)).items())
+        calm = calmest(self.ranking.triage.missing, self.knowledge)
+        told = Evidence.of(Finding(name, state, self.on) for name, state in calm.items())
         then = rank(self.athlete, self.evidence | told, self.knowledge, self.on)
         return refer(then, self.athlete, self.knowledge) is not None
 
