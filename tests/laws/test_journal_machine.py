@@ -27,7 +27,7 @@ from hipwise.errors import HipwiseError
 from hipwise.journal import Journal
 from hipwise.plan import Wishes
 from offers import offers_of_running
-from sore_runner import AFTER_THE_RUN, GROWING, ON, Clock, page
+from sore_runner import GROWING, ON, Clock, well
 
 DAY = timedelta(1)
 RUNS = {"run", "run_less"}
@@ -38,11 +38,6 @@ SIGNS = (
 BAD = ({"limp": "yes"}, {"walk_pain_score": "8"}, {"rest_pain_score": "6"}, {"painkiller": "ibuprofen"})
 SIDES = ("left", "right")
 pains = st.integers(0, 3)
-
-
-def well(**told: str) -> dict[str, str]:
-    """A calm page and a calm morning; nothing of a run."""
-    return {name: state for name, state in page().items() if name not in AFTER_THE_RUN} | told
 
 
 class Doors(RuleBasedStateMachine):

@@ -318,11 +318,8 @@ def calmest(missing: Iterable[str], knowledge: Knowledge) -> dict[str, str]:
     """
     found = {}
     for question in (knowledge.findings[name] for name in missing if name in knowledge.findings):
-        calm = [state for state in question.states if state not in question.alarming]
-        places_told = (
-            [state for state in calm if _is_told_elsewhere(state, knowledge)] if question.id == PLACE else calm
-        )
-        found[question.id] = places_told[0]
+        calm = (state for state in question.states if state not in question.alarming)
+        found[question.id] = next(each for each in calm if question.id != PLACE or _is_elsewhere(each, knowledge))
     return found
 
 

@@ -138,8 +138,8 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
     evidence, knowledge, on, place = scene.evidence, scene.knowledge, scene.on, scene.place
     seen = Seen(evidence, knowledge, on)
     sure = _unhidden(seen)
-    felt = seen if seen.medicated else sure
     days, may_run = run_days(evidence, scene.running.run_days, knowledge), scene.may_run
+    felt, course = seen if seen.medicated else sure, scene.course
     morning = felt.finding(MORNING_SCORE)
     return Morning(
         limits=scene.course.limits,
@@ -173,7 +173,7 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         short_nights=SHORT_NIGHTS.index(seen.state("short_nights") or SHORT_NIGHTS[0]),
         soreness=seen.score("soreness_score"),
         locked=scene.most_stage == 0,
-        waits=scene.course.waits and scene.course.cleared_on is None,
+        waits=course.waits and course.cleared_on is None,
     )
 
 
