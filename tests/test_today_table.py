@@ -48,6 +48,7 @@ CASES: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any] | None, str, st
     ("woken", "tendon", {"woken": True, "broken_nights": 1}, {}, "R7", "NO_RUN"),
     ("woken twice in a week", "tendon", {"woken": True, "broken_nights": 2}, {}, "R7", "STOP_REFER"),
     ("rest 3", "tendon", {"rest": 3}, {}, "R8", "NO_RUN"),
+    ("to be seen first", "tendon", {"waits": True, "walk": 3}, {}, "RV", "NO_RUN"),
     ("walking 3", "tendon", {"walk": 3}, {}, "R9", "WALK_ONLY"),
     ("walking 3 at the sit bone", "pht", {"walk": 3}, {}, "R20", "RUN_PLAN"),
     ("last run 6, one calm day", "tendon", {"calm_days": 1}, {"during": 6}, "R10", "NO_RUN"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-__all__ = ["DECLINED", "UNKNOWN", "Athlete", "Episode", "Evidence", "Finding"]
+__all__ = ["DECLINED", "NEW_PAIN", "UNKNOWN", "Athlete", "Episode", "Evidence", "Finding"]
 
 UNKNOWN = "unknown"
 """The state of a finding that was asked and not known. Never the same as "no"."""
@@ -22,6 +22,11 @@ DECLINED = "declined"
 
 PASTS_KEPT = 32
 """Pasts of which one is kept for all that grew from it: those of a few runners and their next days."""
+NEW_PAIN = "new_pain"
+"""Not an answer but a mark in the row: what stands before it was told before this pain began.
+
+It calms nothing that is asked of the pain, and no knowledge base has a finding of that name.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Athlete:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One pain, from its onset on. Another side, another site or a return after healing is another episode."""
+    """One pain, from its onset on. Another side or another site is another episode; one that is over can come back."""
 
     id: str
     opened: date
@@ -164,6 +169,14 @@ class Evidence:
         """Return the findings of the days from SINCE to UNTIL, both included, oldest first."""
         begin = self.begin_of(since)
         return self.findings[begin : bisect_right(self.findings, until, begin, key=lambda each: each.on)]
+
+    def marked(self, day: date) -> Evidence:
+        """Return the same with the mark of a NEW_PAIN before what was told on a DAY, if anything was told before it."""
+        begin = self.begin_of(day)
+        if not begin:
+            return self
+        mark = Finding(NEW_PAIN, "yes", day, NEW_PAIN)
+        return Evidence((*self.findings[:begin], mark, *self.findings[begin:]))
 
     def until(self, on: date) -> Evidence:
         """Return what was known at the end of the day ON."""

@@ -339,3 +339,17 @@ def test_a_screen_may_ask_for_the_strongest_reasons_alone(lived_client):
             assert shown[side] == cause[side][:2]
     assert short | {"causes": whole["causes"]} == whole
     assert lived_client.get("/assessment?reasons=-1").status_code == 422
+
+
+def test_a_pain_is_ended_comes_back_and_is_not_ended_while_someone_must_look(client):
+    pain = client.post("/episodes", json={"side": "left"}).json()["id"]
+    ended = client.post(f"/episodes/{pain}/end", json={}).json()
+    assert (ended["over"], ended["closed"] is None) == (True, False)
+    assert client.post(f"/episodes/{pain}/end", json={}).status_code == 422
+    assert client.post("/undo", json={"event": ended["event"]}).status_code == 200
+    client.post(f"/episodes/{pain}/end", json={})
+    assert client.get("/episodes").json()["episodes"][0]["over"]
+    assert client.post("/episodes/left/back", json={}).json()["closed"] is None
+    client.post("/answers", json={"states": {"saddle_numb": "yes"}})
+    refused = client.post(f"/episodes/{pain}/end", json={})
+    assert (refused.status_code, refused.json()["id"]) == (409, "pain_referred")

@@ -22,11 +22,13 @@ __all__ = [
     "ON",
     "Clock",
     "a_run",
+    "bare_journal",
     "calm",
     "fit",
     "gpx",
     "page",
     "sore",
+    "well",
 ]
 
 KB = Knowledge.load()
@@ -145,3 +147,17 @@ GATES = {"gate_walk_30": "yes", "gate_calm_days": "yes", "gate_one_leg": "yes", 
 def page(**told: str) -> dict[str, str]:
     """A calm first page and a calm check-in of a pain at the side of the hip."""
     return calm() | GOOD_MORNING | AFTER_THE_RUN | GATES | told
+
+
+def well(**told: str) -> dict[str, str]:
+    """A calm first page and a calm morning; nothing of a run."""
+    return {name: state for name, state in page().items() if name not in AFTER_THE_RUN} | told
+
+
+def bare_journal(folder: Path, clock: Clock) -> Journal:
+    """A journal without runs, of a runner whose left hip is sore and who told that all is calm."""
+    journal = Journal.open(folder / "bare.db", now=clock)
+    journal.set_athlete(age_y=35, sex="female", country="IE")
+    journal.new_pain(side="left")
+    journal.tell(well())
+    return journal

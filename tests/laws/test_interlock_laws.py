@@ -60,7 +60,7 @@ def test_no_wish_no_plan_no_lock_and_no_trace_gets_past_a_bone_alarm(
     nothing_offered(today_data(replay(json.loads(json.dumps(given_of(asked))), KB)))
     assert answer(asked, KB).verdict == "see_someone"
     with pytest.raises(HipwiseError):
-        overridden(verdict, "my race")
+        overridden(verdict, "my race", KB)
 
 
 @pytest.fixture(scope="module")

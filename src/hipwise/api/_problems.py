@@ -26,6 +26,7 @@ STATUS = {
     **dict.fromkeys(("no_such_run", "no_such_job", "no_such_episode", "unknown_source", "nothing_here"), NOT_FOUND),
     **dict.fromkeys(("journal_not_empty", "import_undone", "move_refused", "no_such_session"), CONFLICT),
     **dict.fromkeys(("workout_no_run", "workout_no_day", "workout_no_length", "workout_no_exercise"), CONFLICT),
+    **dict.fromkeys(("pain_referred", "pain_hurts", "pain_locked"), CONFLICT),
     **dict.fromkeys(("journal_busy", "journal_full"), BUSY),
     **dict.fromkeys(("journal_damaged", "file_closed_to_us", "journal_newer"), FAULT),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 
 from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn, WordsIn
 from hipwise.api._plain import Plain
@@ -16,6 +16,7 @@ from hipwise.api._shapes_hip import (
     Episodes,
     FirstPage,
     Pain,
+    PainChanged,
     Questions,
     Referred,
     Told,
@@ -33,6 +34,10 @@ __all__ = ["routes"]
 
 Data = dict[str, Any]
 CONFLICT = 409
+OPEN: Data = {"closed": None, "over": False}
+"""Of a pain that is open."""
+
+PainName = Annotated[str, Path(max_length=80)]
 PLACE = "where"
 """The card of the places; what else is asked of them stands there too."""
 
@@ -89,9 +94,10 @@ def _settings(chosen: Data) -> Data:
 @routes.get("/episodes", response_model=Episodes)
 def episodes(journal: Opened) -> Plain:
     """All pains, and which is looked at now."""
-    closed = journal.closed()
+    closed, over = journal.closed(), journal.pains_over()
     current = journal.episode
-    found = [_episode(each) | {"closed": closed.get(each.id)} for each in journal.episodes()]
+    pains = journal.episodes()
+    found = [_episode(each) | {"closed": closed.get(each.id), "over": each.id in over} for each in pains]
     return Plain({"current": None if current is None else current.id, "episodes": found})
 
 
@@ -107,10 +113,23 @@ def mend_pain(body: PainIn, journal: Opened) -> Plain:
     return Plain(_episode(journal.mend_pain(**body.model_dump())))
 
 
+@routes.post("/episodes/{pain}/end", response_model=PainChanged)
+def end_pain(pain: PainName, journal: Opened) -> Plain:
+    """Say that a pain is over; 409 where it must be seen first, still hurts, or somebody holds its plan."""
+    ended = journal.end_pain(pain)
+    return Plain(_episode(ended) | {"closed": journal.on.isoformat(), "over": True, "event": event_of(journal)})
+
+
+@routes.post("/episodes/{pain}/back", response_model=PainChanged)
+def reopen_pain(pain: PainName, journal: Opened) -> Plain:
+    """Say that a pain that was over has come back: the same pain, with its red flags to be asked anew."""
+    return Plain(_episode(journal.reopen_pain(pain)) | {"event": event_of(journal)})
+
+
 def _episode(each: Episode) -> Data:
     onset = None if each.onset is None else each.onset.isoformat()
     opened = each.opened.isoformat()
-    return {"id": each.id, "opened": opened, "onset": onset, "side": each.side, "site": each.site, "closed": None}
+    return {"id": each.id, "opened": opened, "onset": onset, "side": each.side, "site": each.site} | OPEN
 
 
 @routes.get("/first-page", response_model=FirstPage)

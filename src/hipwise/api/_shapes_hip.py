@@ -21,6 +21,7 @@ __all__ = [
     "Episodes",
     "FirstPage",
     "Pain",
+    "PainChanged",
     "Planned",
     "QuestionData",
     "Questions",
@@ -36,7 +37,7 @@ WHOLE = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=T
 
 
 class Pain(Shape):
-    """One pain."""
+    """One pain. CLOSED is its last day; OVER: it was told to be over, and can come back."""
 
     id: str
     opened: date
@@ -44,6 +45,13 @@ class Pain(Shape):
     side: str | None
     site: str | None
     closed: date | None
+    over: bool
+
+
+class PainChanged(Pain):
+    """A pain that was ended or has come back, and the event that an undo takes back."""
+
+    event: int | None
 
 
 class Episodes(Shape):

@@ -4,8 +4,8 @@ from hipwise.causes._cases import check_cases
 from hipwise.causes._contradict import time_without_drug
 from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank, weighed
-from hipwise.causes._standing import changed_on, standing
-from hipwise.causes._triage import situation, triage
+from hipwise.causes._standing import changed_at, changed_on, standing
+from hipwise.causes._triage import calmest, situation, triage
 from hipwise.causes._turning import turning_points
 from hipwise.causes._types import Opinion, Picture, Raised, Ranked, Ranking, Reason, Triage, TurningPoint
 
@@ -19,6 +19,8 @@ __all__ = [
     "Reason",
     "Triage",
     "TurningPoint",
+    "calmest",
+    "changed_at",
     "changed_on",
     "check_cases",
     "first_page",

@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache, lru_cache
 
 from hipwise.knowledge import Compare, Fact, Knowledge, Told
-from hipwise.model import Evidence, Finding
+from hipwise.model import NEW_PAIN, Evidence, Finding
 
-__all__ = ["changed", "changed_on", "latest_from", "place_lost", "places", "standing", "states_of"]
+__all__ = ["changed_at", "changed_on", "latest_from", "place_lost", "places", "standing", "states_of"]
 
 CHANGED = "hip_changed"
 PLACE = "worst_point"
@@ -55,7 +55,7 @@ def _holds_since(knowledge: Knowledge, on: date) -> dict[str, date]:
 def states_of(known: Evidence, knowledge: Knowledge, on: date) -> dict[str, str]:
     """Return the states that stand on the day ON, as `situation` tells of them; KNOWN ends on that day."""
     begin = len(known.past)
-    turn, lost = changed(known, knowledge), place_lost(known)
+    turn, lost = changed_at(known, knowledge), place_lost(known)
     before = _states_before(known.past, knowledge, on, min(turn, begin), min(lost, begin))
     return _heard(dict(before), known.newest, knowledge, on, turn - begin, lost - begin)
 
@@ -124,8 +124,8 @@ class _Turned:
     where: Mapping[str, str]
 
 
-def changed(known: Evidence, knowledge: Knowledge) -> int:
-    """Return up to where in the row answers are of a pain that has changed since: its place, its side or its kind.
+def changed_at(known: Evidence, knowledge: Knowledge) -> int:
+    """Return up to where in the row answers are of another pain: it is a new one, or its place, side or kind is.
 
     What is told on the day of a new place or side is of the new pain.
     """
@@ -142,7 +142,7 @@ def _turned(before: _Turned, told: tuple[Finding, ...], known: Evidence, knowled
     """Return how it is after what was TOLD, which stands in what is KNOWN from the place BEGIN on."""
     spoken, found, where = places(knowledge), before.place, dict(before.where)
     for place, each in enumerate(told, begin):
-        if each.id == CHANGED and each.state == "yes":
+        if each.id == NEW_PAIN or (each.id == CHANGED and each.state == "yes"):
             found = max(found, place)
         if each.id in spoken and each.is_known:
             if where.get(each.id, each.state) != each.state != "no":
@@ -153,7 +153,7 @@ def _turned(before: _Turned, told: tuple[Finding, ...], known: Evidence, knowled
 
 def changed_on(evidence: Evidence, knowledge: Knowledge) -> date | None:
     """Return the day from which answers are of the pain as it is: it changed its place, side or kind; None: never."""
-    place = changed(evidence, knowledge)
+    place = changed_at(evidence, knowledge)
     return evidence.findings[place].on if place else None
 
 

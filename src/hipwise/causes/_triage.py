@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from hipwise.causes._contradict import AGO, DRUG, NO_DRUG, contradictions, readings, time_without_drug
 from hipwise.causes._heard import heard
 from hipwise.causes._second import more_careful, second_opinion
-from hipwise.causes._standing import changed, latest_from, states_of
+from hipwise.causes._standing import changed_at, latest_from, states_of
 from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Knowledge, Level, Situation
 from hipwise.model import Athlete, Evidence, Finding
 
-__all__ = ["alarms_of", "is_asked_of", "situation", "triage", "triage_of"]
+__all__ = ["alarms_of", "calmest", "is_asked_of", "situation", "triage", "triage_of"]
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
@@ -197,9 +197,25 @@ def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     """What was told within the days that a first-page answer holds, and after the last change of the pain."""
     known = evidence.until(on)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
-    latest = latest_from(known, max(known.begin_of(since), changed(known, knowledge)))
+    latest = latest_from(known, max(known.begin_of(since), changed_at(known, knowledge)))
     states = {name: each.state for name, each in latest.items() if each.is_known}
     return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
+
+
+def calmest(missing: Iterable[str], knowledge: Knowledge) -> dict[str, str]:
+    """Return the calmest answer to each of the MISSING findings; what is no finding (an age) has none.
+
+    The calmest place is one that is pointed at and is no bone site.
+    """
+    found = {}
+    for question in (knowledge.findings[name] for name in missing if name in knowledge.findings):
+        calm = (state for state in question.states if state not in question.alarming)
+        found[question.id] = next(each for each in calm if question.id != PLACE or _is_elsewhere(each, knowledge))
+    return found
+
+
+def _is_elsewhere(state: str, knowledge: Knowledge) -> bool:
+    return knowledge.facts["told_where"].truth(Situation({PLACE: state}, facts=knowledge.facts)) is True
 
 
 def _first_page_alarms(seen: Situation, knowledge: Knowledge) -> bool:

@@ -6,6 +6,7 @@ from hipwise.cli import (
     _exercises,
     _handout,
     _keep,
+    _pains,
     _programme,
     _runs,
     _score,
@@ -21,7 +22,7 @@ __all__ = ["app", "main", "reference"]
 
 _ORDER = (
     *("add", "log", "runs", "imports", "gap", "quality", "load", "form"),
-    *("interview", "tell", "assess", "whatif", "findings", "causes", "sources", "score", "validate"),
+    *("interview", "tell", "pains", "assess", "whatif", "findings", "causes", "sources", "score", "validate"),
     *(
         "plan",
         "checkin",
@@ -41,7 +42,21 @@ _ORDER = (
     *("exercises", "exercise"),
     *("settings", "undo", "export", "restore", "check", "demo", "serve"),
 )
-_COMMANDS = (_runs, _tell, _what_if, _score, _validate, _act, _programme, _ahead, _handout, _exercises, _keep, _serve)
+_COMMANDS = (
+    _runs,
+    _tell,
+    _pains,
+    _what_if,
+    _score,
+    _validate,
+    _act,
+    _programme,
+    _ahead,
+    _handout,
+    _exercises,
+    _keep,
+    _serve,
+)
 """Importing a file registers its commands; the help shows them in our order."""
 
 app.registered_commands.sort(key=lambda each: _ORDER.index(str(each.name)))

@@ -73,7 +73,8 @@ class CareDesk(AheadDesk):
         reason, a run against the advice is noted.
 
         Raises:
-            HipwiseError: an override where there is none: at an alarm, with a question open, after a bone injury.
+            HipwiseError: an override where there is none: at an alarm, with a question open, after a bone injury, with
+                fever, a limp, a broken night, pain at rest or a lock.
         """
         return self._answered(self._known(), planned_km, override)
 
@@ -85,7 +86,7 @@ class CareDesk(AheadDesk):
         self._keep("today", known, verdict.as_dict() | trace)
         if override is None:
             return verdict
-        against = overridden(verdict, override)
+        against = overridden(verdict, override, self.knowledge)
         self._keep("override", known, against.as_dict() | trace)
         bad = sum(each.came_of in BAD for each in self.overrides())
         notes = (*against.notes, say("today.override_bad", count=bad)) if bad else against.notes
@@ -94,13 +95,20 @@ class CareDesk(AheadDesk):
     def replay(self, trace: Mapping[str, Any]) -> Today:
         """Return the verdict that was kept with TRACE, made anew from what it was made from.
 
+        By the rules and the knowledge of now: where they are not those of then, a note says so, and what was said then.
+
         Raises:
             HipwiseError: the trace is of an older version, which did not keep all of that.
         """
         try:
-            return replay(trace["given"], self.knowledge)
+            found = replay(trace["given"], self.knowledge)
+            said = str(trace["headline"])
         except (KeyError, TypeError, ValueError) as problem:
             raise HipwiseError("trace_old") from problem
+        if trace.get("versions") == self._versions():
+            return found
+        note = say("journal.rules_changed", headline=said)
+        return replace(found, notes=(*found.notes, note))
 
     def traces(self, most: int | None = None) -> tuple[dict[str, Any], ...]:
         """Return the traces of the verdicts of the day, newest first."""

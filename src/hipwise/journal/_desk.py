@@ -21,8 +21,11 @@ from hipwise.journal._pains import (
     held_by,
     id_of,
     kept_for_good,
+    of_the_runner,
     pain_called,
+    told_of,
 )
+from hipwise.journal._rules import rules_version
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
 from hipwise.load import Load, measure
@@ -165,8 +168,8 @@ class Desk:
             return self._seen_of(other, self._load_of(on, stamp, other), of_other, on)
 
         agreed = agreed_on(self._memory, id_of(episode))
-        left = dict.fromkeys((None, id_of(episode)))
-        kept = tuple(each for name in left for each in kept_for_good(self._memory, name))
+        own = () if episode is None else kept_for_good(self._memory, episode.id)
+        kept = (*of_the_runner(self._memory, athlete, self.knowledge, on, seen_of), *own)
         others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on, seen_of))
         held = held_by(entries)
         beside = tuple(asked_beside(self._memory, athlete, episode, self.knowledge, running, seen_of, on))
@@ -185,7 +188,7 @@ class Desk:
 
     def _seen_of(self, episode: Episode | None, load: Load, entries: tuple[Entry, ...], on: date) -> Evidence:
         """Return all that is known of a pain: told, seen in the training before it, and its course under a plan."""
-        told = self._memory.evidence(id_of(episode))
+        told = told_of(self._memory, episode, self.knowledge)
         course = course_seen(told, entries, running_of(load, on).run_days, self.knowledge, on)
         return told | load.evidence | course
 
@@ -208,7 +211,7 @@ class Desk:
         self._memory.add_verdict(Verdict(kind, known.on, self._now(), id_of(known.episode), kept))
 
     def _versions(self) -> dict[str, str]:
-        return {"knowledge": self.knowledge.version}
+        return {"knowledge": self.knowledge.version, "rules": rules_version()}
 
     def _of_day(self) -> str:
         return of_text("of_day", on=self.on.isoformat())

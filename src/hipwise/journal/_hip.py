@@ -14,9 +14,21 @@ from hipwise.journal._forms import questionnaire_of
 from hipwise.journal._known import Known
 from hipwise.journal._labels import of_answers
 from hipwise.journal._own_words import reader_of
-from hipwise.journal._pains import check_pain, id_of, mend
+from hipwise.journal._pains import (
+    about_the_runner,
+    check_pain,
+    entries_of,
+    id_of,
+    keep_told,
+    mend,
+    pain_called,
+    pain_named,
+    told_of,
+    told_sign,
+)
 from hipwise.knowledge import Kind, Question
 from hipwise.model import Athlete, Episode, Evidence, Finding
+from hipwise.plan import Referral, locks_of
 from hipwise.scores import Change, Score, change, score
 from hipwise.store import Step, Verdict
 from hipwise.texts import say
@@ -26,6 +38,9 @@ __all__ = ["HipDesk"]
 
 TELLING = frozenset({"answer", "checkin"})
 """Events that tell something."""
+
+CAME_BACK = ("hip_changed", "same_pain_before")
+"""What is true of a pain that was over and has come back."""
 
 Beside = Callable[[Known], Callable[[Step], object]]
 """Is given what is known once something is told; returns what is to be written with it."""
@@ -83,6 +98,60 @@ class HipDesk(Desk):
                 self._memory.add_verdict(replace(each, episode_id=None))
         return new
 
+    def end_pain(self, pain: str | None = None) -> Episode:
+        """Keep that an open PAIN is over: its id, its side, or the one looked at now. All that was told of it stays.
+
+        Raises:
+            HipwiseError: there is no such pain, it must be seen first, what was told of it still says that it hurts, or
+                a lock stands on its plan; nothing is kept then.
+        """
+        known = self._known_of(pain)
+        episode = known.episode
+        if episode is None:
+            raise HipwiseError("no_such_pain", where="-", pains="-")
+        told = told_of(self._memory, episode, self.knowledge)
+        for on in {known.on, *(each.on for each in told if each.on > known.on)}:  # also by a clock that went back
+            self._demand_over(known if on == known.on else self._look(on, self.stamp, episode), told)
+        with self._memory.step("close_episode", pain_named(episode), self._now()) as step:
+            step.close_episode(episode.id, self.on)
+        return episode
+
+    def _demand_over(self, known: Known, told: Evidence) -> None:
+        """Raise where a pain cannot be over: it must be seen, it hurts, or somebody holds its plan."""
+        referral = known.own_referral
+        if referral is not None:
+            raise HipwiseError("pain_referred", because=" ".join(referral.because))
+        alone = replace(known, elsewhere=(), beside=()).of_day
+        if alone.verdict == "see_someone":
+            raise HipwiseError("pain_referred", because=alone.reason)
+        sign = told_sign(told, self.knowledge, known.on)
+        if sign is not None:
+            question = self.knowledge.findings[sign.id]
+            answer = question.labels.get(sign.state, sign.state)
+            raise HipwiseError("pain_hurts", question=question.question, answer=answer, on=sign.on)
+        locks = locks_of(entries_of(self._memory, id_of(known.episode)))
+        if locks:
+            raise HipwiseError("pain_locked", items=", ".join(locks))
+
+    def reopen_pain(self, pain: str) -> Episode:
+        """Keep that a PAIN that was over (its id, or its side) has come back: the same pain, with all it had.
+
+        Its red flags are asked anew, and what was told before calms nothing; that it came back is a finding of its own.
+
+        Raises:
+            HipwiseError: no such pain is over, or more than one.
+        """
+        episode = pain_called(self._memory, pain, over=True)
+        back = [Finding(name, "yes", self.on, say("journal.came_back")) for name in CAME_BACK]
+        with self._memory.step("reopen_episode", pain_named(episode), self._now()) as step:
+            step.reopen_episode(episode.id, self.on)
+            keep_told(step, back, episode.id, self.knowledge)
+        return episode
+
+    def pains_over(self) -> dict[str, date]:
+        """Return the ids of the pains that were told to be over and have not come back, each with its last day."""
+        return self._memory.ended()
+
     def check(self, states: Mapping[str, str]) -> dict[str, str]:
         """Return answers as they would be kept; nothing is.
 
@@ -113,18 +182,35 @@ class HipDesk(Desk):
         before = self._known_of(pain)
         findings += self._newer_than(findings, before.episode)
         episode, after = before.episode, before.told(findings)
+        elsewhere = self._asked_for_elsewhere(findings, before.episode)
         also = _nothing if episode is None and on_pain else beside(after)
         label = self._of_day() if kind == "checkin" else of_answers(answers, self.knowledge)
         with self._memory.step("checkin" if kind == "checkin" else "answer", label, self._now()) as step:
             if episode is None and on_pain:
                 episode = step.open_episode(self.on)
-            step.add_findings(each for each in findings if each.id not in on_pain)
-            if episode is not None:
-                step.add_findings((each for each in findings if each.id in on_pain), episode.id)
+            keep_told(step, findings, id_of(episode), self.knowledge)
+            for other, asked in elsewhere:
+                step.set_plan(asked.as_dict(), self.on, other.id, self._versions())
             referral = after.own_referral if after.is_settled else None
             if referral is not None and referral != before.agreed:
                 step.set_plan(referral.as_dict(), self.on, id_of(episode), self._versions())
             also(step)
+
+    def _asked_for_elsewhere(
+        self, findings: Sequence[Finding], episode: Episode | None
+    ) -> list[tuple[Episode, Referral]]:
+        """Return what FINDINGS that are about the runner newly ask for at the open pains other than EPISODE."""
+        shared = [each for each in findings if each.id in about_the_runner(self.knowledge)]
+        if not any(each.state in self.knowledge.findings[each.id].alarming for each in shared):
+            return []
+        over, found = {*self._memory.closed(), id_of(episode)}, []
+        for other in self._memory.episodes():
+            if other.id not in over:
+                before = self._look(self.on, self.stamp, other)
+                after = before.told(shared)
+                asked = after.own_referral if after.is_settled else None
+                found += [] if asked is None or asked == before.agreed else [(other, asked)]
+        return found
 
     def _newer_than(self, findings: Sequence[Finding], episode: Episode | None) -> list[Finding]:
         """Return what was told of an EPISODE later on the day of FINDINGS that come late, to be told after them again.
@@ -137,7 +223,7 @@ class HipDesk(Desk):
         if self.on not in days:
             return []
         calm = {each.id for each in findings if each.state not in self.knowledge.findings[each.id].alarming}
-        there = self._memory.evidence(id_of(episode)).latest().values()
+        there = told_of(self._memory, episode, self.knowledge).latest().values()
         return [each for each in there if each.id in calm and each.on == self.on]
 
     def propose(self, text: str) -> Reading:
@@ -208,8 +294,7 @@ class HipDesk(Desk):
 
     def told(self) -> Evidence:
         """Return what was told, without what the training shows."""
-        episode = self.episode
-        return self._memory.evidence(id_of(episode))
+        return told_of(self._memory, self.episode, self.knowledge)
 
 
 def _nothing(_: Step) -> None:

@@ -32,7 +32,7 @@ class KeepingDesk(Desk):
         """Take back the last import, answer, check-in or plan, or import NUMBER; return what that was, or None.
 
         A slip of today takes the referral with it that it brought: what is left is judged anew. A referral of an
-        earlier day is never taken back so; it holds until a clinician was seen.
+        earlier day is never taken back so, also not by a clock that went back; it holds until a clinician was seen.
 
         Raises:
             JournalError: NUMBER is no import, or was taken back before.
@@ -40,9 +40,16 @@ class KeepingDesk(Desk):
         with self._memory.together():
             before = tuple(kept(self._memory))
             undone = self._memory.undo(self._now(), number)
-            if undone is not None and undone.event.at.astimezone(self._now().tzinfo).date() != self.on:
+            if undone is not None and not self._is_of_today(undone.event):
                 self._keep_standing(before)
         return None if undone is None else undone_said(undone, self._read)
+
+    def _is_of_today(self, event: Event) -> bool:
+        """Whether something was done today, and nothing that was said or done lies on a later day."""
+        said = [each.at for each in self._memory.verdicts(most=1)]
+        done = [each.at for each in self._memory.history(since=event.at)]
+        zone = self._now().tzinfo
+        return {each.astimezone(zone).date() for each in (event.at, *said, *done)} <= {self.on}
 
     def _keep_standing(self, before: Iterable[tuple[str | None, Referral]]) -> None:
         """Keep what stood BEFORE something was taken back, and is not there any more."""
@@ -91,7 +98,7 @@ class KeepingDesk(Desk):
             JournalError: it is no export, is damaged, or something is kept already (unless REPLACE).
         """
         with self._memory.together():
-            stood = left_standing(self._memory, self.athlete, self.knowledge, self.on) if replace else ()
+            stood = (*self._kept(), *self._told_of()) if replace else ()
             self._memory.restore(Path(path), replace=replace)
             still = self._forgotten(stood)
             for each in still:
@@ -101,10 +108,20 @@ class KeepingDesk(Desk):
     def _forgotten(self, stood: Iterable[Referral]) -> tuple[Referral, ...]:
         """Return what STOOD, and what is kept now neither holds nor answers."""
         known = self._beside(self._memory, self._now)._known()  # noqa: SLF001 (nothing that may yet fail is remembered)
-        there = left_standing(self._memory, self.athlete, self.knowledge, self.on)
+        there = self._kept()
         left = dict.fromkeys(each for each in stood if each not in there)
         given = (known.ranking, known.evidence, self.knowledge, self.on)
         return tuple(each for each in left if unanswered(each, *given))
+
+    def _kept(self) -> tuple[Referral, ...]:
+        return left_standing(self._memory, self.athlete, self.knowledge, self.on)
+
+    def _told_of(self) -> tuple[Referral, ...]:
+        """Return what alarms now and would be kept; what alarms only because nobody answered yet is not among it."""
+        closed = self._memory.closed()
+        pains = (None, *(each for each in self._memory.episodes() if each.id not in closed))
+        known = (self._look(self.on, self.stamp, each) for each in pains)
+        return tuple(each.own_referral for each in known if each.own_referral is not None and each.is_settled)
 
     def erase(self) -> dict[str, int]:
         """Delete all that is kept of this athlete, for good; return what each table has left, counted again: nothing.

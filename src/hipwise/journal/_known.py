@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache, reduce
 from typing import Any
 
-from hipwise.causes import Next, Ranking, changed_on, next_question, rank
+from hipwise.causes import Next, Ranking, calmest, changed_on, next_question, rank
 from hipwise.draw import Chart
 from hipwise.handout import (
     Dated,
@@ -138,10 +138,21 @@ class Known:
         """Whether what follows may be kept as agreed.
 
         Half an interview can alarm only because of what nobody has answered yet. A referral is kept, and then stands
-        until a clinician was seen, once the red-flag page is answered, or where nobody may wait for that.
+        until a clinician was seen, once the red-flag page is answered, where nobody may wait for that, or where no
+        answer that is missing could take it back.
         """
         urgency = self.ranking.triage
-        return not urgency.missing or urgency.level >= Level.SAME_DAY
+        return not urgency.missing or urgency.level >= Level.SAME_DAY or self._holds_whatever_is_missing
+
+    @cached_property
+    def _holds_whatever_is_missing(self) -> bool:
+        """Whether a referral would be asked for as well if every missing answer were the calmest there is."""
+        if self._asked_for is None:
+            return False
+        calm = calmest(self.ranking.triage.missing, self.knowledge)
+        told = Evidence.of(Finding(name, state, self.on) for name, state in calm.items())
+        then = rank(self.athlete, self.evidence | told, self.knowledge, self.on)
+        return refer(then, self.athlete, self.knowledge) is not None
 
     def assessment(self) -> Assessment:
         """Return how urgent it is, what it could be, what to ask next, and whom to see.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
-from hipwise.causes import rank
+from hipwise.causes import rank, standing
 from hipwise.errors import HipwiseError
 from hipwise.journal._checked import MOST_LETTERS
 from hipwise.knowledge import Knowledge
-from hipwise.model import Athlete, Episode, Evidence
+from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.plan import (
     Asked,
     Entry,
@@ -31,6 +33,7 @@ from hipwise.store import Memory, Step
 from hipwise.texts import say
 
 __all__ = [
+    "about_the_runner",
     "agreed_on",
     "asked_beside",
     "check_pain",
@@ -38,11 +41,16 @@ __all__ = [
     "entries_of",
     "held_by",
     "id_of",
+    "keep_told",
     "kept",
     "kept_for_good",
     "left_standing",
     "mend",
+    "of_the_runner",
     "pain_called",
+    "pain_named",
+    "told_of",
+    "told_sign",
 ]
 
 SeenOf = Callable[[Episode], Evidence]
@@ -51,6 +59,15 @@ SeenOf = Callable[[Episode], Evidence]
 SIDES = ("left", "right", "both")
 SCORES = frozenset({"rest_pain_score", "walk_pain_score"})
 """What a check-in begins with."""
+
+ORDERED = frozenset({"painkiller", "painkiller_hours_ago"})
+"""Of what is about the runner, what is told again with a pain that is mended: scores count by what was told before."""
+
+SIGNS = SCORES | {
+    *("morning_pain_score", "run_pain_score", "after_pain_score"),
+    *("limp", "run_limp", "woken_by_hip", "weight_bearing"),
+}
+"""What says that a pain is still there, where it is more than the least that can be told."""
 
 LIMP = "limp"
 """Of what a check-in tells, what holds the longest."""
@@ -73,24 +90,43 @@ def check_pain(onset: date | None, side: str | None, on: date) -> None:
         raise HipwiseError("told_side", where=side)
 
 
+def told_of(memory: Memory, episode: Episode | None, knowledge: Knowledge) -> Evidence:
+    """Return what was told of a pain, and of the runner: the latter counts for every pain, whichever it was told with.
+
+    A new pain opens a new screening: what was told of the runner before the day on which it was opened still alarms,
+    and calms nothing any more.
+    """
+    told = memory.evidence(id_of(episode), about_the_runner(knowledge))
+    return told if episode is None else told.marked(episode.opened)
+
+
+@lru_cache(maxsize=2)
+def about_the_runner(knowledge: Knowledge) -> frozenset[str]:
+    """Return the findings that are about the runner, and so about no single pain."""
+    return frozenset(name for name, each in knowledge.findings.items() if each.about == "runner")
+
+
 def mend(memory: Memory, step: Step, old: Episode, said: Episode, knowledge: Knowledge) -> Episode:
     """Write down an episode in place of OLD: with all that OLD had, and with what is SAID now."""
-    findings = [each for each in memory.evidence(old.id) if _on_pain(each.id, knowledge)]
+    told = memory.evidence(old.id, about_the_runner(knowledge))
     plan, entries = memory.plan(old.id), memory.plan_entries(old.id)
     step.close_episode(old.id, said.opened)
     new = step.open_episode(
         old.opened, onset=said.onset or old.onset, side=said.side or old.side, site=said.site or old.site
     )
-    step.add_findings(findings, new.id)
+    again = knowledge.findings.keys() - (about_the_runner(knowledge) - ORDERED)
+    keep_told(step, (each for each in told if each.id in again), new.id, knowledge)
     if plan is not None:
         step.set_plan(plan.body, plan.on, new.id, plan.versions)
     step.add_entries(entries, new.id)
     return new
 
 
-def _on_pain(finding: str, knowledge: Knowledge) -> bool:
-    question = knowledge.findings.get(finding)
-    return question is not None and question.about == "pain"
+def keep_told(step: Step, findings: Iterable[Finding], episode_id: str | None, knowledge: Knowledge) -> None:
+    """Keep FINDINGS in their order: what is about a pain with that one, what is about the runner for all."""
+    of_all = about_the_runner(knowledge)
+    for of_runner, some in groupby(findings, key=lambda each: each.id in of_all):
+        step.add_findings(some, None if of_runner else episode_id)
 
 
 def agreed_on(memory: Memory, episode_id: str | None) -> Plan | Referral | None:
@@ -111,19 +147,31 @@ def held_by(entries: tuple[Entry, ...]) -> int | None:
     return None if plan is None else held_stage(plan, locks_of(entries), standing_decline(entries, "run"))
 
 
-def pain_called(memory: Memory, name: str) -> Episode:
-    """Return the open pain that NAME means: its id, or its side where only one is on it.
+def pain_called(memory: Memory, name: str, *, over: bool = False) -> Episode:
+    """Return the open pain (or one that is OVER) that NAME means: its id, or its side where only one is on it.
 
     Raises:
         HipwiseError: there is none, or more than one.
     """
-    over = memory.closed()
-    there = [each for each in memory.episodes() if each.id not in over]
+    closed, ended = memory.closed(), memory.ended()
+    there = [each for each in memory.episodes() if (each.id in ended if over else each.id not in closed)]
     found = [each for each in there if each.id == name] or [each for each in there if each.side == name]
     if len(found) != 1:
-        called = "; ".join(say("journal.pain", id=each.id, side=each.side or "-", on=each.opened) for each in there)
-        raise HipwiseError("no_such_pain", where=name[:MOST_LETTERS], pains=called or "-")
+        called = "; ".join(map(pain_named, there))
+        text = "no_such_pain_over" if over else "no_such_pain"
+        raise HipwiseError(text, where=name[:MOST_LETTERS], pains=called or "-")
     return found[0]
+
+
+def pain_named(each: Episode) -> str:
+    """Return how a pain is called: its id, its side, since when."""
+    return say("journal.pain", id=each.id, side=each.side or "-", on=each.onset or each.opened)
+
+
+def told_sign(evidence: Evidence, knowledge: Knowledge, on: date) -> Finding | None:
+    """Return what was told that still counts on the day ON and says that the pain is there; None: nothing does."""
+    signs = (each for name, each in standing(evidence, knowledge, on).items() if name in SIGNS and each.is_known)
+    return next((each for each in signs if each.state != knowledge.findings[each.id].states[0]), None)
 
 
 def elsewhere(
@@ -133,13 +181,22 @@ def elsewhere(
 
     Each is answered by what is known of its own pain (SEEN_OF it), and by nothing that was told of another.
     """
-    over = {*memory.closed(), id_of(episode)}
-    for other in memory.episodes():
-        if other.id not in over:
+    over = memory.closed()
+    for other in _looked_after(memory):
+        if other.id != id_of(episode):
             evidence = seen_of(other)
-            found = refer(rank(athlete, evidence, knowledge, on), athlete, knowledge)
+            found = None if other.id in over else refer(rank(athlete, evidence, knowledge, on), athlete, knowledge)
             yield from () if found is None else (replace(found, on=on),)
             yield from _left(memory, other.id, evidence, athlete, knowledge, on)
+
+
+def _looked_after(memory: Memory) -> tuple[Episode, ...]:
+    """Return the pains whose referrals hold: all but those in whose place another was written down.
+
+    None is ended while a referral stands, but an undo can leave one that does.
+    """
+    closed, ended = memory.closed(), memory.ended()
+    return tuple(each for each in memory.episodes() if each.id not in closed or each.id in ended)
 
 
 def asked_beside(
@@ -159,7 +216,7 @@ def asked_beside(
     holds_d = knowledge.findings[LIMP].holds_d
     over = {*memory.closed(), id_of(episode)}
     for other in memory.episodes():
-        told = Evidence() if other.id in over else memory.evidence(other.id)
+        told = Evidence() if other.id in over else memory.evidence(other.id)  # of this pain alone
         if any(each.id in SCORES and 0 <= (on - each.on).days <= holds_d for each in told):
             agreed, since = agreed_on(memory, other.id), other.onset or other.opened
             yield Asked(
@@ -175,9 +232,29 @@ def asked_beside(
 
 def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date) -> tuple[Referral, ...]:
     """Return the referrals that were kept, of every open pain and of the runner, and that nobody has answered yet."""
-    over = memory.closed()
-    names = (None, *(each.id for each in memory.episodes() if each.id not in over))
-    return tuple(each for name in names for each in _left(memory, name, memory.evidence(name), athlete, knowledge, on))
+
+    def seen_of(each: Episode) -> Evidence:
+        return told_of(memory, each, knowledge)
+
+    pains = ((each.id, seen_of(each)) for each in _looked_after(memory))
+    left = (each for name, evidence in pains for each in _left(memory, name, evidence, athlete, knowledge, on))
+    return (*of_the_runner(memory, athlete, knowledge, on, seen_of), *left)
+
+
+def of_the_runner(
+    memory: Memory, athlete: Athlete, knowledge: Knowledge, on: date, seen_of: SeenOf
+) -> tuple[Referral, ...]:
+    """Return the referrals that were kept for no pain, and that nothing told of any pain has answered.
+
+    Such a one stands for whichever pain is looked at: a pain that is written down later does not make it safe.
+    """
+    agreed = agreed_on(memory, None)
+    left = (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, None))
+    for pain in memory.episodes() if left else ():
+        evidence = seen_of(pain)
+        ranking = rank(athlete, evidence, knowledge, on)
+        left = tuple(filter(None, (unanswered(each, ranking, evidence, knowledge, on) for each in left)))
+    return left
 
 
 def _left(
@@ -191,19 +268,23 @@ def _left(
 
 
 def kept(memory: Memory) -> Iterator[tuple[str | None, Referral]]:
-    """Yield the referrals that are kept, each with its pain; those for a pain that is closed are left out."""
-    over = memory.closed()
-    for name in (None, *(each.id for each in memory.episodes() if each.id not in over)):
+    """Yield the referrals that are kept, each with its pain; a pain in whose place another stands has none."""
+    for name in (None, *(each.id for each in _looked_after(memory))):
         found = agreed_on(memory, name)
         if isinstance(found, Referral):
             yield name, found
 
 
 def kept_for_good(memory: Memory, episode_id: str | None) -> Iterator[Referral]:
-    """Yield what an undo took away of a pain (None: of the runner), and what holds until a clinician was seen."""
+    """Yield what an undo took away of a pain (None: of the runner), and what holds until a clinician was seen.
+
+    What stood for a pain that was taken back itself stands for the runner.
+    """
+    there = {each.id for each in memory.episodes()}
     for each in memory.verdicts("referral"):
         found = _recalled(each.trace.get("referral"))
-        if each.episode_id == episode_id and isinstance(found, Referral):
+        name = each.episode_id if each.episode_id in there else None
+        if name == episode_id and isinstance(found, Referral):
             yield found
 
 

@@ -11,7 +11,7 @@ from hipwise.errors import HipwiseError
 from hipwise.journal._hip import HipDesk
 from hipwise.journal._known import Known
 from hipwise.journal._labels import of_exercises
-from hipwise.journal._pains import id_of
+from hipwise.journal._pains import agreed_on, id_of
 from hipwise.plan import (
     ALL,
     BOUNDS,
@@ -110,6 +110,10 @@ class ProgrammeDesk(HipDesk):
                 self._set(step, known, made)
 
     def _set(self, step: Step, known: Known, made: Plan | Referral) -> None:
+        """Keep what was made, but no plan over a referral that another program kept since all was looked at."""
+        newest = agreed_on(self._memory, id_of(known.episode))
+        if isinstance(made, Plan) and isinstance(newest, Referral) and newest != known.agreed:
+            return
         step.set_plan(made.as_dict(), known.on, id_of(known.episode), self._versions())
 
     def _follow(self, known: Known, found: Programme, more: Iterable[PlanEntry] = ()) -> Programme:

@@ -291,7 +291,8 @@ class TodayRule(Entry):
     """One row of the decision table: when it hits (in words), its outcomes with their colours, and what to say.
 
     REASON and CHANGE are text ids; INPUTS are the findings it looks at (also "alarms", "age", "runs"). REFER_IF: where
-    the rule hits a runner who came back after a bone injury, this sends them to a clinician at once.
+    the rule hits a runner who came back after a bone injury, this sends them to a clinician at once. FINAL: no reason
+    of the runner's own overrides it.
     """
 
     model_config = Entry.model_config | {"arbitrary_types_allowed": True}
@@ -300,6 +301,7 @@ class TodayRule(Entry):
     order: int
     when: Words
     refer_if: Rule | None = None
+    final: bool = False
     outcomes: dict[str, str] = Field(min_length=1)
     reason: str
     change: str

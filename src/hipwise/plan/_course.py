@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from hipwise.causes import Ranked, Ranking
+from hipwise.causes import Ranked, Ranking, changed_at
 from hipwise.knowledge import (
     Advice,
     Condition,
@@ -25,7 +25,7 @@ from hipwise.knowledge import (
 )
 from hipwise.model import Evidence, Finding
 from hipwise.plan._row import Same
-from hipwise.plan._seen import PASTS_KEPT, Seen, trusted
+from hipwise.plan._seen import PASTS_KEPT, trusted
 from hipwise.plan._types import Limits
 
 __all__ = ["Course", "course_of", "limits_of", "stage_of"]
@@ -85,7 +85,7 @@ def course_of(
 ) -> Course:
     """Return the course that RANKING and the check-ins up to the day ON ask for; ALSO names pain profiles to heed."""
     causes = tuple(_likely(ranking, knowledge))
-    seen = Seen(evidence.until(on), knowledge, on).yes(SEEN_BY)
+    seen = _was_seen(evidence.until(on), knowledge, on)
     protocols = _protocols(causes, knowledge, cleared=ranking.triage.cleared, seen=seen)
     profiles = [*(each.profile for each in protocols), *(knowledge.causes[each.id].profile for each in causes)]
     known = tuple(name for name in also if name in knowledge.rehab.profiles)
@@ -99,6 +99,19 @@ def course_of(
         phase=min(phases, key=lambda phase: phase.place),
         cleared_on=clearances[-1].on if ranking.triage.cleared else None,
     )
+
+
+def _was_seen(known: Evidence, knowledge: Knowledge, on: date) -> bool:
+    """Whether a clinician has looked at this pain since it last changed, within the time that a look holds."""
+    told = [each for each in known.history(SEEN_BY) if each.is_known]
+    if not told or told[-1].state != "yes":
+        return False
+    last = told[-1]
+    holds_d = knowledge.number("progression.visit_holds_d").value
+    if (on - last.on).days > holds_d:
+        return False
+    that_day = enumerate(known.between(last.on, last.on), known.begin_of(last.on))
+    return max(place for place, each in that_day if each == last) >= changed_at(known, knowledge)
 
 
 def _likely(ranking: Ranking, knowledge: Knowledge) -> Iterator[Ranked]:

@@ -34,6 +34,7 @@ class Morning:
     SUSPECT_BONE: bone stress is alarmed or likely, and not cleared. REFERRED: another referral stands that nobody has
     answered. CALM_DAYS: days since the last run with known scores within the lower limit. AT_ONCE: the pain of a runner
     back from a bone injury lies where it must not come again. LOCKED: a clinician or the runner holds running at none.
+    WAITS: the likely problem must be looked at first, and nobody has.
     """
 
     limits: Limits
@@ -67,6 +68,7 @@ class Morning:
     short_nights: int = 0
     soreness: int | None = None
     locked: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,8 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
     evidence, knowledge, on, place = scene.evidence, scene.knowledge, scene.on, scene.place
     seen = Seen(evidence, knowledge, on)
     sure = _unhidden(seen)
-    felt = seen if seen.medicated else sure
     days, may_run = run_days(evidence, scene.running.run_days, knowledge), scene.may_run
+    felt, course = seen if seen.medicated else sure, scene.course
     morning = felt.finding(MORNING_SCORE)
     return Morning(
         limits=scene.course.limits,
@@ -171,6 +173,7 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         short_nights=SHORT_NIGHTS.index(seen.state("short_nights") or SHORT_NIGHTS[0]),
         soreness=seen.score("soreness_score"),
         locked=scene.most_stage == 0,
+        waits=course.waits and course.cleared_on is None,
     )
 
 

@@ -21,13 +21,15 @@ NEVER = frozenset({"see_someone", "ask"})
 """At an alarm, and while it is not known whether there is one."""
 
 
-def overridden(verdict: Today, reason: str) -> Today:
+def overridden(verdict: Today, reason: str, knowledge: Knowledge) -> Today:
     """Return VERDICT with the runner's REASON to run all the same; when to stop is told even so.
 
     Raises:
-        HipwiseError: someone must look first, a question is open, the bone was hurt, or no reason is given.
+        HipwiseError: someone must look first, a question is open, the bone was hurt, the rule is final (fever, a limp,
+            a broken night, pain at rest, a lock), or no reason is given.
     """
-    if verdict.verdict in NEVER or verdict.limits.bone:
+    final = any(rule.final for rule in knowledge.rehab.today if rule.id == verdict.rule)
+    if final or verdict.verdict in NEVER or verdict.limits.bone:
         raise HipwiseError("override_refused", where=verdict.rule, reason=verdict.reason)
     if not reason.strip():
         raise HipwiseError("override_bare", where=verdict.rule)

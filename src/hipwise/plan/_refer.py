@@ -20,6 +20,7 @@ BONE = "bone"
 
 SEEN_BY = "seen_by_clinician"
 CLEARANCE = "cleared_bone"
+OWN_WORDS = "own words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +73,12 @@ def unanswered(kept: Referral, ranking: Ranking, evidence: Evidence, knowledge: 
     """Return what of a referral that was KEPT nobody has answered on the day ON; None where nothing is left.
 
     A clearance of the bone answers what was said of bone, if it is no older than the referral; all else is answered by
-    a visit after it. A clearance opens nothing that it was not given for.
+    a visit after it. A clearance opens nothing that it was not given for, and a text in own words, which may speak of
+    another time, tells of no visit.
     """
     known = evidence.until(on)
-    last_said = {each.on: each.state for each in known.history(SEEN_BY)}  # of a day the last word counts
+    said = [each for each in known.history(SEEN_BY) if each.origin != OWN_WORDS or each.state != "yes"]
+    last_said = {each.on: each.state for each in said}  # of a day the last word counts
     seen = any(state == "yes" and (kept.on is None or day > kept.on) for day, state in last_said.items())
     if not kept.bone_stress:
         return None if seen else kept

@@ -180,6 +180,10 @@ def _locked(morning: Morning, _: TableConstants) -> str | None:
     return "NO_RUN" if morning.locked else None
 
 
+def _not_seen(morning: Morning, _: TableConstants) -> str | None:
+    return "NO_RUN" if morning.waits else None
+
+
 def _otherwise(morning: Morning, constants: TableConstants) -> str | None:
     del morning, constants
     return "RUN_PLAN"
@@ -212,5 +216,6 @@ CONDITIONS: Mapping[str, Callable[[Morning, TableConstants], str | None]] = {
     "R18": _too_long,
     "R19": _tired,
     "RL": _locked,
+    "RV": _not_seen,
     "R20": _otherwise,
 }

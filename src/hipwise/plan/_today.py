@@ -80,7 +80,7 @@ def decided(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) 
     others = ((each.called, _decided(each, knowledge, None, asks=False)) for each in asked.beside)
     everyone = (("", own), *others)
     called, found = max(everyone, key=lambda each: each[1].careful)
-    beside = tuple(each for each in everyone if each[1] is not found and each[1].offers == "run")
+    beside = tuple(each for each in everyone if each[1] is not found)
     return replace(found, called=called, beside=beside)
 
 
@@ -105,7 +105,7 @@ class Decided:
     """What was decided, and from what; STANDS is the referral that holds, if there is one.
 
     CALLED names another pain than the one that is looked at, where that one decided. BESIDE is what was decided for the
-    pains beside it that may run, each with its name.
+    pains beside it, each with its name; where this one may run they all may, for it is the most careful.
     """
 
     scene: Scene
@@ -137,9 +137,9 @@ class Decided:
         return min((each.scene.course.limits for each in every), key=lambda each: (not each.bone, each.hi))
 
     @property
-    def careful(self) -> tuple[int, bool]:
-        """How careful the verdict is: its place in `ANSWERS`, and whether it offers not even a walk."""
-        return ANSWERS.index(self.answer), self.offers != "walk"
+    def careful(self) -> tuple[int, bool, bool]:
+        """How careful the verdict is: its place in `ANSWERS`, whether it is final, whether it bars even a walk."""
+        return ANSWERS.index(self.answer), self.rule.final, self.offers != "walk"
 
     @property
     def knowledge(self) -> Knowledge:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
@@ -73,6 +73,14 @@ class Step:
             JournalError: no such episode.
         """
         _told.close_episode(self._scope, self._event, episode_id, on)
+
+    def reopen_episode(self, episode_id: str, on: date) -> None:
+        """Open an episode again that was closed.
+
+        Raises:
+            JournalError: no such episode.
+        """
+        _told.reopen_episode(self._scope, self._event, episode_id, on)
 
     def set_plan(
         self,
@@ -228,14 +236,16 @@ class Memory:
         with self._reading() as scope:
             return _unpacked.known(scope)
 
-    def evidence(self, episode_id: str | None = None) -> Evidence:
-        """Return the findings about the runner at large and about that episode, none of another.
+    def evidence(self, episode_id: str | None = None, of_all: Collection[str] = ()) -> Evidence:
+        """Return the findings about the runner at large and about that episode, none of another but those OF_ALL.
+
+        OF_ALL are ids of findings that speak of the runner, whichever episode they were kept with.
 
         Raises:
             JournalError: no such episode.
         """
         with self._reading() as scope:
-            return _told.evidence(scope, episode_id)
+            return _told.evidence(scope, episode_id, of_all)
 
     def episodes(self) -> tuple[Episode, ...]:
         """Return all episodes, oldest first."""
@@ -246,6 +256,11 @@ class Memory:
         """Return the ids of the episodes that are closed, each with the day on which it was."""
         with self._reading() as scope:
             return _told.closed(scope)
+
+    def ended(self) -> dict[str, date]:
+        """Return what `closed` does, without the episodes in whose place another was written down."""
+        with self._reading() as scope:
+            return _told.ended(scope)
 
     def current_episode(self) -> Episode | None:
         """Return the episode that was opened last and is not closed."""

@@ -8,7 +8,10 @@ from typing import Any, Literal
 
 from hipwise.texts import say
 
-Kind = Literal["import", "log", "answer", "checkin", "plan", "done", "open_episode", "close_episode", "split", "gap"]
+Kind = Literal[
+    "import", "log", "answer", "checkin", "plan", "done",
+    "open_episode", "close_episode", "reopen_episode", "split", "gap",
+]  # fmt: skip
 """What an event can be; each has its sentence `store.undone_<kind>`."""
 
 

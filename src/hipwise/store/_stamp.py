@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import ATHLETE, EVENT, RUN, RUN_REPLACEMENT, VERDICT
 
-LEAVES_RUNS_ALONE = ("answer", "checkin", "plan", "done", "open_episode", "close_episode")
+LEAVES_RUNS_ALONE = ("answer", "checkin", "plan", "done", "open_episode", "close_episode", "reopen_episode")
 """Events of any other kind may change what runs are to be seen."""
 
 NOBODY: tuple[object, ...] = (None, None, None, {})

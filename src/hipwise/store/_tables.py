@@ -137,6 +137,14 @@ class ClosingColumns(Numbered):
     day: Named[date]
 
 
+class ReopeningColumns(Numbered):
+    """The return of a pain that was over."""
+
+    event: Named[int]
+    episode: Named[int]
+    day: Named[date]
+
+
 class FindingColumns(Numbered):
     """One thing sensed or told."""
 
@@ -287,6 +295,7 @@ ATHLETE = Table("athlete", METADATA, AthleteColumns)
 EVENT = Table("event", METADATA, EventColumns, _athlete(), CheckConstraint("number >= 1", name="number"))
 EPISODE = Table("episode", METADATA, EpisodeColumns, _belongs("event", "event"), _side())
 CLOSING = Table("closing", METADATA, ClosingColumns, _belongs("event", "event"), _belongs("episode", "episode"))
+REOPENING = Table("reopening", METADATA, ReopeningColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 FINDING = Table(
     "finding",
     METADATA,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from hipwise.errors import JournalError
 from hipwise.model import Episode, Evidence, Finding
 from hipwise.store._records import AgreedPlan, Gap, PlanEntry, Verdict
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, GAP, PLAN, PLAN_ENTRY, VERDICT
+from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, GAP, PLAN, PLAN_ENTRY, REOPENING, VERDICT
 
 
 def open_episode(scope: Scope, event: int, opened: date, pain: Mapping[str, object]) -> Episode:
@@ -40,6 +40,12 @@ def close_episode(scope: Scope, event: int, episode_id: str, day: date) -> None:
     scope.insert(CLOSING, {"number": scope.next_number(CLOSING), "event": event, "episode": episode, "day": day})
 
 
+def reopen_episode(scope: Scope, event: int, episode_id: str, day: date) -> None:
+    """Note that a pain that was over has come back."""
+    episode = episode_number(scope, episode_id)
+    scope.insert(REOPENING, {"number": scope.next_number(REOPENING), "event": event, "episode": episode, "day": day})
+
+
 def episodes(scope: Scope, *conditions: ColumnElement[bool]) -> tuple[Episode, ...]:
     """Return the episodes that stand, oldest first."""
     rows = _standing(EPISODE).where(*conditions).order_by(EPISODE.c.number)
@@ -47,9 +53,21 @@ def episodes(scope: Scope, *conditions: ColumnElement[bool]) -> tuple[Episode, .
 
 
 def closed(scope: Scope) -> dict[str, date]:
-    """Return the day on which each closed episode ended, by its id."""
-    rows = _standing(CLOSING).order_by(CLOSING.c.number)
-    return {str(row.episode): row.day for row in scope.execute(rows)}
+    """Return the day on which each closed episode ended, by its id; one that has come back is open."""
+    return {str(row.episode): row.day for row in _closings(scope)}
+
+
+def ended(scope: Scope) -> dict[str, date]:
+    """Return what `closed` does of the pains that are over, without those in whose place another was written down."""
+    return {str(row.episode): row.day for row in _closings(scope) if row.kind == "close_episode"}
+
+
+def _closings(scope: Scope) -> list[Any]:
+    """Return of each closed episode its last closing, with the kind of its event."""
+    back = {row.episode: row.event for row in scope.execute(_standing(REOPENING).order_by(REOPENING.c.number))}
+    rows = scope.execute(_standing(CLOSING).add_columns(EVENT.c.kind).order_by(CLOSING.c.number))
+    last = {row.episode: row for row in rows}
+    return [row for episode, row in last.items() if row.event > back.get(episode, 0)]
 
 
 def episode_number(scope: Scope, episode_id: str | None) -> int | None:
@@ -78,10 +96,10 @@ def _row(finding: Finding, number: int) -> dict[str, object]:
     return {**values, "number": number, "origin": finding.origin, "side": finding.side}
 
 
-def evidence(scope: Scope, episode_id: str | None) -> Evidence:
-    """Return what is known of the runner at large and of that episode, and of no other."""
+def evidence(scope: Scope, episode_id: str | None, of_all: Collection[str]) -> Evidence:
+    """Return what is known of the runner at large and of that episode; of others no more than the findings OF_ALL."""
     episode = episode_number(scope, episode_id)
-    belongs = or_(FINDING.c.episode.is_(None), FINDING.c.episode == episode)
+    belongs = or_(FINDING.c.episode.is_(None), FINDING.c.episode == episode, FINDING.c.finding_id.in_(of_all))
     table = FINDING.c
     told = (table.finding_id, table.state, table.day, table.origin, table.side)
     rows = _standing(FINDING).with_only_columns(*told).where(belongs).order_by(table.number)

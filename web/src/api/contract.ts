@@ -828,7 +828,7 @@ export interface PaceData {
   runs: number;
 }
 
-/** One pain. */
+/** One pain. CLOSED is its last day; OVER: it was told to be over, and can come back. */
 export interface Pain {
   id: string;
   opened: string;
@@ -836,6 +836,19 @@ export interface Pain {
   side: string | null;
   site: string | null;
   closed: string | null;
+  over: boolean;
+}
+
+/** A pain that was ended or has come back, and the event that an undo takes back. */
+export interface PainChanged {
+  id: string;
+  opened: string;
+  onset: string | null;
+  side: string | null;
+  site: string | null;
+  closed: string | null;
+  over: boolean;
+  event: number | null;
 }
 
 /** How far into a run the pain began, between LOW_KM and HIGH_KM. */

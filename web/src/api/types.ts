@@ -18,6 +18,7 @@ export type Job = Of.JobData;
 export type Level = Of.Referral["level"];
 export type Load = Of.LoadData;
 export type Metric = Of.MetricData;
+export type Pain = Of.Pain;
 export type Plan = Of.PlanData;
 export type PlanDay = Of.Day;
 export type Quality = Of.QualityData;

@@ -4,6 +4,7 @@ import type { Assessment } from "../api/types";
 import { useAsked } from "../parts/asked";
 import { CareCard } from "../parts/care";
 import { type Door, Doors } from "../parts/doors";
+import { Pains } from "../parts/pains";
 import { Shell } from "../parts/shell";
 import { Stale, When } from "../parts/states";
 import { reachable } from "../offline/answers";
@@ -31,6 +32,7 @@ export function Hip(): JSX.Element {
           </>
         )}
       </When>
+      <Pains onChanged={again} />
       <Doors doors={DOORS} label={say("hip.title")} />
     </Shell>
   );
