@@ -28,7 +28,7 @@ from hipwise.draw import (
     until_chart,
     weeks_chart,
 )
-from hipwise.texts import pace
+from hipwise.texts import pace, speaking
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONDAY = date(2030, 1, 7)
@@ -299,3 +299,11 @@ def test_weeks_that_nobody_told_of_leave_a_gap_in_the_line_of_scores() -> None:
     assert len(list(drawn(chart).iter(f"{SVG}circle"))) == len(SCORES)
     assert "100" in said(chart)
     assert chart.rows == tuple((on.isoformat(), score) for on, score in SCORES)
+
+
+def test_an_empty_chart_has_a_scale_of_one_unit_whichever_it_is() -> None:
+    named = []
+    for unit in ("km", "mi"):
+        with speaking(unit=unit):
+            named.append(re.findall(r'text-anchor="end"[^>]*>([\d.]+)<', until_chart([]).svg))
+    assert named == [["0", "0.5", "1"]] * 2

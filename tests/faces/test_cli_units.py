@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from hipwise.journal import Journal
 from sore_runner import AFTER_THE_RUN, GOOD_MORNING, ON, fit, sore
 
 KM, MILE = re.compile(r"\bkm\b|\bkm/h|kilomet"), re.compile(r"\bmi\b|\bmph\b|\bmiles?\b")
@@ -42,6 +43,12 @@ def test_each_command_speaks_in_the_unit_that_was_chosen(hipwise):
     assert "5.6 mi" in miles["planned"]["says"]
     assert hipwise("settings", "--units", "km").out == "Distances are shown in kilometres.\n"
     assert hipwise(*COMMANDS[0]).out == usual[0]
+
+
+def test_settings_that_nobody_could_choose_are_left_aside(hipwise, me):
+    with Journal.open(me) as journal:
+        journal.set_settings({"units": "furlong", "language": 7})
+    assert hipwise("settings").out == "Distances are shown in kilometres.\n"
 
 
 def test_the_unit_is_told_to_programs_too(hipwise):

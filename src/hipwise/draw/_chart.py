@@ -231,8 +231,8 @@ def ticks(most: float, count: int = 4, least: float = 0) -> list[float]:
 
 
 def length_ticks(most_km: float, count: int) -> list[float]:
-    """Return about COUNT even steps from 0 to a little above MOST_KM, in kilometres and round in the runner's unit."""
-    return [step * km_per_unit() for step in ticks(in_unit(most_km), count)]
+    """Return about COUNT even steps, in kilometres and round in the runner's unit: to above MOST_KM, or to one unit."""
+    return [step * km_per_unit() for step in ticks(in_unit(most_km) or 1, count)]
 
 
 def shown(km: float | None) -> float | None:

@@ -81,7 +81,7 @@ def time_chart(
 ) -> Chart:
     """Return DAYS, which follow each other, on one axis; MARKS are numbered above the day that they point at."""
     first, last = (days[0].on.toordinal(), days[-1].on.toordinal()) if days else (0, 0)
-    scale = length_ticks(max((max(day.km or 0, day.planned_km or 0) for day in days), default=0) or 1, 3)
+    scale = length_ticks(max((max(day.km or 0, day.planned_km or 0) for day in days), default=0), 3)
     across = first - 0.5, last + 0.5
     pain = Area(LEFT, width - RIGHT, PAIN_TOP, PAIN_BOTTOM, across, PAIN)
     km = Area(LEFT, width - RIGHT, KM_TOP, KM_BOTTOM, across, (0, scale[-1]))

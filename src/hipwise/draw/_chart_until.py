@@ -40,7 +40,7 @@ class Stretch:
 def until_chart(stretches: Sequence[Stretch], *, width: float = 360) -> Chart:
     """Return STRETCHES, oldest first, as a chart of WIDTH."""
     first, last = (stretches[0].on.toordinal(), stretches[-1].on.toordinal()) if stretches else (0, 0)
-    scale = length_ticks(max((each.most_km for each in stretches), default=0) or 1, 3)
+    scale = length_ticks(max((each.most_km for each in stretches), default=0), 3)
     area = Area(LEFT, width - RIGHT, TOP, BOTTOM, (first - 0.7, last + 0.7), (0, scale[-1]))
     wide = min(WIDE, max(NARROW, (area.at_x(1) - area.at_x(0)) * 0.7))
     body = [*area.lengths(scale, say("chart.axis_km"))]

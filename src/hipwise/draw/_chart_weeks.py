@@ -68,8 +68,8 @@ class Week:
 def weeks_chart(weeks: Sequence[Week], *, width: float = 360) -> Chart:
     """Return WEEKS, which follow each other, as a chart of WIDTH."""
     across, right = (0.0, float(max(len(weeks), 1))), width - RIGHT
-    of_week = length_ticks(max((week.highest_km for week in weeks), default=0) or 1, 3)
-    of_run = length_ticks(max((max(week.longest_km or 0, week.line_km or 0) for week in weeks), default=0) or 1, 3)
+    of_week = length_ticks(max((week.highest_km for week in weeks), default=0), 3)
+    of_run = length_ticks(max((max(week.longest_km or 0, week.line_km or 0) for week in weeks), default=0), 3)
     above = Area(LEFT, right, TOP, MIDDLE, across, (0, of_week[-1]))
     below = Area(LEFT, right, BELOW, BOTTOM, across, (0, of_run[-1]))
     body = [patterns(NAME), *_ground(weeks, Area(LEFT, right, TOP, BOTTOM, across, across))]

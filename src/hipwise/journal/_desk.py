@@ -32,7 +32,7 @@ from hipwise.load import Load, measure
 from hipwise.model import Athlete, Episode, Evidence
 from hipwise.plan import Entry, course_seen
 from hipwise.store import Memory, Stamp, Store, Verdict
-from hipwise.texts import Voice, spoken, voice
+from hipwise.texts import KM, MILE, Voice, spoken, voice
 
 __all__ = ["Desk"]
 
@@ -77,10 +77,13 @@ class Desk:
 
     @property
     def voice(self) -> Voice:
-        """How the runner wants to be spoken to, by the settings; what was never chosen is as it is spoken now."""
+        """How the runner wants to be spoken to, by the settings; what was never chosen is as it is spoken now.
+
+        A unit that nobody knows (settings may come from a file) is none that was chosen.
+        """
         chosen, now = self._memory.settings(), voice()
-        language = chosen.get("language")
-        return Voice(spoken(language) if language else now.language, chosen.get("units") or now.unit)
+        language, unit = chosen.get("language"), chosen.get("units")
+        return Voice(spoken(str(language)) if language else now.language, unit if unit in (KM, MILE) else now.unit)
 
     def speaking(self, chosen: Voice) -> Self:
         """Return this journal as it speaks in a voice: within `texts.speaking` its answers are in that one."""
