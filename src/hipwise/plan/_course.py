@@ -27,7 +27,7 @@ from hipwise.model import Evidence, Finding
 from hipwise.plan._seen import Seen, trusted
 from hipwise.plan._types import Limits
 
-__all__ = ["Course", "course_of", "limits_of", "stage_of"]
+__all__ = ["Course", "Standing", "course_of", "fresh", "holds", "is_enough", "limits_of", "stage_of", "standing_in"]
 
 BONE = "bone_stress"
 NOT_SURE = "nonspecific"
@@ -141,6 +141,24 @@ def stage_of(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: 
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a runner stands in a protocol: the PLACE of the stage, ENTERED on a day, its exit rule HELD on days.
+
+    LATEST are the newest answers that count for it, by their finding.
+    """
+
+    place: int
+    entered: date
+    held: list[date]
+    latest: Mapping[str, Finding]
+
+
+def standing_in(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: Knowledge, on: date) -> Standing:
+    """Return where the check-ins up to the day ON put a runner in a protocol (see `stage_of`)."""
+    return _standing(protocol, limits, _Checks.of(evidence.until(on), knowledge), knowledge, on)
+
+
+@dataclass(frozen=True, slots=True)
 class _Checks:
     """The DAYS with a check-in, what was TOLD on each day, and what of it no painkiller was hiding."""
 
@@ -155,6 +173,10 @@ class _Checks:
 
 
 def _stage(protocol: Protocol, limits: Limits, checks: _Checks, knowledge: Knowledge, on: date) -> Phase:
+    return protocol.stages[_standing(protocol, limits, checks, knowledge, on).place].id
+
+
+def _standing(protocol: Protocol, limits: Limits, checks: _Checks, knowledge: Knowledge, on: date) -> Standing:
     spoken = _spoken_in(protocol, knowledge)
     sure = iter([each for each in checks.sure if each.id in spoken])
     place, entered = 0, checks.days[0] if checks.days else on
@@ -171,7 +193,7 @@ def _stage(protocol: Protocol, limits: Limits, checks: _Checks, knowledge: Knowl
         held = [*held, day] if _may_leave(protocol.stages[place], latest, knowledge, day) else []
         if _is_over(protocol.stages[place], entered, held, knowledge) and place + 1 < len(protocol.stages):
             place, entered, held = place + 1, day, []
-    return protocol.stages[place].id
+    return Standing(place, entered, held, latest)
 
 
 @cache
@@ -210,11 +232,11 @@ def _may_leave(stage: Stage, latest: Mapping[str, Finding], knowledge: Knowledge
     if stage.leave_when is None:
         return False
     spoken = (latest[name] for name in _spoken_of(stage.leave_when, knowledge) if name in latest)
-    return _is_true(stage.leave_when, frozenset(_fresh(spoken, knowledge, day)), knowledge)
+    return holds(stage.leave_when, frozenset(fresh(spoken, knowledge, day)), knowledge)
 
 
 @lru_cache(maxsize=KEPT)
-def _is_true(rule: Condition, states: frozenset[tuple[str, str]], knowledge: Knowledge) -> bool:
+def holds(rule: Condition, states: frozenset[tuple[str, str]], knowledge: Knowledge) -> bool:
     """Return whether a rule holds; one day after the other says the same, and each is asked about many times."""
     return rule.truth(Situation(dict(states), facts=knowledge.facts)) is True
 
@@ -224,16 +246,16 @@ def _spoken_of(rule: Condition, knowledge: Knowledge) -> frozenset[str]:
     return names_in(rule, knowledge.facts)
 
 
-def _fresh(told: Iterable[Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
+def fresh(told: Iterable[Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
     """Return what counts for a check: scores only of these days, other answers as long as they hold."""
-    holds = _holds(knowledge)
+    lasts = _lasts(knowledge)
     for finding in told:
-        if finding.is_known and finding.id in holds and day - finding.on <= holds[finding.id]:
+        if finding.is_known and finding.id in lasts and day - finding.on <= lasts[finding.id]:
             yield finding.id, finding.state
 
 
 @cache
-def _holds(knowledge: Knowledge) -> dict[str, timedelta]:
+def _lasts(knowledge: Knowledge) -> dict[str, timedelta]:
     fresh_d = int(knowledge.number("progression.stage_check_fresh_d").value)
     return {
         name: timedelta(min(fresh_d, each.holds_d) if each.kind is Kind.SCORE else each.holds_d)
@@ -242,8 +264,11 @@ def _holds(knowledge: Knowledge) -> dict[str, timedelta]:
 
 
 def _is_over(stage: Stage, entered: date, held: list[date], knowledge: Knowledge) -> bool:
+    return is_enough(held, knowledge) and held[-1] - entered >= timedelta(stage.least_days)
+
+
+def is_enough(held: list[date], knowledge: Knowledge) -> bool:
+    """Return whether the days on which an exit rule HELD are enough checks, far enough apart."""
     checks = knowledge.number("progression.stage_checks").value
     apart = timedelta(knowledge.number("progression.stage_checks_apart_d").value)
-    if len(held) < checks:
-        return False
-    return held[-1] - held[0] >= apart and held[-1] - entered >= timedelta(stage.least_days)
+    return len(held) >= checks and held[-1] - held[0] >= apart

@@ -6,6 +6,8 @@ import { WORST } from "./choices";
 
 export interface CheckInCards {
   cards: Question[];
+  /** What is asked of the last run. */
+  after_run?: Question[];
   last: { on: string; states: Record<string, string> } | null;
   done: boolean;
 }
@@ -25,7 +27,7 @@ export function CheckInCard({ cards }: { cards: CheckInCards | null }): JSX.Elem
       <h2>{say(cards?.done ? "today.checked_in" : "today.check_in")}</h2>
       <p>{say(cards?.done ? "today.checked_in_why" : "today.check_in_why")}</p>
       {first && !cards?.done && <FirstScore of={first} />}
-      <div class="row">
+      <div class="row even">
         {(!first || cards?.done) && (
           <a class={cards?.done ? "button" : "button main-act"} href="/today/check-in">
             {say(cards?.done ? "today.check_in_again" : "today.check_in_start")}
