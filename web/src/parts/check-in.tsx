@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Question } from "../api/types";
 import { say, type TextId } from "../texts";
 import { WORST } from "./choices";
+import type { IconName } from "./icons";
 
 export interface CheckInCards {
   cards: Question[];
@@ -13,10 +14,10 @@ export interface CheckInCards {
 }
 
 /** What tells the questions apart at a glance; each stands in full below it. */
-export const WHEN: Record<string, TextId> = {
-  rest_pain_score: "checkin.now",
-  walk_pain_score: "checkin.walking",
-  morning_pain_score: "checkin.morning",
+export const WHEN: Record<string, { title: TextId; icon: IconName }> = {
+  rest_pain_score: { title: "checkin.now", icon: "seat" },
+  walk_pain_score: { title: "checkin.walking", icon: "walk" },
+  morning_pain_score: { title: "checkin.morning", icon: "rise" },
 };
 
 /** Offer the check-in of the day, and to tell of a run. CARDS: what Python asks; null where that is not known. */

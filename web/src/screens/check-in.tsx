@@ -9,6 +9,7 @@ import { verdictAhead } from "../offline/table";
 import { failed, useAsked } from "../parts/asked";
 import { type CheckInCards, WHEN } from "../parts/check-in";
 import { Choice, Score, Ticks } from "../parts/choices";
+import type { IconName } from "../parts/icons";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
@@ -71,9 +72,9 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()}>
       {scores.map((card) => (
-        <section key={card.id} class="card">
+        <section key={card.id} class={states[card.id] === undefined ? "card" : "card answered"}>
           <Score
-            title={whenOf(card.id)}
+            {...whenOf(card.id)}
             legend={card.question}
             value={states[card.id] === undefined ? null : Number(states[card.id])}
             before={last?.states[card.id] === undefined ? null : Number(last.states[card.id])}
@@ -109,9 +110,9 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
   );
 }
 
-function whenOf(id: string): string {
+function whenOf(id: string): { title?: string; icon?: IconName } {
   const when = WHEN[id];
-  return when ? say(when) : "";
+  return when ? { title: say(when.title), icon: when.icon } : {};
 }
 
 /** What was said of a check-in no longer holds once it is taken back. */
