@@ -16,7 +16,7 @@ ABOVE = 9
 """A number stands so far above its point."""
 
 
-def sparkline(days: Sequence[Day], *, width: float = 300) -> Chart:
+def sparkline(days: Sequence[Day], *, width: float = 250) -> Chart:
     """Return the pain of DAYS, which follow each other, as a line; its first and last day and two scores are named."""
     first, last = (days[0].on.toordinal(), days[-1].on.toordinal()) if days else (0, 0)
     area = Area(LEFT, width - RIGHT, TOP, BOTTOM, (first, last), PAIN)

@@ -54,22 +54,24 @@ export function VerdictBand({ today, onWhy, numbers = false, answerAt }: Props):
           </div>
         </div>
       )}
-      {today.session && <p>{today.session.says}</p>}
+      {(today.notes ?? (today.session ? [today.session.says] : [])).map((line) => (
+        <p key={line}>{inUnits(line)}</p>
+      ))}
       <p>{today.reason}</p>
       {!today.session && look !== "ask" && today.ceiling_says && <p class="small">{inUnits(today.ceiling_says)}</p>}
       {(onWhy || answerAt) && (
-      <div class="row">
-        {look === "ask" && answerAt && (
-          <a class="button main-act" href={answerAt}>
-            {say("today.answer")}
-          </a>
-        )}
-        {onWhy && (
-          <button type="button" class="button" onClick={onWhy}>
-            {say("why.open")}
-          </button>
-        )}
-      </div>
+        <div class="row">
+          {look === "ask" && answerAt && (
+            <a class="button main-act" href={answerAt}>
+              {say("today.answer")}
+            </a>
+          )}
+          {onWhy && (
+            <button type="button" class="button" onClick={onWhy}>
+              {say("why.open")}
+            </button>
+          )}
+        </div>
       )}
     </section>
   );

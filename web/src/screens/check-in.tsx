@@ -7,6 +7,7 @@ import { reachable } from "../offline/answers";
 import { send } from "../offline/outbox";
 import { verdictAhead } from "../offline/table";
 import { failed, useAsked } from "../parts/asked";
+import { ReferralCard } from "../parts/care";
 import { type CheckInCards, WHEN } from "../parts/check-in";
 import { Choice, Score, Ticks } from "../parts/choices";
 import type { IconName } from "../parts/icons";
@@ -125,7 +126,9 @@ function Done({ outcome }: { outcome: Outcome }): JSX.Element {
   return (
     <Shell title={say("checkin.thanks")}>
       {outcome.offline && !reachable.value && <p class="notice">{say("checkin.kept_here")}</p>}
-      {outcome.today ? (
+      {outcome.today?.referral ? (
+        <ReferralCard referral={outcome.today.referral} />
+      ) : outcome.today ? (
         <VerdictBand today={outcome.today} />
       ) : (
         <section class="card soft">
