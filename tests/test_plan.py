@@ -326,6 +326,8 @@ def test_every_exit_rule_is_a_list_of_answers_that_all_must_hold() -> None:
     rules = [stage.leave_when for each in KB.rehab.protocols.values() for stage in each.stages if stage.leave_when]
     assert rules
     assert all(isinstance(rule, All) and all(isinstance(part, Told | Compare) for part in rule.parts) for rule in rules)
+    scores = [part for rule in rules for part in rule.leaves() if isinstance(part, Compare)]
+    assert all(part.sign == "<=" and part.subject in KB.findings for part in scores)
 
 
 def test_the_minutes_of_an_exercise_shrink_with_its_sets() -> None:

@@ -83,12 +83,11 @@ def _needs(protocol: Protocol, at: Standing, place: int, knowledge: Knowledge, o
         "" if gone else say("plan.need_checks_now", count=count),
         gone or (here and is_enough(at.held, knowledge)),
     )
-    if stage.least_days:
-        yield Need(
-            say("plan.need_days", least=stage.least_days),
-            "" if gone else say("plan.need_days_now", days=days),
-            gone or (here and timedelta(days) >= timedelta(stage.least_days)),
-        )
+    yield Need(
+        say("plan.need_days", least=stage.least_days),
+        "" if gone else say("plan.need_days_now", days=days),
+        gone or (here and timedelta(days) >= timedelta(stage.least_days)),
+    )
 
 
 def _part(leaf: Told | Compare | Fact, told: frozenset[tuple[str, str]], knowledge: Knowledge, *, gone: bool) -> Need:

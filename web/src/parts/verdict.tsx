@@ -32,14 +32,16 @@ interface Props {
 /** Show a verdict; a word that this page does not know is shown as a question, never as a run. */
 export function VerdictBand({ today, onWhy, numbers = false, answerAt }: Props): JSX.Element {
   const { look, icon, name } = LOOKS[today.verdict] ?? CAREFUL;
-  const figures = look === "run" || look === "less" || look === "rest" ? figuresOf(today) : [];
+  const { session } = today;
+  const runs = look === "run" || look === "less";
+  const figures = runs || look === "rest" ? figuresOf(today) : [];
   return (
     <section class={`verdict ${look}`} aria-label={say("verdict.label")}>
       <Icon name={icon} />
       <p class="figure">{say(name)}</p>
       <p class="lead">{today.headline}</p>
       {figures.length > 0 && (
-        <div class={today.session ? "ceilings by-time" : "ceilings"}>
+        <div class={session ? "ceilings by-time" : "ceilings"}>
           <p class="small">{say(today.walk_min == null ? "today.at_most" : "today.walk_for")}</p>
           <div class="row">
             {figures.map(({ of, words }) =>
@@ -54,11 +56,10 @@ export function VerdictBand({ today, onWhy, numbers = false, answerAt }: Props):
           </div>
         </div>
       )}
-      {(today.notes ?? (today.session ? [today.session.says] : [])).map((line) => (
-        <p key={line}>{inUnits(line)}</p>
-      ))}
+      {session && <p>{session.says}</p>}
       <p>{today.reason}</p>
-      {!today.session && look !== "ask" && today.ceiling_says && <p class="small">{inUnits(today.ceiling_says)}</p>}
+      {today.notes?.filter((line) => !session || !line.endsWith(session.says)).map((line) => <p key={line}>{inUnits(line)}</p>)}
+      {!session && runs && today.ceiling_says && <p class="small">{inUnits(today.ceiling_says)}</p>}
       {(onWhy || answerAt) && (
         <div class="row">
           {look === "ask" && answerAt && (
