@@ -7,15 +7,13 @@ interface Props {
   done: number;
   /** Null where nothing is planned: then the number stands alone. */
   planned: number | null;
-  /** What is planned is a limit in minutes, not an aim. */
-  limit?: boolean;
 }
 
 const RADIUS = 34;
 const ROUND = 2 * Math.PI * RADIUS;
 
 /** Show how much of what was PLANNED is DONE. */
-export function Ring({ name, done, planned, limit = false }: Props): JSX.Element {
+export function Ring({ name, done, planned }: Props): JSX.Element {
   const share = planned ? Math.min(1, done / planned) : 0;
   return (
     <div class="ring">
@@ -33,7 +31,7 @@ export function Ring({ name, done, planned, limit = false }: Props): JSX.Element
         )}
       </svg>
       <p>
-        <strong>{planned === null ? number(done) : say(limit ? "progress.of_most" : "progress.of", { done, planned })}</strong>
+        <strong>{planned === null ? number(done) : say("progress.of", { done, planned })}</strong>
         <span class="small">{name}</span>
       </p>
     </div>

@@ -106,7 +106,7 @@ function Rings({ week }: { week: Week }): JSX.Element {
       {week.minutes.planned === null ? (
         <Ring name={say("progress.ring_runs")} {...week.runs} />
       ) : (
-        <Ring name={say("progress.ring_minutes")} {...week.minutes} limit />
+        <Ring name={say("progress.ring_minutes")} {...week.minutes} />
       )}
       <Ring name={say("progress.ring_checkins")} {...week.checkins} />
     </div>
