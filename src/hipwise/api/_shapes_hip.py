@@ -10,23 +10,23 @@ from pydantic import ConfigDict, Field
 
 from hipwise.api._shapes import Shape, Sparse
 from hipwise.knowledge import LevelName
-from hipwise.plan import Change, Limits, NextCheck, Plan, Referral, Session, StageLine, Today
+from hipwise.plan import Change, Limits, NextCheck, Plan, Referral, Session, Today
 
 __all__ = [
+    "WHOLE",
     "Ahead",
     "Answers",
     "Ask",
     "Assessed",
     "Checkins",
-    "DayData",
     "Episodes",
     "FirstPage",
     "Pain",
-    "PlanShown",
     "Planned",
     "QuestionData",
     "Questions",
     "Referred",
+    "TodayData",
     "Told",
     "TurningPoints",
     "Words",
@@ -257,41 +257,6 @@ class TodayData(Today):
     not_looked_at: tuple[str, ...]
 
 
-class ExerciseToday(Shape):
-    """An exercise, about how many minutes it takes, and whether it was done today."""
-
-    id: str
-    name: str
-    minutes: int
-    done: bool
-
-
-class ExercisesToday(Shape):
-    """The exercises of today, or of the next day that holds some."""
-
-    on: date
-    minutes: int
-    exercises: list[ExerciseToday]
-
-
-class PainLine(Shape):
-    """The pain of two weeks as a small picture, and what it says to those who do not see it."""
-
-    title: str
-    says: str
-    svg: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayData(TodayData):
-    """What to do today, with what stands beside it; under a referral nothing does."""
-
-    __pydantic_config__ = WHOLE
-
-    exercises: ExercisesToday | None
-    pain: PainLine | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanData(Plan):
     """A plan, with what was not looked at."""
@@ -358,12 +323,6 @@ class Planned(Shape):
 
     plan: PlanData | ReferralData | None
     event: int | None
-
-
-class PlanShown(Planned):
-    """The same, with the stages of the plan one by one."""
-
-    stages: list[StageLine]
 
 
 class Axis(Shape):
