@@ -23,6 +23,7 @@ from hipwise.draw import (
     cadence_chart,
     pain_chart,
     scores_chart,
+    sparkline,
     spikes_chart,
     time_chart,
     until_chart,
@@ -213,6 +214,19 @@ def test_where_all_runs_can_be_compared_there_is_no_lane_of_the_unknown() -> Non
 def test_a_day_without_a_score_breaks_the_line_of_pain() -> None:
     lines = [each for each in drawn(pain_chart(DAYS)).iter(f"{SVG}line") if each.attrib["stroke-width"] == "1.5"]
     assert len(lines) == 1  # from the third day to the fourth; the fifth has none
+
+
+def test_a_small_line_names_its_last_and_its_worst_score_and_marks_days_without_one() -> None:
+    line = sparkline(DAYS[:6])
+    root = drawn(line)
+    assert (root[0].text, root[1].text) == ("Pain, last 6 days", line.says)
+    assert said(line) == {"5", "2", "7 Jan", "today"}
+    assert all(float(each.attrib["font-size"]) >= 14 for each in texts(line))
+    silent = [each for each in root.iter(f"{SVG}line") if each.attrib.get("stroke-opacity") == "0.7"]
+    assert (len(silent), len(line.rows)) == (3, 6)
+    assert {"3", "5"}.isdisjoint(said(sparkline([Day(MONDAY, pain=3), Day(MONDAY + timedelta(1), pain=5)])) - {"5"})
+    assert said(sparkline([])) == set()
+    assert "None of 0 days" in sparkline([]).says
 
 
 def test_marks_are_numbered_and_named_below() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hipwise.errors import HipwiseError, UnknownAnswer
 from hipwise.journal import Journal
 from hipwise.knowledge import Level
-from hipwise.plan import Plan, Referral, Wishes
+from hipwise.plan import Done, Plan, Referral, Wishes
 from sore_runner import AFTER_THE_RUN, BONE, GOOD_MORNING, KB, ON, Clock, calm, fit, sore
 
 DAY = timedelta(1)
@@ -191,3 +191,29 @@ def test_a_quick_no_on_a_card_does_not_lift_an_emergency_that_was_kept(tmp_path:
         clock.on += DAY
         journal.tell(calm(seen_by_clinician="yes"))
         assert journal.assess().ranking.level is Level.SELF_CARE
+
+
+# Beside the day
+
+
+def test_beside_the_verdict_stand_the_exercises_of_the_day_with_their_minutes_until_they_are_done(
+    tmp_path: Path,
+) -> None:
+    with sore(tmp_path) as journal:
+        journal.checkin(GOOD_MORNING | AFTER_THE_RUN)
+        plan = journal.plan()
+        assert isinstance(plan, Plan)
+        shown = journal.beside_today()["exercises"]
+        assert shown["on"] == next(day.on for day in plan.days or plan.week if day.strength).isoformat()
+        assert [each["id"] for each in shown["exercises"]] == [each.id for each in plan.exercises]
+        assert shown["minutes"] == sum(each["minutes"] for each in shown["exercises"]) > 0
+        journal.session([Done(on=ON, exercise=plan.exercises[0].id, pain=1)])
+        assert [each["done"] for each in journal.beside_today()["exercises"]["exercises"]][:2] == [True, False]
+        assert next(each.stands for each in journal.stages(plan)) == "now"
+
+
+def test_beside_the_verdict_there_is_no_exercise_without_a_plan_and_no_line_without_a_score(journal: Journal) -> None:
+    assert journal.beside_today() == {"exercises": None, "pain": None}
+    assert journal.stages(None) == ()
+    journal.checkin(GOOD_MORNING)
+    assert journal.beside_today()["pain"]["title"] == "Pain, last 14 days"

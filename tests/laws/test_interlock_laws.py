@@ -92,6 +92,8 @@ def test_a_lived_plan_rests_whatever_is_told_beside_the_bone(lived: tuple[Path, 
         nothing_offered(plan_data(journal.plan(Wishes(weeks=2, runs_a_week=3))))
         nothing_offered(today_data(journal.checkin(GOOD_MORNING | AFTER_THE_RUN)))
         nothing_offered(today_data(journal.today(planned_km=5.0)))
+        assert journal.beside_today() == {"exercises": None, "pain": None}
+        assert journal.stages(journal.standing()) == ()
         nothing_offered([each.as_dict() for each in journal.proposals()])
         nothing_offered([each.body for each in journal.versions()])
         nothing_offered(journal.race(10.0, clock.on + DAY).as_dict())

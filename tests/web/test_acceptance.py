@@ -62,7 +62,11 @@ def test_1_a_check_in_is_three_taps_from_today_within_twenty_seconds_and_can_be_
 
 def test_4_the_reasoning_behind_today_is_one_tap_away_and_names_its_sources(visit, sampled):
     page = visit(sampled, runner="sample")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{sampled.home}/today")
+    expect(page.locator(".spark svg > title")).to_have_text("Pain, last 14 days")
+    assert sum("/today?" in url for url in asked) == 1  # chips and line come with the verdict
     page.get_by_role("button", name="See the reasoning").click()
     why = page.get_by_role("dialog")
     expect(why.locator(".why-drawer")).to_be_visible()

@@ -115,7 +115,7 @@ def test_an_archive_is_brought_in_and_a_chart_is_read_without_a_mouse(visit, ser
     page.get_by_role("link", name="See your training").wait_for()
     press(page, "See your training")
     page.locator(".chart svg").first.wait_for()
-    press(page, "The same as a table")
+    press(page, "In words and numbers")
     expect(page.locator(".chart table").first).to_be_visible()
 
 

@@ -108,6 +108,23 @@ def test_a_finger_drags_by_the_dots_and_lets_go_of_nothing_elsewhere(visit, plan
     expect(day(page, before[2]).locator(".session-chip")).to_be_visible()
 
 
+def test_the_name_of_a_day_holds_all_that_stands_on_it(visit, sampled):
+    page = visit(sampled, runner="sample")
+    shown(page, sampled)
+    name = page.locator(".day-name.whole").first
+    chips = page.locator("li.day", has=name).first.locator(".session-chip")
+    assert chips.count() > 1
+    page.mouse.move(*middle(name))
+    page.mouse.down()
+    page.mouse.move(middle(name)[0], middle(name)[1] + 40, steps=3)
+    expect(page.locator(".session-chip.held")).to_have_count(chips.count())
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".session-chip.held")).to_have_count(0)
+    name.press("Enter")
+    expect(page.locator("dialog[open] fieldset .button").first).to_have_attribute("aria-pressed", "true")
+
+
 def test_by_keyboard_alone_each_day_says_whether_it_may_and_why_not(visit, planned):
     page = visit(planned)
     shown(page, planned)
@@ -145,7 +162,7 @@ def test_wishes_weeks_locks_and_a_race_each_have_their_answer(visit, planned):
     expect(page.locator('[aria-invalid="true"]')).to_have_count(2)
     assert plan_of(planned).wishes.days_a_week == 3
     page.goto(f"{planned.home}/plan")
-    page.get_by_role("link", name="Answer for this week").click()
+    page.get_by_role("link", name="Your week with the hip due").click()
     page.get_by_role("radio").nth(1).check()
     expect(page.get_by_role("radio")).to_have_count(16)
     page.get_by_role("radio").first.check()

@@ -55,12 +55,14 @@ def test_an_open_drawer_has_no_barrier_and_fits_a_narrow_phone(visit, sampled):
 
 def test_the_numbers_of_today_can_be_asked_after_without_a_network(visit, sampled):
     page = visit(sampled, "sample")
-    with page.expect_response("**/why/today/ceiling_km*"):
+    with page.expect_response("**/why/today/ceiling_min*"):
         shown(page, sampled, "today")
     page.wait_for_timeout(300)
     page.context.set_offline(True)
     page.locator("main .why").first.click()
-    expect(page.locator("dialog[open] .why-drawer h3")).to_have_text("How far at most")
+    expect(page.locator("dialog[open] .why-drawer h3")).to_have_text(
+        "How long at most"
+    )  # on the ladder minutes bound a run
 
 
 def test_what_would_change_a_result_is_told_on_tap(visit, sampled):

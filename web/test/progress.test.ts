@@ -31,6 +31,16 @@ describe("this week", () => {
     expect(found.checkins).toEqual({ done: 1, planned: 7 });
   });
 
+  it("counts minutes from the first day that is laid out, and only where every run has some", () => {
+    const laid = (on: string, minutes: number | null) => ({ on, run: true, strength: false, minutes }) as PlanDay;
+    const timed = (local_date: string, timer_s: number | null) => ({ local_date, timer_s, sport: "running" }) as Run;
+    const runs = [timed("2026-11-23", 3600), timed("2026-11-24", 1800), timed("2026-11-26", null)];
+    const of = (days: PlanDay[]) => weekOf("2026-11-26", "monday", days, runs, []).minutes;
+    expect(of([laid("2026-11-24", 32), laid("2026-11-26", 36)])).toEqual({ done: 30, planned: 68 });
+    expect(of([laid("2026-11-24", 32), laid("2026-11-26", null)]).planned).toBeNull();
+    expect(of([])).toEqual({ done: 90, planned: null });
+  });
+
   it("holds nothing against a runner who has no plan", () => {
     const found = weekOf("2026-11-26", "monday", [], [], []);
     expect(found.sessions).toEqual({ done: 0, planned: null });

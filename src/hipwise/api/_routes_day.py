@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -10,7 +11,8 @@ from hipwise.activity import RunSummary
 from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
-from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, TodayData
+from hipwise.api._shapes_day import DayData, PlanShown
+from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned
 from hipwise.api._with import ERRORS, Opened, as_told, etag_of, event_of, read
 from hipwise.handout import plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
@@ -25,10 +27,10 @@ M_PER_KM = 1000
 routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
 
 
-@routes.get("/today", response_model=TodayData)
+@routes.get("/today", response_model=DayData)
 def today(journal: Opened, planned_km: Annotated[float | None, Query(ge=0, le=500)] = None) -> Plain:
     """May I run today?"""
-    return Plain(today_data(journal.today(planned_km)))
+    return Plain(today_data(journal.today(planned_km)) | journal.beside_today())
 
 
 @routes.get("/checkin", response_model=Ask)
@@ -97,11 +99,12 @@ def ahead(journal: Opened) -> Plain:
     return Plain(journal.ahead() | {"etag": etag_of(journal), "made_at": journal.now.isoformat()})
 
 
-@routes.get("/plan", response_model=Planned)
+@routes.get("/plan", response_model=PlanShown)
 def plan(journal: Opened) -> Plain:
     """The plan that was agreed on; whom to see first goes before it."""
     made = journal.standing()
-    return Plain({"plan": None if made is None else plan_data(made), "event": None})
+    stages = [asdict(each) for each in journal.stages(made)]
+    return Plain({"plan": None if made is None else plan_data(made), "event": None, "stages": stages})
 
 
 @routes.post("/plan", response_model=Planned)

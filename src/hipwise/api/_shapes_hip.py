@@ -13,6 +13,7 @@ from hipwise.knowledge import LevelName
 from hipwise.plan import Change, Limits, NextCheck, Plan, Referral, Session, Today
 
 __all__ = [
+    "WHOLE",
     "Ahead",
     "Answers",
     "Ask",

@@ -133,21 +133,26 @@ def today(
 ) -> None:
     """May I run today?"""
     with open_journal(journal) as opened:
-        _show(opened.today(planned, override=override), opened.knowledge, as_json=as_json)
+        verdict = opened.today(planned, override=override)
+        if as_json:
+            from hipwise.handout import today_data
+
+            emit_json(today_data(verdict) | opened.beside_today())
+            return
+        _show(verdict, opened.knowledge, as_json=False)
 
 
-def _show(verdict: Today, knowledge: Knowledge, changes: tuple[Change, ...] | None = None, *, as_json: bool) -> None:
-    """Show the verdict; after a check-in also what CHANGES of the plan it brought."""
+def _show(verdict: Today, knowledge: Knowledge, changes: tuple[Change, ...] = (), *, as_json: bool) -> None:
+    """Show the verdict, and after a check-in what CHANGES of the plan it brought."""
     from hipwise.handout import today_data
 
     if as_json:
-        also = {} if changes is None else {"changes": [each.as_dict() for each in changes]}
-        emit_json(today_data(verdict) | also)
+        emit_json(today_data(verdict) | {"changes": [each.as_dict() for each in changes]})
         return
     from hipwise.cli._show_plan import show_today
 
     show_today(paper(), today_data(verdict), knowledge.findings)
-    reasons = [each.reason for each in changes or () if each.item != "picture"]
+    reasons = [each.reason for each in changes if each.item != "picture"]
     if reasons:
         paper().head(say("cli.checkin_changed"))
         paper().bullets(reasons)

@@ -8,6 +8,7 @@ from hipwise.draw._chart_spikes import Band, Dot, spikes_chart
 from hipwise.draw._chart_until import Stretch, until_chart
 from hipwise.draw._chart_weeks import Week, weeks_chart
 from hipwise.draw._figure import FigureForm, figure
+from hipwise.draw._spark import sparkline
 from hipwise.draw._svg import Element, Node, element, picture, render
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "picture",
     "render",
     "scores_chart",
+    "sparkline",
     "spikes_chart",
     "time_chart",
     "until_chart",

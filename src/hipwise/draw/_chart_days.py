@@ -28,7 +28,7 @@ from hipwise.draw._chart import (
 from hipwise.draw._svg import Element, element
 from hipwise.texts import say
 
-__all__ = ["Day", "Mark", "months", "pain_chart", "time_chart"]
+__all__ = ["PAIN", "Day", "Mark", "months", "pain_chart", "points", "spark_says", "time_chart"]
 
 NAME = "hw-days"
 LEFT, RIGHT = 36, 12
@@ -90,7 +90,7 @@ def time_chart(
         *pain.rules((*PAIN, PAINFUL), say("chart.axis_pain")),
         *km.lengths(scale, say("chart.axis_km")),
     ]
-    body += [*_bars(days, km), *_scores(days, pain), *_sessions(days, km)]
+    body += [*_bars(days, km), *points(days, pain), *_sessions(days, km)]
     body += [*_planned(days, km), *_onset(onset, pain, km), *_numbered(marks, km)]
     below = Area(km.left, km.right, km.top, BELOW, km.x, km.y)
     body += months(below, days[0].on, days[-1].on) if days else ()
@@ -166,7 +166,7 @@ def _planned(days: Sequence[Day], area: Area) -> Iterator[Element]:
             yield hollow(area.at_x(day.on.toordinal()) - wide / 2, top, wide, area.bottom - top)
 
 
-def _scores(days: Sequence[Day], area: Area) -> Iterator[Element]:
+def points(days: Sequence[Day], area: Area) -> Iterator[Element]:
     """Draw scores as points, joined only where no day between them lacks one."""
     told = [(day.on.toordinal(), day.pain) for day in days if day.pain is not None]
     size = 3.6 if len(days) <= SHORT_D else 2.6
@@ -253,16 +253,18 @@ def pain_chart(days: Sequence[Day], *, width: float = 360) -> Chart:
         line(at, area.bottom - 4, at, area.bottom + 4, opacity=0.8)
         for at in (area.at_x(day.on.toordinal()) for day in days if day.pain is None)
     ]
-    body = [*area.rules(PAIN), *silent, *_scores(days, area)]
+    body = [*area.rules(PAIN), *silent, *points(days, area)]
     if told:
         body.append(text(width - 30, area.at_y(told[-1]) + 5, f"{told[-1]:g}", font_weight="600"))
     heads = say("chart.head_date"), say("chart.head_pain")
     rows = ((day.on.isoformat(), day.pain) for day in days)
-    said = say("chart.title_spark", count=len(days)), _spark_says(days, told)
+    said = say("chart.title_spark", count=len(days)), spark_says(days)
     return chart(said, (width, SPARK_BOTTOM + 12), (), body, (heads, rows))
 
 
-def _spark_says(days: Sequence[Day], told: Sequence[float]) -> str:
+def spark_says(days: Sequence[Day]) -> str:
+    """Say how many of DAYS have a score, the highest and the newest."""
+    told = [day.pain for day in days if day.pain is not None]
     if not told:
         return say("chart.says_spark_none", count=len(days))
     most, newest = (f"{value:g}" for value in (max(told), told[-1]))

@@ -22,8 +22,9 @@ WIDTH, HEIGHT, MARGIN = 360.0, 280.0, 16.0
 LOWEST = 150.0
 FLOOR = 0.22
 """How far the floor goes before and behind the body."""
-LARGEST = 230.0
-"""Pixels a body height, at most: figures of one size look like one person."""
+LARGEST, LARGEST_ALONE = 230.0, 310.0
+"""Pixels a body height, at most: on paper figures of one size look like one person. One that is alone on a phone may be
+larger where it lies, or it would be small in a wide and empty picture."""
 SHARES = (0.0, 0.1, 0.28, 0.5, 0.72, 0.9, 1.0)
 """How far a movement has come at equal steps of time: it starts and ends softly."""
 EVEN = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -80,7 +81,8 @@ def figure(exercise: str, knowledge: Knowledge, form: FigureForm = FigureForm.LO
     """
     rehab = knowledge.rehab
     shown = rehab.figures[exercise]
-    scene = _scene(shown, knowledge.constants(Body, "figure"), side)
+    largest = LARGEST_ALONE if form is FigureForm.LOOP else LARGEST
+    scene = _scene(shown, knowledge.constants(Body, "figure"), side, largest)
     told = rehab.exercises[exercise]
     name, about = told.name, say("figure.about", steps=" ".join(told.steps))
     pair = _pair(scene)
@@ -103,13 +105,14 @@ def _shrunk(pair: Sequence[Element], height: float) -> tuple[Element, ...]:
     return (element("g", *pair, transform=f"translate(0 {half:g}) scale(.5)"),)
 
 
-def _scene(shown: Figure, body: Body, side: str) -> Scene:
+def _scene(shown: Figure, body: Body, side: str, largest: float = LARGEST) -> Scene:
     poses = full_poses(shown)
     frames = tuple(stand(pose, shown, body) for pose in _times(shown, poses))
     keys = [stand(pose, shown, body) for pose in poses]
     stills = tuple(keys[each] for each in dict.fromkeys(each % len(keys) for each in shown.stills))
     camera = Camera(shown.turn, shown.tilt)
-    lens, height = _fitted(shown, (*frames, *keys), camera, mirrored=(side == "left") != (shown.works == "l"))
+    mirrored = (side == "left") != (shown.works == "l")
+    lens, height = _fitted(shown, (*frames, *keys), camera, largest, mirrored=mirrored)
     letter = "" if shown.works not in SIDES else say(f"figure.{side}_letter")
     return Scene(shown, frames if len(poses) > 1 else frames[:1], stills, lens, letter, height)
 
@@ -133,7 +136,9 @@ def _between(poses: Sequence[Full], shares: Sequence[float]) -> Iterator[Full]:
         yield from (halfway(one, other, share) for share in shares[1:])
 
 
-def _fitted(shown: Figure, stances: Sequence[Stance], camera: Camera, *, mirrored: bool) -> tuple[Lens, float]:
+def _fitted(
+    shown: Figure, stances: Sequence[Stance], camera: Camera, largest: float, *, mirrored: bool
+) -> tuple[Lens, float]:
     """Return the lens that has room for all stances and things, and how high the picture must be."""
     boxes = [
         (*camera.see(point)[:2], stance.round[name]) for stance in stances for name, point in stance.points.items()
@@ -145,7 +150,7 @@ def _fitted(shown: Figure, stances: Sequence[Stance], camera: Camera, *, mirrore
     boxes += [(*camera.see(point)[:2], 0.0) for point in floor]
     left, right = min(x - r for x, _, r in boxes), max(x + r for x, _, r in boxes)
     low, high = min(y - r for _, y, r in boxes), max(y + r for _, y, r in boxes)
-    scale = min(LARGEST, (WIDTH - 2 * MARGIN) / (right - left), (HEIGHT - 2.5 * MARGIN) / (high - low))
+    scale = min(largest, (WIDTH - 2 * MARGIN) / (right - left), (HEIGHT - 2.5 * MARGIN) / (high - low))
     middle = (left + right) / 2 * (-1 if mirrored else 1)
     height = max(LOWEST, min(HEIGHT, (high - low) * scale + 3 * MARGIN))
     return Lens(camera, scale, mirrored, WIDTH / 2 - middle * scale, height - 1.3 * MARGIN + low * scale), height

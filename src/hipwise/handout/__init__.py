@@ -15,6 +15,7 @@ from hipwise.handout._calendar import Entry, Hours, calendar_bytes, calendar_ent
 from hipwise.handout._charts import (
     before_picture,
     cadence_picture,
+    pain_line,
     pain_picture,
     spikes_picture,
     time_picture,
@@ -28,7 +29,7 @@ from hipwise.handout._page import report_data
 from hipwise.handout._paper import PAPERS, PaperSize
 from hipwise.handout._plan import percent, plan_data, today_data
 from hipwise.handout._report import report_markdown
-from hipwise.handout._sessions import Dated, Offer, offer
+from hipwise.handout._sessions import Dated, Offer, exercises_data, offer
 from hipwise.handout._sheet import sheet_pages, sheet_pdf
 from hipwise.handout._training import load_data, offers_run, run_data
 from hipwise.handout._why_day import why_load, why_today
@@ -56,12 +57,14 @@ __all__ = [
     "cause_list",
     "exercise_data",
     "exercise_list",
+    "exercises_data",
     "finding_list",
     "form_data",
     "item_name",
     "load_data",
     "offer",
     "offers_run",
+    "pain_line",
     "pain_picture",
     "percent",
     "plan_data",

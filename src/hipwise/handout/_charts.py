@@ -22,6 +22,7 @@ from hipwise.draw import (
     Week,
     cadence_chart,
     pain_chart,
+    sparkline,
     spikes_chart,
     time_chart,
     until_chart,
@@ -37,6 +38,7 @@ from hipwise.texts import say
 __all__ = [
     "before_picture",
     "cadence_picture",
+    "pain_line",
     "pain_picture",
     "spikes_picture",
     "time_picture",
@@ -189,9 +191,22 @@ def _on_one_axis(load: Load, days: list[Day], width: float) -> Chart:
 
 def pain_picture(evidence: Evidence, on: date, *, width: float = 360) -> Chart:
     """Return the pain of the last two weeks."""
+    return pain_chart(_fortnight(evidence, on), width=width)
+
+
+def pain_line(evidence: Evidence, on: date) -> dict[str, str] | None:
+    """Return the same as a small line for a card, as plain data; None where no score was told in that time."""
+    days = _fortnight(evidence, on)
+    if all(day.pain is None for day in days):
+        return None
+    drawn = sparkline(days)
+    return {"title": drawn.title, "says": drawn.says, "svg": drawn.svg}
+
+
+def _fortnight(evidence: Evidence, on: date) -> list[Day]:
     pain = _pain(evidence)
-    days = [on - timedelta(PAIN_DAYS - 1 - place) for place in range(PAIN_DAYS)]
-    return pain_chart([Day(day, pain=pain.get(day)) for day in days], width=width)
+    days = (on - timedelta(PAIN_DAYS - 1 - place) for place in range(PAIN_DAYS))
+    return [Day(day, pain=pain.get(day)) for day in days]
 
 
 def until_picture(load: Load, evidence: Evidence, knowledge: Knowledge, *, width: float = 360) -> Chart:

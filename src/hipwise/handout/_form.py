@@ -87,12 +87,8 @@ def _usual(measure: Measure, looks: Data) -> str:
 def _moves(measure: Measure, looks: Data) -> list[str]:
     """Return sentences on another sensor, the trend, and before and since the pain."""
     found = [say("form.broken", count=measure.other)] if measure.other else []
-    trend, change, sides = measure.trend, measure.change, measure.sides
-    if trend is None:
-        found.append(say("form.trend_short"))
-    else:
-        moves = "form.trend_moves" if trend.is_sure else "form.trend_steady"
-        found.append(say(moves, slope=_plain(trend.by, looks), error=trend.error, **looks))
+    change, sides = measure.change, measure.sides
+    found.append(_trend(measure, looks))
     if sides is None:
         return found
     counts = dict(zip(("before", "after"), sides, strict=True))
@@ -100,6 +96,16 @@ def _moves(measure: Measure, looks: Data) -> list[str]:
         return [*found, say("form.change_short", **counts)]
     text = "form.change_some" if change.is_sure else "form.change_none"
     return [*found, say(text, change=_plain(change.by, looks), error=change.error, **counts, **looks)]
+
+
+def _trend(measure: Measure, looks: Data) -> str:
+    trend = measure.trend
+    if trend is None:
+        return say("form.trend_short")
+    slope = _plain(trend.by, looks)
+    if not trend.is_sure and slope == 0 == _plain(trend.error, looks):
+        return say("form.trend_none")
+    return say("form.trend_moves" if trend.is_sure else "form.trend_steady", slope=slope, error=trend.error, **looks)
 
 
 def _drift(measure: Measure, looks: Data) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from hipwise.handout._training import offers_run
-from hipwise.plan import Day, Plan, Prescribed, Referral, Session, Tip, Today
+from hipwise.knowledge import Knowledge
+from hipwise.plan import Day, Plan, Prescribed, Referral, Session, Tip, Today, minutes_of
 
-__all__ = ["Dated", "Offer", "offer"]
+__all__ = ["Dated", "Offer", "exercises_data", "offer"]
 
 WEEK = timedelta(6)
 """Today and six days more."""
@@ -92,3 +95,19 @@ def _days(plan: Plan, on: date, *, may_run: bool, trains: bool) -> list[Dated]:
 def _is_of(day: Day, plan: Plan) -> bool:
     """Whether the run of a DAY is the session that the PLAN is at now; a later step waits for the runs before it."""
     return day.run and day.stage in {None, plan.run.stage}
+
+
+def exercises_data(offered: Offer, done: Collection[str], knowledge: Knowledge) -> dict[str, Any] | None:
+    """Return the next day with exercises that is OFFERED, and about how many minutes each takes, as plain data.
+
+    DONE names those that were done today. None where none may be handed out.
+    """
+    days = [each.on for each in offered.days if each.strength]
+    if not days:
+        return None
+    lines = [
+        {"id": each.id, "name": each.name, "minutes": minutes_of(each, knowledge), "done": each.id in done}
+        for each in offered.exercises
+        if each.id in knowledge.rehab.exercises
+    ]
+    return {"on": days[0].isoformat(), "minutes": sum(each["minutes"] for each in lines), "exercises": lines}

@@ -86,7 +86,7 @@ def _input(each: Input, knowledge: Knowledge) -> Data:
 def _ceiling_km(verdict: Today, load: Load, knowledge: Knowledge) -> Data:
     on = verdict.on
     longest, borne = load.longest_run_km(on), load.longest_borne_km(on)
-    rule = [say("why.ceiling_rule", more=knowledge.number(SPIKE).value)]
+    rule = [verdict.ceiling_says, say("why.ceiling_rule", more=knowledge.number(SPIKE).value)]
     rule += [say("why.ceiling_jump")] * (borne != longest)
     least = load.ceiling_km(on) != verdict.ceiling_km
     rule += [say("why.ceiling_less", headline=verdict.headline)] * least

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from hipwise.activity import workout_bytes
 from hipwise.form import Form
@@ -18,8 +19,10 @@ from hipwise.handout import (
     brief_pdf,
     calendar_bytes,
     calendar_entries,
+    exercises_data,
     form_data,
     offer,
+    pain_line,
     run_workout,
     sheet_pdf,
     strength_workout,
@@ -28,7 +31,7 @@ from hipwise.journal._jobs import JobDesk
 from hipwise.journal._known import Known
 from hipwise.journal._pains import id_of
 from hipwise.journal._screen import ScreenDesk
-from hipwise.plan import Today
+from hipwise.plan import Plan, Referral, StageLine, Today, stages_of
 from hipwise.store import Verdict
 from hipwise.texts import say
 
@@ -41,6 +44,28 @@ CHART_WIDTH = 900
 
 class HandingDesk(JobDesk, ScreenDesk):
     """What leaves the house, each held to today's verdict: no run and no exercise in it that the day does not offer."""
+
+    def beside_today(self) -> dict[str, Any]:
+        """Return what stands beside the verdict of the day: the exercises, and the pain of two weeks as a small line.
+
+        Under a referral there is neither: nothing shall stand beside whom to see.
+        """
+        known = self._known()
+        offered, _ = self._offer(known)
+        if offered.referral is not None:
+            return {"exercises": None, "pain": None}
+        done = {str(each.body["exercise"]) for each in known.entries if each.kind == "done" and each.on == known.on}
+        return {
+            "exercises": exercises_data(offered, done, self.knowledge),
+            "pain": pain_line(known.evidence, known.on),
+        }
+
+    def stages(self, standing: Plan | Referral | None) -> tuple[StageLine, ...]:
+        """Return the stages of what is STANDING, and what leaving the present one still takes; none but of a plan."""
+        known = self._known()
+        if not isinstance(standing, Plan):
+            return ()
+        return stages_of(standing, known.evidence, self.knowledge, known.on)
 
     def calendar(self, hours: Hours = NOTHING, *, keep: bool = False) -> bytes:
         """Return the calendar (iCalendar): what is planned, or under a referral whom to see and nothing else.
@@ -142,7 +167,7 @@ class HandingDesk(JobDesk, ScreenDesk):
 
     def _offer(self, known: Known) -> tuple[Offer, Today]:
         """Return what may be handed out, and the verdict behind it: the one that the day's screen shows."""
-        verdict = self.look_at_today()
+        verdict = known.of_day
         return offer(self.standing(), verdict, known.referral), verdict
 
     def _handed_out(self) -> set[tuple[str, date]]:

@@ -58,6 +58,9 @@ class ScreenDesk(CareDesk):
         While a red-flag question has no fresh answer it is the plan as it would be made now: it asks, and
         offers nothing.
         """
+        return self._seen.standing(self.on, self.stamp, self._followed)
+
+    def _followed(self) -> Plan | Referral | None:
         known = self._known()
         followed = self._programme(known) if isinstance(known.standing, Plan) else None
         return known.standing if followed is None else followed.plan

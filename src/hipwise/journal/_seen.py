@@ -15,6 +15,7 @@ from hipwise.activity import Quality, RunSummary
 from hipwise.form import Form
 from hipwise.journal._known import Known
 from hipwise.load import Load
+from hipwise.plan import Plan, Referral
 from hipwise.store import Memory, Stamp
 
 __all__ = ["Seen"]
@@ -41,6 +42,7 @@ class Seen:
         self._loads: Row[tuple[object, ...], Load] = ()
         self._known: tuple[tuple[str, date], Known] | None = None
         self._ahead: tuple[tuple[str, date], dict[str, Any]] | None = None
+        self._standing: tuple[tuple[str, date], Plan | Referral | None] | None = None
         self._form: tuple[tuple[str, date, date | None], Form] | None = None
 
     def runs(self, memory: Memory, stamp: Stamp) -> tuple[RunSummary, ...]:
@@ -72,6 +74,13 @@ class Seen:
         kept = self._ahead
         if kept is None or kept[0] != (stamp.whole, on):
             kept = self._ahead = ((stamp.whole, on), make())
+        return kept[1]
+
+    def standing(self, on: date, stamp: Stamp, make: Callable[[], Plan | Referral | None]) -> Plan | Referral | None:
+        """Return the plan or referral that holds on the day ON; MAKE works it out."""
+        kept = self._standing
+        if kept is None or kept[0] != (stamp.whole, on):
+            kept = self._standing = ((stamp.whole, on), make())
         return kept[1]
 
     def form(self, key: tuple[str, date, date | None], make: Callable[[], Form]) -> Form:

@@ -2,10 +2,11 @@
 
 from hipwise.plan._adapt import held_stage
 from hipwise.plan._done import FELT, Done
-from hipwise.plan._exercises import dose_in_words
+from hipwise.plan._exercises import dose_in_words, minutes_of
 from hipwise.plan._flares import DayOfLoad, Effect, FlareModel, flare_model
 from hipwise.plan._flips import argued, would_change
 from hipwise.plan._followed import course_seen, without_course
+from hipwise.plan._leaving import Need, StageLine, stages_of
 from hipwise.plan._make import make
 from hipwise.plan._moment import Programme, is_sound, programme, swapped, weeklies
 from hipwise.plan._morning import Asked
@@ -76,6 +77,7 @@ __all__ = [
     "Lock",
     "Move",
     "Moves",
+    "Need",
     "NextCheck",
     "Part",
     "Plan",
@@ -88,6 +90,7 @@ __all__ = [
     "RunningNow",
     "Session",
     "Short",
+    "StageLine",
     "StageNow",
     "Start",
     "Target",
@@ -114,6 +117,7 @@ __all__ = [
     "locks_of",
     "make",
     "may_move",
+    "minutes_of",
     "moved",
     "no_race",
     "out_of_bounds",
@@ -126,6 +130,7 @@ __all__ = [
     "replay",
     "running_now",
     "said",
+    "stages_of",
     "standing_decline",
     "start_now",
     "swapped",

@@ -28,7 +28,7 @@ from hipwise.plan._row import Same
 from hipwise.plan._seen import PASTS_KEPT, trusted
 from hipwise.plan._types import Limits
 
-__all__ = ["Course", "course_of", "limits_of", "stage_of"]
+__all__ = ["Course", "Standing", "course_of", "fresh", "holds", "is_enough", "limits_of", "stage_of", "standing_in"]
 
 BONE = "bone_stress"
 NOT_SURE = "nonspecific"
@@ -150,15 +150,19 @@ def stage_of(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: 
     A stage is left when its exit rule holds on enough checks that lie days apart, and its least days are over. A score
     that is missing or was hidden by a painkiller fulfils nothing. Pain on walking above the limit or a limp leads back.
     """
+    return protocol.stages[standing_in(protocol, limits, evidence, knowledge, on).place].id
+
+
+def standing_in(protocol: Protocol, limits: Limits, evidence: Evidence, knowledge: Knowledge, on: date) -> Standing:
+    """Return where the check-ins up to the day ON put a runner in a protocol (see `stage_of`)."""
     known = evidence.until(on)
     before = _stood(Same(protocol), limits.hi, known.past, knowledge)
-    newest = trusted(known, knowledge).newest
-    return protocol.stages[_gone_on(before, protocol, limits.hi, known.newest, newest, knowledge).place].id
+    return _gone_on(before, protocol, limits.hi, known.newest, trusted(known, knowledge).newest, knowledge)
 
 
 @dataclass(frozen=True, slots=True)
-class _Stood:
-    """At which PLACE among the stages rehab stood, since when, and on which last checks the exit rule HELD.
+class Standing:
+    """At which PLACE among the stages rehab stands, ENTERED on a day, and on which last checks the exit rule HELD.
 
     ENTERED is None before the first check. LATEST is what was told last of what the exit rules speak of.
     """
@@ -170,18 +174,18 @@ class _Stood:
 
 
 @lru_cache(maxsize=PASTS_KEPT)
-def _stood(protocol: Same[Protocol], hi: int, past: Evidence, knowledge: Knowledge) -> _Stood:
-    return _gone_on(_Stood(), protocol.thing, hi, past.findings, trusted(past, knowledge).findings, knowledge)
+def _stood(protocol: Same[Protocol], hi: int, past: Evidence, knowledge: Knowledge) -> Standing:
+    return _gone_on(Standing(), protocol.thing, hi, past.findings, trusted(past, knowledge).findings, knowledge)
 
 
 def _gone_on(
-    before: _Stood,
+    before: Standing,
     protocol: Protocol,
     hi: int,
     told: tuple[Finding, ...],
     sure: tuple[Finding, ...],
     knowledge: Knowledge,
-) -> _Stood:
+) -> Standing:
     """Return where rehab stands after what was TOLD on later days, of which SURE is what no painkiller was hiding."""
     spoken, days = _spoken_in(Same(protocol), knowledge), _check_days(told, knowledge)
     ahead = deque(each for each in sure if each.id in spoken)
@@ -198,7 +202,7 @@ def _gone_on(
         if _is_over(protocol.stages[place], entered, held, knowledge) and place + 1 < len(protocol.stages):
             place, entered, held = place + 1, day, ()
     latest |= {each.id: each for each in ahead}
-    return _Stood(place, entered, held, latest)
+    return Standing(place, entered, held, latest)
 
 
 @cache
@@ -233,11 +237,11 @@ def _may_leave(stage: Stage, latest: Mapping[str, Finding], knowledge: Knowledge
         return False
     rule = Same(stage.leave_when)
     spoken = (latest[name] for name in _spoken_of(rule, knowledge) if name in latest)
-    return _is_true(rule, frozenset(_fresh(spoken, knowledge, day)), knowledge)
+    return holds(rule, frozenset(fresh(spoken, knowledge, day)), knowledge)
 
 
 @lru_cache(maxsize=KEPT)
-def _is_true(rule: Same[Condition], states: frozenset[tuple[str, str]], knowledge: Knowledge) -> bool:
+def holds(rule: Same[Condition], states: frozenset[tuple[str, str]], knowledge: Knowledge) -> bool:
     """Return whether a rule holds; one day after the other says the same, and each is asked about many times."""
     return rule.thing.truth(Situation(dict(states), facts=knowledge.facts)) is True
 
@@ -247,16 +251,16 @@ def _spoken_of(rule: Same[Condition], knowledge: Knowledge) -> frozenset[str]:
     return names_in(rule.thing, knowledge.facts)
 
 
-def _fresh(told: Iterable[Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
+def fresh(told: Iterable[Finding], knowledge: Knowledge, day: date) -> Iterator[tuple[str, str]]:
     """Return what counts for a check: scores only of these days, other answers as long as they hold."""
-    holds = _holds(knowledge)
+    lasts = _lasts(knowledge)
     for finding in told:
-        if finding.is_known and finding.id in holds and day - finding.on <= holds[finding.id]:
+        if finding.is_known and finding.id in lasts and day - finding.on <= lasts[finding.id]:
             yield finding.id, finding.state
 
 
 @cache
-def _holds(knowledge: Knowledge) -> dict[str, timedelta]:
+def _lasts(knowledge: Knowledge) -> dict[str, timedelta]:
     fresh_d = int(knowledge.number("progression.stage_check_fresh_d").value)
     return {
         name: timedelta(min(fresh_d, each.holds_d) if each.kind is Kind.SCORE else each.holds_d)
@@ -265,8 +269,13 @@ def _holds(knowledge: Knowledge) -> dict[str, timedelta]:
 
 
 def _is_over(stage: Stage, entered: date, held: tuple[date, ...], knowledge: Knowledge) -> bool:
+    return is_enough(held, knowledge) and held[-1] - entered >= timedelta(stage.least_days)
+
+
+def is_enough(held: tuple[date, ...], knowledge: Knowledge) -> bool:
+    """Whether an exit rule HELD on enough checks that lie days apart."""
+    if not held:
+        return False
     checks = knowledge.number("progression.stage_checks").value
     apart = timedelta(knowledge.number("progression.stage_checks_apart_d").value)
-    if len(held) < checks:
-        return False
-    return held[-1] - held[0] >= apart and held[-1] - entered >= timedelta(stage.least_days)
+    return len(held) >= checks and held[-1] - held[0] >= apart

@@ -20,6 +20,7 @@ __all__ = [
     "is_allowed",
     "is_cut",
     "may_do",
+    "minutes_of",
     "prescribed",
     "shortened",
     "swaps",
@@ -107,6 +108,11 @@ def is_cut(exercise: Prescribed, knowledge: Knowledge) -> bool:
 def as_cut(new: Prescribed, old: Prescribed, knowledge: Knowledge) -> Prescribed:
     """Return NEW with no more sets than OLD had, if that one was cut to fit."""
     return _cut(new, old.sets[1]) if is_cut(old, knowledge) else new
+
+
+def minutes_of(exercise: Prescribed, knowledge: Knowledge) -> int:
+    """Return about how many minutes an exercise takes at its dose, with its rests."""
+    return round(_minutes(exercise, exercise.sets[1], knowledge))
 
 
 def _minutes(exercise: Prescribed, sets: int, knowledge: Knowledge) -> float:

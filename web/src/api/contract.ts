@@ -335,6 +335,38 @@ export interface Day {
   race: boolean;
 }
 
+/** What to do today, with what stands beside it; under a referral nothing does. */
+export interface DayData {
+  kind: "today";
+  on: string;
+  rule: string;
+  outcome: string;
+  verdict: string;
+  colour: string;
+  headline: string;
+  reason: string;
+  inputs: Input[];
+  limits: Limits;
+  ceiling_km: number | null;
+  ceiling_min: number | null;
+  ceiling_says: string;
+  walk_min: number | null;
+  session: Session | null;
+  stop_rules: string[];
+  notes: string[];
+  next_check: NextCheck;
+  would_change: string[];
+  asks: string[];
+  referral: Referral | null;
+  bounds: Bound[];
+  sources: string[];
+  flips: Flip[];
+  override: string | null;
+  not_looked_at: string[];
+  exercises: ExercisesToday | null;
+  pain: PainLine | null;
+}
+
 /** What an EVENT on the way would cost: so many WEEKS, as the middle of the imagined courses. */
 export interface Deferral {
   event: string;
@@ -452,6 +484,21 @@ export interface ExerciseCard {
   harder_exercises: Near[];
   dose_says: string;
   has_figure: boolean;
+}
+
+/** An exercise, about how many minutes it takes, and whether it was done today. */
+export interface ExerciseToday {
+  id: string;
+  name: string;
+  minutes: number;
+  done: boolean;
+}
+
+/** The exercises of today, or of the next day that holds some. */
+export interface ExercisesToday {
+  on: string;
+  minutes: number;
+  exercises: ExerciseToday[];
 }
 
 /** One field that is wrong. */
@@ -777,6 +824,13 @@ export interface Near {
   name: string;
 }
 
+/** One thing that leaving a stage takes: what, how it stands NOW, both in words, and whether it is MET. */
+export interface Need {
+  says: string;
+  now: string;
+  met: boolean;
+}
+
 /** When to look again: KIND as in the decision table, the day where it is known, and the same in words. */
 export interface NextCheck {
   kind: string;
@@ -868,6 +922,13 @@ export interface PainIn {
   onset?: string | null;
   side?: "left" | "right" | "both" | null;
   site?: string | null;
+}
+
+/** The pain of two weeks as a small picture, and what it says to those who do not see it. */
+export interface PainLine {
+  title: string;
+  says: string;
+  svg: string;
 }
 
 /** Whether runs go farther without pain than they did. */
@@ -963,6 +1024,13 @@ export interface PlanIn {
   strength_a_week?: number | null;
   weeks?: number | null;
   cross_training?: boolean | null;
+}
+
+/** The same, with the stages of the plan one by one. */
+export interface PlanShown {
+  plan: PlanData | ReferralData | null;
+  event: number | null;
+  stages: StageLine[];
 }
 
 /** The plan or referral that stands. */
@@ -1364,6 +1432,16 @@ export interface Spike {
   excess_high: number | null;
   sure: boolean;
   sure_share: number;
+}
+
+/** One stage: its NUMBER and NAME, how it is entered and left, whether it is past, now or ahead. */
+export interface StageLine {
+  number: number;
+  name: string;
+  enter: string;
+  leave: string;
+  stands: "past" | "now" | "ahead";
+  needs: Need[];
 }
 
 /** The stage of rehab: NUMBER of COUNT, how it is entered and left, and how long it takes at least. */

@@ -4,6 +4,8 @@ import type * as Of from "./contract";
 import type { PlanDay } from "./types";
 
 export type Kind = "run" | "strength" | "cross";
+/** One of them, or all that stands on a day. */
+export type Whole = Kind | "all";
 /** A day as the goal of a move: allowed, or the rules that it would break, in Python's words. */
 export type Goal = Of.TargetData;
 export type Moves = Of.MovesData;
@@ -26,5 +28,5 @@ export type Wishes = Of.Wishes;
 export const movesFrom = (on: string) => ask<Moves>(`/plan/moves?on=${on}`);
 
 /** Move what stands on a day to another one; Python looks at the rules again. */
-export const move = (kind: Kind | "all", from: string, to: string) =>
+export const move = (kind: Whole, from: string, to: string) =>
   ask<Made>("/plan/move", { method: "POST", body: { kind, from, to } });

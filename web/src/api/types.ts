@@ -20,6 +20,8 @@ export type Load = Of.LoadData;
 export type Metric = Of.MetricData;
 export type Pain = Of.Pain;
 export type Plan = Of.PlanData;
+/** The plan as its own screen asks for it; STAGES is missing in answers that an older hipwise gave. */
+export type PlanShown = { plan: Plan | Referral | null; stages?: StageLine[] };
 export type PlanDay = Of.Day;
 export type Quality = Of.QualityData;
 export type Question = Of.QuestionData;
@@ -29,7 +31,12 @@ export type Referral = Of.Referral & { not_looked_at?: string[] };
 export type Run = Of.RunData;
 export type Settings = Of.Settings;
 export type Source = Of.SourceData;
+/** The verdict of a day; on its own screen more stands beside it. */
 export type Today = Of.TodayData;
+export type TodayScreen = Of.DayData;
+export type ExercisesToday = Of.ExercisesToday;
+export type PainLine = Of.PainLine;
+export type StageLine = Of.StageLine;
 export type TurningPoint = Of.TurningPoint;
 export type Why = Of.WhyData;
 /** A verdict as it is told offline too, where the table holds less of it than Python says. */

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../api/client";
-import { type Goal, type Kind, move } from "../api/outlook";
+import { type Goal, move, type Whole } from "../api/outlook";
 import type { PlanDay } from "../api/types";
 import { goalOf, kindsOf, today, weeksOf } from "../state/calendar";
 import { undo } from "../state/undo";
@@ -32,7 +32,7 @@ export function Calendar({ days, proposed, lock, onMoved }: Props): JSX.Element 
   const goTo = useRef<string | null>(null);
   const section = useRef<HTMLElement>(null);
 
-  const settle = async (kind: Kind | "all", from: string, goal: Goal) => {
+  const settle = async (kind: Whole, from: string, goal: Goal) => {
     setMoving(null);
     if (!goal.allowed) return tell(inWords(goal));
     try {
@@ -90,7 +90,7 @@ function refusal(error: unknown): string {
 interface WeeksProps {
   days: PlanDay[];
   proposed: ReadonlySet<string>;
-  onDrop: (kind: Kind, from: string, goal: Goal) => void;
+  onDrop: (kind: Whole, from: string, goal: Goal) => void;
   onAsk: (moving: Moving) => void;
 }
 
@@ -153,8 +153,8 @@ interface DayProps {
   isToday: boolean;
   proposed: boolean;
   held: Held | null;
-  onPick: (event: PointerEvent, kind: Kind) => void;
-  onAsk: (kind: Kind) => void;
+  onPick: (event: PointerEvent, kind: Whole) => void;
+  onAsk: (kind: Whole) => void;
 }
 
 function Day({ each, isToday, proposed, held, onPick, onAsk }: DayProps): JSX.Element {
@@ -166,17 +166,28 @@ function Day({ each, isToday, proposed, held, onPick, onAsk }: DayProps): JSX.El
   if (held?.over === each.on) looks.push("over");
   return (
     <li class={looks.join(" ")} data-day={each.on}>
-      <span class="day-name">
-        <b>{isToday ? say("plan.today") : day(each.on, "weekday")}</b>
-        <span class="quiet small">{day(each.on, "short")}</span>
-      </span>
+      {kinds.length > 1 ? (
+        <button
+          type="button"
+          class="day-name whole"
+          aria-label={say("plan.move_all", { day: day(each.on), move: say("move.open") })}
+          onPointerDown={(event) => onPick(event, "all")}
+          onClick={() => onAsk("all")}
+        >
+          <DayName on={each.on} isToday={isToday} />
+        </button>
+      ) : (
+        <span class="day-name">
+          <DayName on={each.on} isToday={isToday} />
+        </span>
+      )}
       <span class="day-what">
         {kinds.map((kind) => (
           <Chip
             key={kind}
             kind={kind}
             each={each}
-            held={held?.kind === kind && held.from === each.on ? held : null}
+            held={held?.from === each.on && (held.kind === kind || held.kind === "all") ? held : null}
             onPick={onPick}
             onAsk={onAsk}
           />
@@ -190,5 +201,14 @@ function Day({ each, isToday, proposed, held, onPick, onAsk }: DayProps): JSX.El
         {proposed && <span class="tag changed">{say("plan.change_here")}</span>}
       </span>
     </li>
+  );
+}
+
+function DayName({ on, isToday }: { on: string; isToday: boolean }): JSX.Element {
+  return (
+    <>
+      <b>{isToday ? say("plan.today") : day(on, "weekday")}</b>
+      <span class="quiet small">{day(on, "short")}</span>
+    </>
   );
 }

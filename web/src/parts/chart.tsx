@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Drawn } from "../api/types";
 import { useAsked } from "./asked";
 import { AsTable, Picture } from "./picture";
-import { When } from "./states";
+import { Empty, When } from "./states";
 import { chartWidth } from "../state/width";
 import { say } from "../texts";
 
@@ -21,13 +21,16 @@ export function Chart({ name }: { name: ChartName }): JSX.Element {
   const [asked, again] = useAsked<Drawn>(`/charts/${name}?width=${width}`);
   return (
     <When asked={asked} again={again}>
-      {({ title, svg, heads, rows, says }) => (
-        <figure class="card chart" aria-label={title}>
-          <Picture svg={svg} />
-          {says && <figcaption class="small quiet">{says}</figcaption>}
-          <AsTable title={say("chart.as_table")} data={{ columns: heads, rows }} />
-        </figure>
-      )}
+      {({ title, svg, heads, rows, says }) =>
+        rows.length === 0 ? (
+          <Empty title={title} why={says} />
+        ) : (
+          <figure class="card chart" aria-label={title}>
+            <Picture svg={svg} />
+            <AsTable title={say("chart.as_table")} says={says} data={{ columns: heads, rows }} />
+          </figure>
+        )
+      }
     </When>
   );
 }

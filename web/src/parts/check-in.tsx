@@ -3,18 +3,21 @@ import type { JSX } from "preact";
 import type { Question } from "../api/types";
 import { say, type TextId } from "../texts";
 import { WORST } from "./choices";
+import type { IconName } from "./icons";
 
 export interface CheckInCards {
   cards: Question[];
+  /** What is asked of the last run. */
+  after_run?: Question[];
   last: { on: string; states: Record<string, string> } | null;
   done: boolean;
 }
 
 /** What tells the questions apart at a glance; each stands in full below it. */
-export const WHEN: Record<string, TextId> = {
-  rest_pain_score: "checkin.now",
-  walk_pain_score: "checkin.walking",
-  morning_pain_score: "checkin.morning",
+export const WHEN: Record<string, { title: TextId; icon: IconName }> = {
+  rest_pain_score: { title: "checkin.now", icon: "seat" },
+  walk_pain_score: { title: "checkin.walking", icon: "walk" },
+  morning_pain_score: { title: "checkin.morning", icon: "rise" },
 };
 
 /** Offer the check-in of the day, and to tell of a run. CARDS: what Python asks; null where that is not known. */
@@ -25,7 +28,7 @@ export function CheckInCard({ cards }: { cards: CheckInCards | null }): JSX.Elem
       <h2>{say(cards?.done ? "today.checked_in" : "today.check_in")}</h2>
       <p>{say(cards?.done ? "today.checked_in_why" : "today.check_in_why")}</p>
       {first && !cards?.done && <FirstScore of={first} />}
-      <div class="row">
+      <div class="row even">
         {(!first || cards?.done) && (
           <a class={cards?.done ? "button" : "button main-act"} href="/today/check-in">
             {say(cards?.done ? "today.check_in_again" : "today.check_in_start")}

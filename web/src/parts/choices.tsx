@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { say } from "../texts";
+import { Icon, type IconName } from "./icons";
 
 export interface Option {
   value: string;
@@ -86,18 +87,24 @@ interface ScoreProps {
   value: number | null;
   /** The score of yesterday, as a faint mark. */
   before?: number | null;
-  /** A few words that tell it from the others on the same screen. */
+  /** A few words that tell it from the others on the same screen, and a picture. */
   title?: string;
+  icon?: IconName;
   onChoose: (value: number) => void;
 }
 
 /** Pain from 0 to 10, one tap. */
-export function Score({ legend, value, before = null, title, onChoose }: ScoreProps): JSX.Element {
+export function Score({ legend, value, before = null, title, icon, onChoose }: ScoreProps): JSX.Element {
   const name = useId();
   return (
     <fieldset class="stack tight">
       <legend>
-        {title && <span class="legend-title">{title} </span>}
+        {title && (
+          <span class="legend-title">
+            {icon && <Icon name={icon} />}
+            {title}{" "}
+          </span>
+        )}
         <span class={title ? "legend-full" : ""}>{legend}</span>
       </legend>
       <div class="scores">

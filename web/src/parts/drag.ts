@@ -1,11 +1,11 @@
 /** Drag a session to another day: by mouse anywhere on it, by finger or pen on its grip (the rest of it scrolls). */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Goal, type Kind, type Moves, movesFrom } from "../api/outlook";
+import { type Goal, type Moves, movesFrom, type Whole } from "../api/outlook";
 import { goalOf } from "../state/calendar";
 
 /** A session in the air: how far it is from its place, over which day, and what Python says of each day. */
 export interface Held {
-  kind: Kind;
+  kind: Whole;
   from: string;
   dx: number;
   dy: number;
@@ -16,7 +16,7 @@ export interface Held {
 
 interface Ends {
   /** It was let go over another day, of which Python says this. */
-  onDrop: (kind: Kind, from: string, goal: Goal) => void;
+  onDrop: (kind: Whole, from: string, goal: Goal) => void;
 }
 
 const BEGINS_PX = 8;
@@ -36,7 +36,7 @@ export function useDrag({ onDrop }: Ends) {
     setHeld(next);
   };
 
-  const pick = (event: PointerEvent, kind: Kind, from: string) => {
+  const pick = (event: PointerEvent, kind: Whole, from: string) => {
     const onGrip = (event.target as Element).closest(".grip") !== null;
     if (event.button !== 0 || !event.isPrimary || (event.pointerType !== "mouse" && !onGrip)) return;
     const start = { x: event.clientX, y: event.clientY, scroll: scrollY };
@@ -52,6 +52,8 @@ export function useDrag({ onDrop }: Ends) {
     };
     const lift = () => {
       dragged.current = true;
+      // the click that ends a drag comes at once, or (let go elsewhere) never
+      addEventListener("pointerup", () => setTimeout(() => (dragged.current = false)), { once: true });
       show({ kind, from, dx: 0, dy: 0, over: from, moves: null, failed: false });
       movesFrom(from).then(
         (moves) => now.current && show({ ...now.current, moves }),

@@ -1,14 +1,12 @@
 /** Move a session without dragging it: all days in a list, each possible or with the rule that speaks against it. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type Goal, type Kind, type Moves, movesFrom } from "../api/outlook";
+import { type Goal, type Moves, movesFrom, type Whole } from "../api/outlook";
 import { day, say } from "../texts";
 import { type Asked, failed } from "./asked";
 import { Icon } from "./icons";
 import { Sheet } from "./sheet";
 import { When } from "./states";
-
-type Whole = Kind | "all";
 
 export interface Moving {
   kind: Whole;

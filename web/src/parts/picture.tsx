@@ -12,10 +12,11 @@ interface Rows {
 }
 
 /** The same as a table, for those who read rather than look. */
-export function AsTable({ title, data }: { title: string; data: Rows }): JSX.Element {
+export function AsTable({ title, says, data }: { title: string; says?: string; data: Rows }): JSX.Element {
   return (
     <details>
       <summary>{title}</summary>
+      {says && <p class="small chart-says">{says}</p>}
       <div style={{ overflowX: "auto" }} tabIndex={0} role="region" aria-label={title}>
         <table>
           <thead>

@@ -2,12 +2,11 @@
 import type { JSX } from "preact";
 import type { Weekly } from "../api/outlook";
 import { say } from "../texts";
-import { answered, type Asked, useAsked } from "./asked";
+import { answered, type Asked } from "./asked";
 
-/** Offer them, if Python says that a week has gone by; ASKED: where the screen has asked already. */
-export function WeeklyOffer({ asked }: { asked?: Asked<Weekly> }): JSX.Element | null {
-  const [own] = useAsked<Weekly>(asked ? null : "/weekly");
-  if (!answered(asked ?? own)?.due) return null;
+/** Offer them, if Python says that a week has gone by. */
+export function WeeklyOffer({ asked }: { asked: Asked<Weekly> }): JSX.Element | null {
+  if (!answered(asked)?.due) return null;
   return (
     <section class="card">
       <h2>{say("weekly.title")}</h2>

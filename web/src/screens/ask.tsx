@@ -29,7 +29,7 @@ export function AskPage(): JSX.Element {
   };
   return (
     <Shell title={say("ask.title")}>
-      <p>{say("ask.lead")}</p>
+      {!question && <p>{say("ask.lead")}</p>}
       <form
         class="stack tight"
         onSubmit={(event) => {
@@ -96,26 +96,47 @@ function Answer({ question }: { question: string }): JSX.Element {
                 <p>{say("ask.none_why")}</p>
               </section>
             )}
-            {!referral && alarming.length === 0 && answers.map((each) => (
-              <article key={each.id} class="card">
-                <h2>{each.question}</h2>
-                <p>{each.says}</p>
-                <details>
-                  <summary>{say("sources.title", { count: each.sources.length })}</summary>
-                  <p class="small quiet">{say("ask.grade", { grade: each.grade.replaceAll("_", " ") })}</p>
-                  <ol class="lines small">
-                    {each.sources.map((source) => (
-                      <li key={source.id}>
-                        <SourceLine source={source} />
-                      </li>
-                    ))}
-                  </ol>
-                </details>
+            {!referral && alarming.length === 0 && answers[0] && (
+              <article class="card">
+                <h2>{answers[0].question}</h2>
+                <Says found={answers[0]} />
               </article>
-            ))}
+            )}
+            {!referral && alarming.length === 0 && answers.length > 1 && (
+              <section class="stack tight">
+                <h2 class="small-title">{say("ask.others")}</h2>
+                <div class="folds">
+                  {answers.slice(1).map((each) => (
+                    <details key={each.id} class="card">
+                      <summary>{each.question}</summary>
+                      <Says found={each} />
+                    </details>
+                  ))}
+                </div>
+              </section>
+            )}
           </>
         )}
       </When>
     </section>
+  );
+}
+
+function Says({ found }: { found: Answered["answers"][number] }): JSX.Element {
+  return (
+    <>
+      <p>{found.says}</p>
+      <details>
+        <summary>{say("sources.title", { count: found.sources.length })}</summary>
+        <p class="small quiet">{say("ask.grade", { grade: found.grade.replaceAll("_", " ") })}</p>
+        <ol class="lines small">
+          {found.sources.map((source) => (
+            <li key={source.id}>
+              <SourceLine source={source} />
+            </li>
+          ))}
+        </ol>
+      </details>
+    </>
   );
 }

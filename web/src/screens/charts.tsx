@@ -17,7 +17,7 @@ export function Charts({ blanks }: { blanks: Record<string, string> }): JSX.Elem
   const shown = CHARTS.find((each) => each.name === blanks.name) ?? CHARTS[0];
   return (
     <Shell title={say("charts.title")}>
-      <nav class="row pills" aria-label={say("charts.title")}>
+      <nav class="row even pills" aria-label={say("charts.title")}>
         {CHARTS.map((each) => (
           <a
             key={each.name}

@@ -7,8 +7,10 @@ import { reachable } from "../offline/answers";
 import { send } from "../offline/outbox";
 import { verdictAhead } from "../offline/table";
 import { failed, useAsked } from "../parts/asked";
+import { ReferralCard } from "../parts/care";
 import { type CheckInCards, WHEN } from "../parts/check-in";
 import { Choice, Score, Ticks } from "../parts/choices";
+import type { IconName } from "../parts/icons";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
@@ -71,9 +73,9 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()}>
       {scores.map((card) => (
-        <section key={card.id} class="card">
+        <section key={card.id} class={states[card.id] === undefined ? "card" : "card answered"}>
           <Score
-            title={whenOf(card.id)}
+            {...whenOf(card.id)}
             legend={card.question}
             value={states[card.id] === undefined ? null : Number(states[card.id])}
             before={last?.states[card.id] === undefined ? null : Number(last.states[card.id])}
@@ -109,9 +111,9 @@ function Form({ cards, last, onDone }: CheckInCards & { onDone: (outcome: Outcom
   );
 }
 
-function whenOf(id: string): string {
+function whenOf(id: string): { title?: string; icon?: IconName } {
   const when = WHEN[id];
-  return when ? say(when) : "";
+  return when ? { title: say(when.title), icon: when.icon } : {};
 }
 
 /** What was said of a check-in no longer holds once it is taken back. */
@@ -124,7 +126,9 @@ function Done({ outcome }: { outcome: Outcome }): JSX.Element {
   return (
     <Shell title={say("checkin.thanks")}>
       {outcome.offline && !reachable.value && <p class="notice">{say("checkin.kept_here")}</p>}
-      {outcome.today ? (
+      {outcome.today?.referral ? (
+        <ReferralCard referral={outcome.today.referral} />
+      ) : outcome.today ? (
         <VerdictBand today={outcome.today} />
       ) : (
         <section class="card soft">

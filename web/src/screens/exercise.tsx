@@ -4,6 +4,7 @@ import type { ExerciseCard as Card, Referral } from "../api/types";
 import { useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { Figure } from "../parts/figure";
+import { Icon } from "../parts/icons";
 import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
 import { When } from "../parts/states";
@@ -33,12 +34,20 @@ function Free({ id }: { id: string }): JSX.Element {
         {(card) => (
           <>
             <Figure id={card.id} name={card.name} />
-            <p class="lead">{card.dose_says}</p>
-            <div class="row whys">
-              <Why of={`exercise/${card.id}`}>{say("why.dose")}</Why>
-            </div>
-            <p>{card.why}</p>
-            {card.tempo && <p class="quiet">{say("exercise.tempo", { tempo: card.tempo })}</p>}
+            <section class="card">
+              <p class="lead">
+                <strong>{card.dose_says}</strong>
+              </p>
+              {card.tempo && <p>{say("exercise.tempo", { tempo: card.tempo })}</p>}
+              <p>{card.why}</p>
+              <div class="row whys">
+                <Why of={`exercise/${card.id}`}>{say("why.dose")}</Why>
+              </div>
+            </section>
+            <section class="notice">
+              <h2>{say("exercise.stop")}</h2>
+              <p>{card.stop_when}</p>
+            </section>
             <section class="card">
               <h2>{say("exercise.how")}</h2>
               <ol>
@@ -52,10 +61,6 @@ function Free({ id }: { id: string }): JSX.Element {
               title={say("exercise.errors")}
               lines={card.mistakes.map((each) => say("exercise.mistake", { wrong: each.wrong, right: each.right }))}
             />
-            <section class="notice">
-              <h2>{say("exercise.stop")}</h2>
-              <p>{card.stop_when}</p>
-            </section>
             <Chain card={card} />
             <p class="quiet small">{say("ask.grade", { grade: card.dose.grade.replaceAll("_", " ") })}</p>
             <Sources ids={card.sources} />
@@ -87,18 +92,23 @@ function Chain({ card }: { card: Card }): JSX.Element {
       <p>{card.progress_when}</p>
       {card.easier && <p>{say("exercise.easier", { how: card.easier })}</p>}
       {card.harder && <p>{say("exercise.harder_how", { how: card.harder })}</p>}
-      <div class="row">
+      <div>
         {card.easier_exercise && (
-          <a class="button" href={`/exercise/${card.easier_exercise.id}`}>
-            {say("exercise.easier_one", { name: card.easier_exercise.name })}
-          </a>
+          <Other id={card.easier_exercise.id} says={say("exercise.easier_one", { name: card.easier_exercise.name })} />
         )}
         {card.harder_exercises.map((each) => (
-          <a key={each.id} class="button" href={`/exercise/${each.id}`}>
-            {say("exercise.harder", { name: each.name })}
-          </a>
+          <Other key={each.id} id={each.id} says={say("exercise.harder", { name: each.name })} />
         ))}
       </div>
     </section>
+  );
+}
+
+function Other({ id, says }: { id: string; says: string }): JSX.Element {
+  return (
+    <a class="linked" href={`/exercise/${id}`}>
+      <span>{says}</span>
+      <Icon name="next" />
+    </a>
   );
 }

@@ -40,31 +40,43 @@ function Measures({ form }: { form: FormOf }): JSX.Element {
       {first && (
         <section class="card">
           <h2>{first.name}</h2>
-          <Said lines={first.says} />
+          <First lines={first.says} />
         </section>
       )}
       {rest.length > 0 && (
         <section class="stack tight">
           <h2>{say("form.more")}</h2>
-          {rest.map((measure) => (
-            <details key={measure.id} class="card">
-              <summary>{measure.name}</summary>
-              <div class="stack tight">
-                <Said lines={measure.says} />
-              </div>
-            </details>
-          ))}
+          <div class="folds">
+            {rest.map((measure) => (
+              <details key={measure.id} class="card">
+                <summary>{measure.name}</summary>
+                <div class="stack tight">
+                  <Said lines={measure.says} />
+                </div>
+              </details>
+            ))}
+          </div>
         </section>
       )}
-      <section class="card soft">
-        <h2>{say("form.known")}</h2>
+      <details class="card">
+        <summary>{say("form.known")}</summary>
         <ul>
           {[...form.known, ...form.not_looked_at].map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
         <Sources ids={form.sources} />
-      </section>
+      </details>
+    </>
+  );
+}
+
+/** The first sentence leads, the others stand below it. */
+function First({ lines: [lead, ...others] }: { lines: string[] }): JSX.Element {
+  return (
+    <>
+      <p class="lead">{lead}</p>
+      <Said lines={others} />
     </>
   );
 }

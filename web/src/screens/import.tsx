@@ -91,12 +91,14 @@ export function Import(): JSX.Element {
       {wrong && <Wrong problem={wrong} />}
       <section class="stack tight">
         <h2>{say("import.how_title")}</h2>
-        {BRANDS.map((brand) => (
-          <details key={brand.id} class="card">
-            <summary>{say(brand.name)}</summary>
-            <p>{say(brand.how)}</p>
-          </details>
-        ))}
+        <div class="folds">
+          {BRANDS.map((brand) => (
+            <details key={brand.id} class="card">
+              <summary>{say(brand.name)}</summary>
+              <p>{say(brand.how)}</p>
+            </details>
+          ))}
+        </div>
       </section>
     </Shell>
   );
@@ -135,7 +137,7 @@ export function ImportReport({ blanks }: { blanks: Record<string, string> }): JS
               <Lines title={say("report.failed")} lines={report.failed} open />
               <Lines title={say("report.skipped")} lines={report.skipped} />
               <Lines title={say("report.merged")} lines={report.merged} />
-              <div class="row">
+              <div class="row even">
                 <a class="button main-act" href="/training">
                   {say("report.see_training")}
                 </a>

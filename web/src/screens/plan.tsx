@@ -3,26 +3,26 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
 import type { Change, Locks as Parts, Made, Weekly } from "../api/outlook";
-import type { Exercise, Plan as PlanOf, Referral } from "../api/types";
+import type { Exercise, Plan as PlanOf, PlanShown, StageLine } from "../api/types";
 import { reachable } from "../offline/answers";
-import { answered, type Asked, failed, useAsked, withOthers } from "../parts/asked";
+import { answered, failed, useAsked, withOthers } from "../parts/asked";
 import { Calendar } from "../parts/calendar";
 import { ReferralCard } from "../parts/care";
 import { Icon } from "../parts/icons";
 import { heldBy, Locks } from "../parts/locks";
 import { ProposedLine, Proposals } from "../parts/proposals";
 import { Shell } from "../parts/shell";
+import { Stages } from "../parts/stages";
 import { Empty, Stale, When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
 import { PlanNumbers } from "../parts/why-plan";
-import { WeeklyOffer } from "../parts/weekly-offer";
 import { touched } from "../state/calendar";
 import { undo } from "../state/undo";
 import { say, type TextId } from "../texts";
 
 /** Show the plan that was agreed on, or the referral that stands before it. */
 export function Plan(): JSX.Element {
-  const [asked, askPlan] = useAsked<{ plan: PlanOf | Referral | null }>("/plan");
+  const [asked, askPlan] = useAsked<PlanShown>("/plan");
   const [proposed, askProposed] = useAsked<{ proposed: Change[] }>("/plan/changes");
   const [locked, askLocked] = useAsked<Parts>("/plan/locks");
   const [weekly] = useAsked<Weekly>("/weekly");
@@ -47,7 +47,7 @@ export function Plan(): JSX.Element {
     <Shell title={say("plan.title")}>
       {wrong && <Wrong problem={wrong} />}
       <When asked={withOthers(asked, proposed, locked, weekly)} again={again}>
-        {({ plan }, at) => (
+        {({ plan, stages = [] }, at) => (
           <>
             {!reachable.value && <Stale at={at} />}
             {plan === null && (
@@ -64,9 +64,10 @@ export function Plan(): JSX.Element {
             {plan?.kind === "plan" && (
               <Whole
                 plan={plan}
+                stages={stages}
                 changes={answered(proposed)?.proposed ?? []}
                 parts={answered(locked)?.parts ?? []}
-                weekly={weekly}
+                due={answered(weekly)?.due ?? false}
                 again={again}
                 onRemake={() => void make()}
               />
@@ -78,23 +79,26 @@ export function Plan(): JSX.Element {
   );
 }
 
+const WEEKLY = "/plan/weekly";
 const DOORS: { to: string; name: TextId }[] = [
   { to: "/plan/wishes", name: "wishes.title" },
   { to: "/plan/race", name: "race.title" },
-  { to: "/plan/weekly", name: "weekly.title" },
+  { to: WEEKLY, name: "weekly.title" },
   { to: "/plan/history", name: "history.title" },
 ];
 
 interface WholeProps {
   plan: PlanOf;
+  stages: StageLine[];
   changes: Change[];
   parts: Parts["parts"];
-  weekly: Asked<Weekly>;
+  /** Whether the questions of the week wait for an answer. */
+  due: boolean;
   again: () => void;
   onRemake: () => void;
 }
 
-function Whole({ plan, changes, parts, weekly, again, onRemake }: WholeProps): JSX.Element {
+function Whole({ plan, stages, changes, parts, due, again, onRemake }: WholeProps): JSX.Element {
   const lockOf = (item: string) => {
     const lock = parts.find((part) => part.item === item)?.lock;
     return lock ? heldBy(lock) : null;
@@ -116,29 +120,31 @@ function Whole({ plan, changes, parts, weekly, again, onRemake }: WholeProps): J
         onMoved={again}
       />
       <Proposals changes={changes} onSettled={again} />
-      <WeeklyOffer asked={weekly} />
-      <nav class="doors no-print" aria-label={say("plan.more")}>
-        {DOORS.map((door) => (
-          <a key={door.to} class="button" href={door.to}>
-            {say(door.name)}
-          </a>
-        ))}
-      </nav>
       <div class="plan-parts">
         <div class="stack">
           <Exercises exercises={plan.exercises} lockOf={lockOf} />
-          <Stage plan={plan} lock={lockOf("stage")} />
-          <Locks parts={parts} onChanged={again} />
+          <Stages plan={plan} stages={stages} lock={lockOf("stage")} />
         </div>
         <div class="stack">
-          <List title={say("plan.running")} lines={plan.run.says} lock={lockOf("run")} />
-          <List title={say("plan.avoid")} lines={plan.avoid} />
-          <List title={say("plan.know")} lines={plan.education} />
           <List title={say("plan.refer_when")} lines={plan.refer_when} open />
-          <List title={say("plan.how_sure")} lines={plan.how_sure} />
+          <div class="folds">
+            <List title={say("plan.running")} lines={plan.run.says} lock={lockOf("run")} />
+            <List title={say("plan.avoid")} lines={plan.avoid} />
+            <List title={say("plan.know")} lines={plan.education} />
+            <List title={say("plan.how_sure")} lines={plan.how_sure} />
+            <Locks parts={parts} onChanged={again} />
+          </div>
+          <nav class="doors no-print" aria-label={say("plan.more")}>
+            {DOORS.map((door) => (
+              <a key={door.to} class="button" href={door.to}>
+                {say(door.name)}
+                {due && door.to === WEEKLY && <span class="tag">{say("weekly.is_due")}</span>}
+              </a>
+            ))}
+          </nav>
         </div>
       </div>
-      <div class="row no-print">
+      <div class="row even no-print">
         <button type="button" class="button" onClick={onRemake}>
           {say("plan.remake")}
         </button>
@@ -147,33 +153,6 @@ function Whole({ plan, changes, parts, weekly, again, onRemake }: WholeProps): J
         </button>
       </div>
     </>
-  );
-}
-
-function Stage({ plan, lock }: { plan: PlanOf; lock: string | null }): JSX.Element | null {
-  const { stage, weeks } = plan;
-  if (!stage) return null;
-  const title = say("plan.stage", { number: stage.number, count: stage.count });
-  return (
-    <section class="card">
-      <h2>{title}</h2>
-      <div class="stack tight">
-        <progress max={stage.count} value={stage.number} aria-label={title} />
-        <ol class="scale quiet small" aria-hidden="true">
-          {Array.from({ length: stage.count }, (_, place) => (
-            <li key={place} class={place + 1 === stage.number ? "here" : ""}>
-              {place + 1}
-            </li>
-          ))}
-        </ol>
-      </div>
-      <Lock says={lock} />
-      <p>{stage.says}</p>
-      <p>
-        <strong>{say("plan.next_stage")}</strong> {stage.leave}
-      </p>
-      {weeks && <p class="quiet">{weeks.says}</p>}
-    </section>
   );
 }
 

@@ -1,8 +1,9 @@
 /** S15: how it went: this week against its own plan, pain day by day, pain beside the load, and what was done. */
 import type { JSX } from "preact";
+import type { Weekly } from "../api/outlook";
 import type { Plan, Referral, Run } from "../api/types";
 import { Chart } from "../parts/chart";
-import { useAsked } from "../parts/asked";
+import { answered, useAsked } from "../parts/asked";
 import { Ring } from "../parts/ring";
 import { Shell } from "../parts/shell";
 import { Empty, When } from "../parts/states";
@@ -35,6 +36,7 @@ export function Progress(): JSX.Element {
 
 function Kept({ events }: { events: Done[] }): JSX.Element {
   const told = events.some((each) => each.kind === "checkin");
+  const [weekly] = useAsked<Weekly>("/weekly");
   const trained = events.some((each) => TRAINING.has(each.kind));
   if (events.length === 0)
     return (
@@ -50,9 +52,19 @@ function Kept({ events }: { events: Done[] }): JSX.Element {
   return (
     <>
       <ThisWeek events={events} />
-      <WeeklyOffer />
+      <WeeklyOffer asked={weekly} />
       {told && <Chart name="pain" />}
       {(told || trained) && <Chart name="time" />}
+      <nav class="row even" aria-label={say("charts.more")}>
+        <a class="button" href="/training/charts/until">
+          {say("charts.until")}
+        </a>
+        {answered(weekly)?.due === false && (
+          <a class="button" href="/plan/weekly">
+            {say("weekly.title")}
+          </a>
+        )}
+      </nav>
       <details class="card">
         <summary>{say("progress.done")}</summary>
         <ul class="lines">
@@ -79,9 +91,6 @@ function ThisWeek({ events }: { events: Event[] }): JSX.Element {
         {({ plan }) => ran.state === "there" && <Rings week={counted(plan, ran.answer.runs, events)} />}
       </When>
       <p class="quiet small">{say("progress.why")}</p>
-      <a class="button plain" href="/plan/weekly">
-        {say("weekly.title")}
-      </a>
     </section>
   );
 }
@@ -94,7 +103,11 @@ function Rings({ week }: { week: Week }): JSX.Element {
   return (
     <div class="rings">
       <Ring name={say("progress.ring_sessions")} {...week.sessions} />
-      <Ring name={say("progress.ring_runs")} {...week.runs} />
+      {week.minutes.planned === null ? (
+        <Ring name={say("progress.ring_runs")} {...week.runs} />
+      ) : (
+        <Ring name={say("progress.ring_minutes")} {...week.minutes} />
+      )}
       <Ring name={say("progress.ring_checkins")} {...week.checkins} />
     </div>
   );

@@ -41,6 +41,11 @@ export function QualityPage(): JSX.Element {
 }
 
 function Grades({ weeks }: { weeks: Quality["weeks"] }): JSX.Element {
+  const [first] = weeks;
+  if (first && weeks.every((each) => each.grade === first.grade)) {
+    const percent = Math.round(first.may_be_off_by * PERCENT);
+    return <p class="lead">{say("quality.all_of_one", { count: weeks.length, grade: first.grade, percent })}</p>;
+  }
   return (
     <dl class="tiles">
       {(["A", "B", "C", "D"] as const).map((grade) => {
@@ -84,7 +89,7 @@ function Gaps({ gaps, onMarked }: { gaps: Fault[]; onMarked: () => void }): JSX.
         {gaps.map((gap) => (
           <li key={gap.from} class="stack tight">
             <strong>{`${day(gap.from, "short")} – ${day(gap.to, "short")}`}</strong>
-            <span class="row">
+            <span class="row even">
               {(["rest", "no_watch"] as const).map((kind) => (
                 <button key={kind} type="button" class="button" onClick={() => void mark(gap, kind)}>
                   {say(`quality.${kind}` as TextId)}

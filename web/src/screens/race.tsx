@@ -53,7 +53,7 @@ function Ask({ km, on }: { km: number | null; on: string | null }): JSX.Element 
           if (fits) setPath(pathOf(far, date));
         }}
       >
-        <div class="row" role="group" aria-label={say("race.usual")}>
+        <div class="row even" role="group" aria-label={say("race.usual")}>
           {USUAL_KM.map((each) => (
             <button
               key={each}
@@ -73,7 +73,7 @@ function Ask({ km, on }: { km: number | null; on: string | null }): JSX.Element 
             <input type="date" min={now} value={date} onInput={(event) => setDate(event.currentTarget.value)} />
           </label>
         </div>
-        <div class="row">
+        <div class="row even">
           <button type="submit" class="button main-act" disabled={!fits}>
             {say("race.ask")}
           </button>

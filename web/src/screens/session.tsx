@@ -89,12 +89,13 @@ function Player({ exercises }: { exercises: Exercise[] }): JSX.Element {
   const exercise = exercises[step.exercise] as Exercise;
   return (
     <>
-      <p class="quiet small">{say("session.place", { place: step.exercise + 1, count: exercises.length })}</p>
-      <h2>{exercise.name}</h2>
+      <div class="stack tight session-head">
+        <p class="quiet small">{say("session.place", { place: step.exercise + 1, count: exercises.length })}</p>
+        <h2>{exercise.name}</h2>
+      </div>
       <Figure id={exercise.id} name={exercise.name} />
-      <StepView step={step} left={course.left} />
-      <p>{exercise.dose}</p>
-      <div class="row">
+      <StepView step={step} left={course.left} dose={exercise.dose} />
+      <div class="row even">
         <button type="button" class="button main-act" onClick={() => act({ kind: "next" })}>
           {say("session.next")}
         </button>
@@ -107,7 +108,7 @@ function Player({ exercises }: { exercises: Exercise[] }): JSX.Element {
       </div>
       <fieldset>
         <legend class="small quiet">{say("session.how_is_it")}</legend>
-        <div class="row">
+        <div class="felt">
           {(["too_easy", "too_hard", "hurts"] as const).map((word) => (
             <button
               key={word}
@@ -139,7 +140,7 @@ function Player({ exercises }: { exercises: Exercise[] }): JSX.Element {
   );
 }
 
-function StepView({ step, left }: { step: Step; left: number | null }): JSX.Element {
+function StepView({ step, left, dose }: { step: Step; left: number | null; dose: string }): JSX.Element {
   return (
     <section class="card session-step" aria-live="polite">
       <p class="lead">{step.says}</p>
@@ -151,6 +152,7 @@ function StepView({ step, left }: { step: Step; left: number | null }): JSX.Elem
       {step.seconds !== null && left !== null && (
         <progress max={step.seconds} value={step.seconds - left} aria-label={step.says} />
       )}
+      <p class="small quiet">{dose}</p>
     </section>
   );
 }

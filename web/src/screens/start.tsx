@@ -77,8 +77,9 @@ function Sample(): JSX.Element {
   };
   return (
     <section class="stack tight">
-      <button type="button" class="button" onClick={() => void begin()} disabled={job !== null}>
-        {say("start.sample")}
+      <button type="button" class="choice less" onClick={() => void begin()} disabled={job !== null}>
+        <Icon name="run" />
+        <span>{say("start.sample")}</span>
       </button>
       {job && (
         <label class="stack tight small">

@@ -3,11 +3,13 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { runner } from "../api/client";
 import type { Weekly } from "../api/outlook";
-import type { Today as Verdict } from "../api/types";
+import type { PainLine, Question, TodayScreen } from "../api/types";
 import { reachable } from "../offline/answers";
 import { answered, useAsked, withOthers } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { CheckInCard, type CheckInCards } from "../parts/check-in";
+import { ExercisesCard } from "../parts/exercises-today";
+import { Picture } from "../parts/picture";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
 import { Stale, When } from "../parts/states";
@@ -15,42 +17,44 @@ import { Unsent } from "../parts/unsent";
 import { VerdictBand } from "../parts/verdict";
 import { Drawer, Why } from "../parts/why";
 import { WeeklyOffer } from "../parts/weekly-offer";
-import { atMost, duration } from "../state/settings";
 import { day, say } from "../texts";
-
-const KM_M = 1000;
-const MINUTE_S = 60;
 
 /** Show the verdict of the day. */
 export function Today(): JSX.Element {
-  const [asked, again] = useAsked<Verdict>("/today");
+  const [asked, again] = useAsked<TodayScreen>("/today");
   const [cards] = useAsked<CheckInCards>("/checkin");
   const [weekly] = useAsked<Weekly>("/weekly");
   const [why, setWhy] = useState(false);
   return (
     <Shell title={say("today.title")}>
-      {runner.value === "sample" && <p class="notice">{say("today.sample")}</p>}
       <Unsent />
       <When asked={withOthers(asked, cards, weekly)} again={again}>
         {(today, at) => (
           <>
             {!reachable.value && <Stale at={at} />}
-            <p class="quiet">{day(today.on)}</p>
+            <p class="quiet today-day">
+              <span>{day(today.on)}</span>
+              {runner.value === "sample" && <span class="tag">{say("today.sample")}</span>}
+            </p>
             {today.referral ? (
               <>
-                <VerdictBand today={today} short onWhy={() => setWhy(true)} />
                 <ReferralCard referral={today.referral} />
+                <div class="row">
+                  <button type="button" class="button" onClick={() => setWhy(true)}>
+                    {say("why.open")}
+                  </button>
+                </div>
               </>
             ) : (
               <div class="today-parts">
                 <div class="stack">
-                  <VerdictBand today={today} onWhy={() => setWhy(true)}>
-                    {numbersOf(today)}
-                  </VerdictBand>
+                  <VerdictBand today={today} onWhy={() => setWhy(true)} numbers answerAt={placeOf(today.asks, answered(cards))} />
                   <StopRules rules={today.stop_rules} />
                 </div>
                 <div class="stack">
                   <CheckInCard cards={answered(cards)} />
+                  {today.exercises && <ExercisesCard exercises={today.exercises} on={today.on} />}
+                  {today.pain && <Spark pain={today.pain} />}
                   <WeeklyOffer asked={weekly} />
                 </div>
               </div>
@@ -63,6 +67,13 @@ export function Today(): JSX.Element {
       </When>
     </Shell>
   );
+}
+
+/** Where the first of what is ASKED for can be told. */
+function placeOf(asked: readonly string[], cards: CheckInCards | null): string {
+  const holds = (among?: readonly Question[]) => among?.some((card) => card.id === asked[0]);
+  if (holds(cards?.after_run)) return "/today/after-run";
+  return holds(cards?.cards) ? "/today/check-in" : "/hip/check";
 }
 
 function StopRules({ rules }: { rules: string[] }): JSX.Element | null {
@@ -84,27 +95,13 @@ function StopRules({ rules }: { rules: string[] }): JSX.Element | null {
   );
 }
 
-/** How far and how long at most, each with what stands behind it. */
-function numbersOf(today: Verdict): JSX.Element | null {
-  const { ceiling_km: km, ceiling_min: minutes, walk_min: walk } = today;
-  if (km === null && minutes === null && walk === null) return null;
+/** Two weeks of pain as a small line; the whole course is one press away. */
+function Spark({ pain }: { pain: PainLine }): JSX.Element {
   return (
-    <div class={today.session ? "row ceilings by-time" : "row ceilings"}>
-      {km !== null && (
-        <Why of="today/ceiling_km" keep>
-          {atMost(km * KM_M)}
-        </Why>
-      )}
-      {minutes !== null && (
-        <Why of="today/ceiling_min" keep>
-          {duration(minutes * MINUTE_S)}
-        </Why>
-      )}
-      {walk !== null && (
-        <Why of="today/walk_min" keep>
-          {duration(walk * MINUTE_S)}
-        </Why>
-      )}
-    </div>
+    <section class="card spark">
+      <h2>{pain.title}</h2>
+      <Picture svg={pain.svg} />
+      <a href="/more/progress">{say("progress.title")}</a>
+    </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Load, Metric } from "../api/types";
 import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
 import { Chart } from "../parts/chart";
+import { type Door, Doors } from "../parts/doors";
 import { Shell } from "../parts/shell";
 import { Empty, Stale, When } from "../parts/states";
 import { Why } from "../parts/why";
@@ -11,6 +12,12 @@ import { atMost, distance } from "../state/settings";
 import { day, say } from "../texts";
 
 const KM_M = 1000;
+const DOORS: Door[] = [
+  { to: "/training/charts/spikes", name: "charts.more", icon: "training" },
+  { to: "/training/form", name: "form.title", icon: "run" },
+  { to: "/training/quality", name: "quality.title", icon: "check" },
+  { to: "/training/import", name: "import.title", icon: "file" },
+];
 
 /** Show the load. */
 export function Training(): JSX.Element {
@@ -30,30 +37,17 @@ export function Training(): JSX.Element {
               {!reachable.value && <Stale at={at} />}
               <Next load={load} />
               <Chart name="weeks" />
-              <div class="row even">
-                <a class="button" href="/training/charts/spikes">
-                  {say("charts.more")}
-                </a>
-                <a class="button" href="/training/form">
-                  {say("form.title")}
-                </a>
-                <a class="button" href="/training/quality">
-                  {say("quality.title")}
-                </a>
-              </div>
               <Changes load={load} />
+              <Doors doors={DOORS} label={say("training.more")} />
               <section class="stack tight">
                 <h2>{say("training.figures")}</h2>
                 <p>{say("training.figures_why")}</p>
-                {load.metrics.map((metric) => (
-                  <MetricCard key={metric.id} metric={metric} />
-                ))}
+                <div class="folds">
+                  {load.metrics.map((metric) => (
+                    <MetricCard key={metric.id} metric={metric} />
+                  ))}
+                </div>
               </section>
-              <div class="row">
-                <a class="button" href="/training/import">
-                  {say("import.title")}
-                </a>
-              </div>
             </>
           )
         }
@@ -75,7 +69,7 @@ function Next({ load }: { load: Load }): JSX.Element {
           {load.ceiling_doubt && <p>{load.ceiling_doubt.says}</p>}
         </>
       )}
-      <div class="row whys">
+      <div class="whys-even">
         {load.ceiling_km !== null && <Why of="load/ceiling">{say("training.ceiling")}</Why>}
         {load.longest_30d_km !== null && (
           <Why of="load/longest">{say("training.longest", { longest: distance(load.longest_30d_km * KM_M) })}</Why>

@@ -126,8 +126,7 @@ function Result({ weeks, chart }: { weeks: Weeks; chart: WeeklyOf["chart"] }): J
       {chart && (
         <figure class="chart" aria-label={chart.title}>
           <Picture svg={chart.svg} />
-          <figcaption class="small quiet">{chart.says}</figcaption>
-          <AsTable title={say("chart.as_table")} data={{ columns: chart.heads, rows: chart.rows }} />
+          <AsTable title={say("chart.as_table")} says={chart.says} data={{ columns: chart.heads, rows: chart.rows }} />
         </figure>
       )}
       <p class="small quiet">{say("weekly.what")}</p>

@@ -128,7 +128,7 @@ function Form({ wishes: stand, equipment, weekdays }: Wished): JSX.Element {
           {maybe("strength_a_week", 0, 7)}
         </div>
       </section>
-      <section class="card">
+      <section class="card roomy">
         <h2>{say("wishes.equipment")}</h2>
         <Ticks
           legend={say("wishes.equipment_why")}

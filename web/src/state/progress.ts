@@ -16,10 +16,13 @@ export interface Part {
 export interface Week {
   sessions: Part;
   runs: Part;
+  /** Minutes since the plan lays days out, against the most that it holds; null where it counts no minutes. */
+  minutes: Part;
   checkins: Part;
 }
 
 const DAYS = 7;
+const S_PER_MIN = 60;
 const RUNNING = "running";
 
 /** Return the first day of the week of ON. */
@@ -42,12 +45,25 @@ export function weekOf(
   const laid = days.filter((day) => inside(day.on));
   const of = (kind: string) => distinct(events.filter((each) => each.kind === kind).map((each) => localDay(each.at)));
   const distinct = (found: string[]) => new Set(found.filter(inside)).size;
+  const ran = runs.filter((run) => run.sport === RUNNING && inside(run.local_date));
+  const ahead = laid.filter((day) => day.run);
   const some = (count: number) => (count > 0 ? count : null);
   return {
     sessions: { done: of("done"), planned: some(laid.filter((day) => day.strength).length) },
-    runs: { done: distinct(runs.filter((run) => run.sport === RUNNING).map((run) => run.local_date)), planned: some(laid.filter((day) => day.run).length) },
+    runs: { done: distinct(ran.map((run) => run.local_date)), planned: some(ahead.length) },
+    minutes: { done: minutesOf(ran.filter((run) => run.local_date >= (laid[0]?.on ?? first)).map((run) => (run.timer_s ?? 0) / S_PER_MIN)), planned: limitOf(ahead) },
     checkins: { done: of("checkin"), planned: DAYS },
   };
+}
+
+/** Return what the runs planned may take in all; null where one of them is not laid out in minutes. */
+function limitOf(ahead: readonly PlanDay[]): number | null {
+  const told = ahead.map((day) => day.minutes ?? null);
+  return told.length === 0 || told.includes(null) ? null : minutesOf(told as number[]);
+}
+
+function minutesOf(parts: readonly number[]): number {
+  return Math.round(parts.reduce((sum, part) => sum + part, 0));
 }
 
 /** Return the day here at which AT (a moment) was. */
