@@ -99,7 +99,8 @@ def test_the_first_page_empties_as_it_is_answered(client):
     assert after["left"] == page["left"] - len(states) == kept["left"]
 
 
-def test_an_interview_can_be_held_to_its_end(lived_client):
+def test_an_interview_can_be_held_to_its_end_and_says_how_far_it_is(lived_client):
+    assert lived_client.get("/question/ahead").json()["ahead"] > 0
     for _ in range(60):
         asked = lived_client.get("/question").json()["next"]
         if asked is None:
@@ -107,10 +108,29 @@ def test_an_interview_can_be_held_to_its_end(lived_client):
         state = "unknown" if asked["kind"] == "choice" else asked["states"][0]
         lived_client.post("/answers", json={"states": {asked["id"]: state}})
     assert asked is None
+    assert lived_client.get("/question/ahead").json() == {"ahead": 0}
     answers = lived_client.get("/answers").json()["answers"]
     assert len(answers) > 50
     shape = {"finding", "question", "state", "answer", "on", "origin", "first_page", "topic", "calm"}
     assert shape == answers[0].keys()
+
+
+def test_what_is_missing_is_asked_on_the_page_that_asks_for_it(client, lived_client):
+    """The verdict of today leads to what it waits for; nobody is sent in circles by what is not known."""
+    assert client.get("/question").json()["at"] == client.get("/today/asks").json()["at"] == "check"
+    for card in client.get("/first-page").json()["cards"]:
+        client.post("/answers", json={"states": {each["id"]: "no" for each in card["questions"]}})
+    assert client.get("/question").json()["at"] == client.get("/today/asks").json()["at"] == "where"
+    client.post("/answers", json={"states": {"worst_point": "outer_hip", "pain_outer_hip": "yes"}})
+    assert client.get("/today/asks").json()["at"] == "who"
+    following = client.get("/question").json()
+    while following["next"] is not None:
+        assert following["at"] is None  # one question, and nothing beside it
+        following = client.post("/answers", json={"states": {following["next"]["id"]: "unknown"}}).json()
+    assert following["at"] == "who"  # and not: nothing is left to ask
+    client.patch("/athlete", json={"age_y": 34})
+    assert client.get("/question").json()["at"] is None
+    assert lived_client.get("/today/asks").json() == {"at": "checkin", "next": None}
 
 
 def test_an_answer_is_taken_back_and_nothing_but_answers(client):

@@ -17,14 +17,16 @@ from hipwise.api._shapes_hip import (
     FirstPage,
     Pain,
     Questions,
+    QuestionsAhead,
     Referred,
     Told,
     TurningPoints,
     Words,
 )
 from hipwise.api._with import ERRORS, Opened, as_told, read
+from hipwise.causes import Next
 from hipwise.handout import assessment, question_data
-from hipwise.journal import Journal
+from hipwise.journal import PLACE, Journal
 from hipwise.knowledge import Kind, Knowledge
 from hipwise.model import Athlete, Episode, Finding
 from hipwise.texts import say
@@ -33,8 +35,6 @@ __all__ = ["routes"]
 
 Data = dict[str, Any]
 CONFLICT = 409
-PLACE = "where"
-"""The card of the places; what else is asked of them stands there too."""
 
 DEFAULTS: Data = {
     "units": "km",
@@ -130,10 +130,24 @@ def question(journal: Opened) -> Plain:
     return Plain(_next(journal))
 
 
+@routes.get("/question/ahead", response_model=QuestionsAhead)
+def questions_ahead(journal: Opened) -> Plain:
+    """About how many questions are still to come; it is made by going on with the likeliest answers."""
+    return Plain({"ahead": journal.questions_ahead()})
+
+
 def _next(journal: Journal) -> Data:
     following = journal.question()
     asked = None if following is None else question_data(following.question) | {"why": following.why}
-    return {"next": asked, "left": journal.questions_left()}
+    return {"next": asked, "left": journal.questions_left(), "at": _page(journal, following)}
+
+
+def _page(journal: Journal, following: Next | None) -> str | None:
+    """Return the page that asks for the next question beside others, or for an age that is still open in the end."""
+    if following is not None:
+        beside = journal.asked_on([following.question.id]) in {"check", "where"}
+        return journal.asked_on(journal.missing()) if beside else None
+    return None if journal.referral is not None else journal.asked_on(journal.missing() & {"age"})
 
 
 @routes.get("/answers", response_model=Answers)
