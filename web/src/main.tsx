@@ -9,6 +9,7 @@ import "./styles/why.css";
 import "./styles/plan.css";
 import "./styles/day.css";
 import "./styles/rooms.css";
+import "./styles/hip.css";
 
 lookAsBefore();
 void openOutbox().then(keepSending);

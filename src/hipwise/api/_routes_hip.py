@@ -206,12 +206,17 @@ def _told(journal: Journal, kept: Data) -> Data:
 
 
 @routes.get("/assessment", response_model=Assessed)
-def assess(journal: Opened, reasons: Annotated[int | None, Query(ge=0, le=500)] = None) -> Plain:
+def assess(
+    journal: Opened,
+    reasons: Annotated[int | None, Query(ge=0, le=500)] = None,
+    causes: Annotated[int | None, Query(ge=0, le=500)] = None,
+) -> Plain:
     """How urgent it is, what it could be and why; it is kept that this was said.
 
-    `reasons`: so many for and against each cause, the strongest.
+    `causes`: so many, the likeliest. `reasons`: so many for and against each, the strongest.
     """
     found = _assessed(journal)
+    found["causes"] = found["causes"][:causes]
     if reasons is not None:
         for cause in found["causes"]:
             cause |= {side: cause[side][:reasons] for side in ("for", "against")}

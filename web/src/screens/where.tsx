@@ -5,8 +5,8 @@ import { ask, Problem } from "../api/client";
 import type { Question, Referral } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
 import { BodyMap, type Side } from "../parts/body-map";
-import { Choice } from "../parts/choices";
 import { Icon } from "../parts/icons";
+import { SegmentChoice } from "../parts/segments";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { go } from "../router";
@@ -87,19 +87,24 @@ function Map({ worstPoint }: { worstPoint: Question }): JSX.Element {
 
   return (
     <>
-      <button type="button" class="button plain to-list" onClick={() => toList(list.current)}>
-        {say("where.to_list")}
-      </button>
-      <BodyMap labels={worstPoint.labels} chosen={chosen} side={side} worst={worst} onTap={tap} />
-      <Choice
-        legend={say("where.side")}
+      <BodyMap
+        labels={worstPoint.labels}
+        chosen={chosen}
+        side={side}
+        worst={worst}
+        onTap={tap}
+        onList={() => toList(list.current)}
+      />
+      <SegmentChoice
+        name={say("where.side")}
         value={side}
         onChoose={(value) => setSide(value as Side | "both")}
         options={(["left", "right", "both"] as const).map((value) => ({ value, label: say(`where.${value}`) }))}
       />
-      <fieldset ref={list} class="places">
+      <fieldset ref={list} class="card places">
         <legend>{say("where.places")}</legend>
-        <div class="choices">
+        {chosen.size > 1 && <p class="quiet small">{say("where.worst_why")}</p>}
+        <div class="choices ticks">
           {Object.keys(FINDING).map((zone) => (
             <div key={zone} class="tick">
               <label class="choice">
@@ -109,15 +114,13 @@ function Map({ worstPoint }: { worstPoint: Question }): JSX.Element {
               {chosen.has(zone) && chosen.size > 1 && (
                 <button
                   type="button"
-                  class={worst === zone ? "button main-act" : "button"}
+                  class="worst"
                   aria-pressed={worst === zone}
                   aria-label={say("where.worst_of", { place: worstPoint.labels[zone] ?? zone })}
                   onClick={() => setWorst(worst === zone ? null : zone)}
                 >
-                  <span class="star">
-                    <Icon name="star" />
-                  </span>
-                  {say("where.worst")}
+                  <Icon name="star" />
+                  {worst === zone && <span class="small">{say("where.worst")}</span>}
                 </button>
               )}
             </div>
