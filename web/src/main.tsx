@@ -8,8 +8,8 @@ import "./styles/parts.css";
 import "./styles/why.css";
 import "./styles/plan.css";
 import "./styles/day.css";
-import "./styles/rooms.css";
 import "./styles/hip.css";
+import "./styles/rooms.css";
 
 lookAsBefore();
 void openOutbox().then(keepSending);

@@ -305,7 +305,7 @@ class Wanted(Shape):
     """What the verdict of today waits for: the page that asks for it, or the question."""
 
     next: QuestionData | None
-    at: Literal["check", "where", "who", "checkin"] | None
+    at: Literal["check", "where", "who", "checkin", "after_run"] | None
 
 
 class LastCheckin(Shape):

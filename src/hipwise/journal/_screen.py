@@ -21,8 +21,8 @@ from hipwise.plan import Plan, Referral, Today, load_solver
 
 __all__ = ["BEGAN", "CHECKIN", "OF_THE_RUN", "PLACE", "AskedOn", "ScreenDesk"]
 
-AskedOn = Literal["check", "where", "who", "checkin"]
-"""A page that asks for several things at once: the emergency check, the map, who runs, the check-in of the day."""
+AskedOn = Literal["check", "where", "who", "checkin", "after_run"]
+"""A page that asks for several things at once: emergency check, map, who runs, check-in of the day, after a run."""
 
 PLACE = "where"
 """The card of the places, which the map asks for."""
@@ -72,6 +72,7 @@ class ScreenDesk(CareDesk):
             "where": places - self._asked_today(),
             "who": {"age"},
             "checkin": set(CHECKIN),
+            "after_run": set(OF_THE_RUN),
         }
         return next((page for page, asks in fits.items() if asks.intersection(missing)), None)
 

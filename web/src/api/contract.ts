@@ -1502,7 +1502,7 @@ export interface VersionData {
 /** What the verdict of today waits for: the page that asks for it, or the question. */
 export interface Wanted {
   next: QuestionData | null;
-  at: "check" | "where" | "who" | "checkin" | null;
+  at: "check" | "where" | "who" | "checkin" | "after_run" | null;
 }
 
 /** One week of training; null is not known. GRADE says what its data are worth, WHOLE that all of it is known. */

@@ -36,7 +36,7 @@ export function Answers(): JSX.Element {
     again();
   };
   return (
-    <Shell title={say("answers.title")} wide>
+    <Shell title={say("answers.title")}>
       <When asked={asked} again={again}>
         {({ answers }) =>
           answers.length === 0 ? (
@@ -85,7 +85,7 @@ interface TopicsProps {
 function Topics({ topics, onChange }: TopicsProps): JSX.Element {
   const calm = topics.filter(([, told]) => told.every(isCalm));
   return (
-    <>
+    <div class="topics">
       {topics.slice(0, topics.length - calm.length).map(([topic, told]) => (
         <section key={topic} class="card topic">
           <h2>{topic}</h2>
@@ -101,7 +101,7 @@ function Topics({ topics, onChange }: TopicsProps): JSX.Element {
           ))}
         </section>
       )}
-    </>
+    </div>
   );
 }
 

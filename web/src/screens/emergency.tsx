@@ -120,7 +120,7 @@ function CheckCard({ card, open, handle, onOpen, onKept }: CardProps): JSX.Eleme
         <span class="quiet small">{say("check.signs", { count: card.questions.length })}</span>
       </summary>
       {open && ticks.length > 0 && (
-        <fieldset>
+        <fieldset disabled={busy}>
           <legend class="said-only">{card.title}</legend>
           <div class="choices ticks">
             {ticks.map((question) => (

@@ -21,6 +21,7 @@ const PAGES = {
   where: { to: "/hip/where", title: "hip.where", why: "interview.first_where" },
   who: { to: "/who", title: "who.title", why: "who.why" },
   checkin: { to: "/today/check-in", title: "checkin.title", why: "interview.first_checkin" },
+  after_run: { to: "/today/after-run", title: "afterrun.title", why: "afterrun.lead" },
 } as const satisfies Record<string, { to: string; title: TextId; why: TextId }>;
 const STOPS = new Set(["emergency", "same_day"]);
 

@@ -86,51 +86,55 @@ function Map({ worstPoint }: { worstPoint: Question }): JSX.Element {
   };
 
   return (
-    <>
-      <BodyMap
-        labels={worstPoint.labels}
-        chosen={chosen}
-        side={side}
-        worst={worst}
-        onTap={tap}
-        onList={() => toList(list.current)}
-      />
-      <SegmentChoice
-        name={say("where.side")}
-        value={side}
-        onChoose={(value) => setSide(value as Side | "both")}
-        options={(["left", "right", "both"] as const).map((value) => ({ value, label: say(`where.${value}`) }))}
-      />
-      <fieldset ref={list} class="card places">
-        <legend>{say("where.places")}</legend>
-        {chosen.size > 1 && <p class="quiet small">{say("where.worst_why")}</p>}
-        <div class="choices ticks">
-          {Object.keys(FINDING).map((zone) => (
-            <div key={zone} class="tick">
-              <label class="choice">
-                <input type="checkbox" checked={chosen.has(zone)} onChange={() => turn(zone)} />
-                <span>{worstPoint.labels[zone] ?? zone}</span>
-              </label>
-              {chosen.has(zone) && chosen.size > 1 && (
-                <button
-                  type="button"
-                  class="worst"
-                  aria-pressed={worst === zone}
-                  aria-label={say("where.worst_of", { place: worstPoint.labels[zone] ?? zone })}
-                  onClick={() => setWorst(worst === zone ? null : zone)}
-                >
-                  <Icon name="star" />
-                  {worst === zone && <span class="small">{say("where.worst")}</span>}
-                </button>
-              )}
-            </div>
-          ))}
-        </div>
-      </fieldset>
-      {wrong && <Wrong problem={wrong} />}
-      <button type="button" class="button main-act wide" disabled={chosen.size === 0} onClick={() => void keep()}>
-        {say("where.all_of_it")}
-      </button>
-    </>
+    <div class="where">
+      <div class="stack">
+        <BodyMap
+          labels={worstPoint.labels}
+          chosen={chosen}
+          side={side}
+          worst={worst}
+          onTap={tap}
+          onList={() => toList(list.current)}
+        />
+        <SegmentChoice
+          name={say("where.side")}
+          value={side}
+          onChoose={(value) => setSide(value as Side | "both")}
+          options={(["left", "right", "both"] as const).map((value) => ({ value, label: say(`where.${value}`) }))}
+        />
+      </div>
+      <div class="stack">
+        <fieldset ref={list} class="card places">
+          <legend>{say("where.places")}</legend>
+          {chosen.size > 1 && <p class="quiet small">{say("where.worst_why")}</p>}
+          <div class="choices ticks">
+            {Object.keys(FINDING).map((zone) => (
+              <div key={zone} class="tick">
+                <label class="choice">
+                  <input type="checkbox" checked={chosen.has(zone)} onChange={() => turn(zone)} />
+                  <span>{worstPoint.labels[zone] ?? zone}</span>
+                </label>
+                {chosen.has(zone) && chosen.size > 1 && (
+                  <button
+                    type="button"
+                    class="worst"
+                    aria-pressed={worst === zone}
+                    aria-label={say("where.worst_of", { place: worstPoint.labels[zone] ?? zone })}
+                    onClick={() => setWorst(worst === zone ? null : zone)}
+                  >
+                    <Icon name="star" />
+                    {worst === zone && <span class="small">{say("where.worst")}</span>}
+                  </button>
+                )}
+              </div>
+            ))}
+          </div>
+        </fieldset>
+        {wrong && <Wrong problem={wrong} />}
+        <button type="button" class="button main-act wide" disabled={chosen.size === 0} onClick={() => void keep()}>
+          {say("where.all_of_it")}
+        </button>
+      </div>
+    </div>
   );
 }
