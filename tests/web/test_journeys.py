@@ -77,6 +77,16 @@ def test_a_sore_hip_becomes_a_first_plan(visit, served):
         expect(page.locator(".week, .care").first).to_be_visible()
 
 
+def test_what_the_advice_waits_for_is_one_press_away(visit, served):
+    page = visit(served)
+    page.goto(f"{served.home}/hip")
+    page.get_by_role("link", name="Answer what is missing").click()
+    expect(page).to_have_url(f"{served.home}/hip/check")
+    answered_calmly(served)
+    page.goto(f"{served.home}/hip/question?for=today")
+    expect(page).to_have_url(f"{served.home}/today/check-in")
+
+
 def test_an_archive_becomes_an_explanation_of_the_load(visit, served, tmp_path):
     tale = story(start=served.house.journal.on - SAMPLE)
     files = write(tale, tmp_path / "runs")[-24:-4]

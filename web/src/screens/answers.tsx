@@ -26,11 +26,12 @@ interface Told {
 /** List all that was told. */
 export function Answers(): JSX.Element {
   const [asked, again] = useAsked<{ answers: Told[] }>("/answers");
-  const [changing, setChanging] = useState<Question | null>(null);
-  const change = async (finding: string) => setChanging(await ask<Question>(`/findings/${finding}`));
+  const [changing, setChanging] = useState<{ question: Question; state: string } | null>(null);
+  const change = async ({ finding, state }: Told) =>
+    setChanging({ question: await ask<Question>(`/findings/${finding}`), state });
   const keep = async (state: string) => {
     if (!changing) return;
-    await ask("/answers", { method: "POST", body: { states: { [changing.id]: state } } });
+    await ask("/answers", { method: "POST", body: { states: { [changing.question.id]: state } } });
     setChanging(null);
     tell(say("answers.changed"));
     again();
@@ -53,13 +54,13 @@ export function Answers(): JSX.Element {
                   {say("hip.result")}
                 </a>
               </div>
-              <Topics topics={byTopic(answers)} onChange={(finding) => void change(finding)} />
+              <Topics topics={byTopic(answers)} onChange={(told) => void change(told)} />
             </>
           )
         }
       </When>
-      <Sheet title={changing?.question ?? ""} open={changing !== null} onClose={() => setChanging(null)}>
-        {changing && <Ask question={changing} hideLegend value={null} onAnswer={(state) => void keep(state)} />}
+      <Sheet title={changing?.question.question ?? ""} open={changing !== null} onClose={() => setChanging(null)}>
+        {changing && <Ask {...changing} value={changing.state} hideLegend onAnswer={(state) => void keep(state)} />}
       </Sheet>
     </Shell>
   );
@@ -78,7 +79,7 @@ function isCalm(told: Told): boolean {
 
 interface TopicsProps {
   topics: [string, Told[]][];
-  onChange: (finding: string) => void;
+  onChange: (told: Told) => void;
 }
 
 /** What stands out, topic by topic with the calm answers folded; then, in one card, the topics that are calm as a whole. */
@@ -109,7 +110,7 @@ interface FoldedProps {
   title: string;
   count?: number;
   told: Told[];
-  onChange: (finding: string) => void;
+  onChange: (told: Told) => void;
 }
 
 function Folded({ title, count, told, onChange }: FoldedProps): JSX.Element | null {
@@ -125,12 +126,12 @@ function Folded({ title, count, told, onChange }: FoldedProps): JSX.Element | nu
   );
 }
 
-function Lines({ told, onChange }: { told: Told[]; onChange: (finding: string) => void }): JSX.Element {
+function Lines({ told, onChange }: { told: Told[]; onChange: (told: Told) => void }): JSX.Element {
   return (
     <ul class="answers">
       {told.map((each) => (
         <li key={each.finding}>
-          <button type="button" class="answer" onClick={() => onChange(each.finding)}>
+          <button type="button" class="answer" onClick={() => onChange(each)}>
             <span class="quiet small">{each.question}</span>
             <span>
               <strong>{each.answer}</strong> <span class="quiet small">{day(each.on, "short")}</span>
