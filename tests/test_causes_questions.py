@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.builders.small_knowledge import small_knowledge
 
-from hipwise.causes import first_page, next_question, triage
+from hipwise.causes import first_page, next_question, questions_ahead, triage
 from hipwise.causes._gain import gains, losses, telling
 from hipwise.causes._model import model_of
 from hipwise.causes._questions import raising
@@ -217,3 +217,19 @@ def test_an_alarm_of_yesterday_stands_though_nobody_knows_today() -> None:
     today = [Finding("constant_pain", "unknown", ON), Finding("sitting_hurts", "unknown", ON)]
     states = situation(RUNNER, Evidence.of([yesterday, calmer, *today]), KB, ON).states
     assert states == {"constant_pain": "yes"}
+
+
+def test_the_length_that_is_told_is_that_of_an_interview_with_the_likeliest_answers(small: Knowledge) -> None:
+    calm = all_calm()
+    ahead = [questions_ahead(RUNNER, told(**calm), KB, ON)]
+    while (following := next_question(RUNNER, told(**calm), KB, ON)) is not None:
+        calm[following.question.id] = "unknown"
+        ahead.append(questions_ahead(RUNNER, told(**calm), KB, ON))
+    assert ahead[-1] == 0
+    assert all(ahead[:-1])  # never "none left" while there is one
+    assert ahead[-2] == 1
+    assert (
+        questions_ahead(RUNNER, told(**all_calm(fever="yes", very_unwell="yes")), KB, ON) == 0
+    )  # somebody is needed now
+    page = sum(len(card) for card in first_page(small).values())
+    assert questions_ahead(RUNNER, Evidence(), small, ON) > page

@@ -17,15 +17,18 @@ from typing import Any
 
 import numpy as np
 
-from hipwise.causes import situation, triage, weighed
+from hipwise.causes import next_question, questions_ahead, situation, triage, weighed
 from hipwise.causes._model import Floats, Model, model_of
 from hipwise.causes._sets import log_prior
 from hipwise.causes._weigh import state_shares
 from hipwise.knowledge import Kind, Knowledge, Level, Situation, read_cases
-from hipwise.model import Athlete, Evidence, Finding
+from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
 from hipwise.validate import hear
 
 ON = date(2030, 5, 6)
+FORETOLD, LOOKS = 16, (0, 4, 8)
+"""So many made-up runners are told how much is left, after so many questions: it takes long."""
+
 DATA = Path(__file__).parents[1] / "src" / "hipwise" / "knowledge" / "data"
 
 
@@ -57,6 +60,7 @@ def main() -> None:
         show(name, [interview(athlete, answers, knowledge) for athlete, answers in told])
     show("textbook, told in full", [interview(*each, knowledge) for each in in_full(knowledge, cases)])
     show("made up", [interview(*each, knowledge) for each in made_up(knowledge, runners)])
+    show_foretold([foretold(*each, knowledge) for each in made_up(knowledge, min(runners, FORETOLD))])
 
 
 def in_full(knowledge: Knowledge, cases: list[tuple[str, dict[str, Any]]]) -> Iterator[tuple[Athlete, dict[str, str]]]:
@@ -121,6 +125,29 @@ def completed(told: dict[str, str], truth: Floats, model: Model, chance: np.rand
             state = 0 if question.states[0] not in question.alarming else len(question.states) - 1  # no alarm by chance
         answers[name] = question.states[state]
     return answers | told
+
+
+def foretold(athlete: Athlete, answers: dict[str, str], knowledge: Knowledge) -> dict[int, tuple[int, int]]:
+    """What was said to be left after the page and so many questions, and what came."""
+    page = [name for name, each in knowledge.findings.items() if each.first_page]
+    told = [Finding(name, answers.get(name, UNKNOWN), ON) for name in page]
+    said: dict[int, int] = {}
+    asked = 0
+    while (following := next_question(athlete, Evidence(tuple(told)), knowledge, ON)) is not None:
+        if asked in LOOKS:
+            said[asked] = questions_ahead(athlete, Evidence(tuple(told)), knowledge, ON)
+        told.append(Finding(following.question.id, answers.get(following.question.id, UNKNOWN), ON))
+        asked += 1
+    return {after: (left, asked - after) for after, left in said.items()}
+
+
+def show_foretold(found: list[dict[int, tuple[int, int]]]) -> None:
+    """Print how much was said to be left, and how much was."""
+    for after in LOOKS:
+        pairs = [each[after] for each in found if after in each]
+        near = sum(abs(said - came) <= 1 for said, came in pairs)
+        said, came = (median(each) for each in zip(*pairs, strict=True))
+        print(f"left after {after} questions: {said} said, {came} came (medians); within one {near} of {len(pairs)}")
 
 
 def show(name: str, found: Iterable[Found]) -> None:

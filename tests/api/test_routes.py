@@ -99,7 +99,8 @@ def test_the_first_page_empties_as_it_is_answered(client):
     assert after["left"] == page["left"] - len(states) == kept["left"]
 
 
-def test_an_interview_can_be_held_to_its_end(lived_client):
+def test_an_interview_can_be_held_to_its_end_and_says_how_far_it_is(lived_client):
+    assert lived_client.get("/question/ahead").json()["ahead"] > 0
     for _ in range(60):
         asked = lived_client.get("/question").json()["next"]
         if asked is None:
@@ -107,10 +108,46 @@ def test_an_interview_can_be_held_to_its_end(lived_client):
         state = "unknown" if asked["kind"] == "choice" else asked["states"][0]
         lived_client.post("/answers", json={"states": {asked["id"]: state}})
     assert asked is None
+    assert lived_client.get("/question/ahead").json() == {"ahead": 0}
     answers = lived_client.get("/answers").json()["answers"]
     assert len(answers) > 50
     shape = {"finding", "question", "state", "answer", "on", "origin", "first_page", "topic", "calm"}
     assert shape == answers[0].keys()
+
+
+def test_what_is_missing_is_asked_on_the_page_that_asks_for_it(client):
+    """The verdict of today leads to what it waits for; nobody is sent in circles by what is not known."""
+    assert client.get("/question").json()["at"] == client.get("/today/asks").json()["at"] == "check"
+    ticks = [each["id"] for card in client.get("/first-page").json()["cards"] for each in card["questions"]]
+    client.post("/answers", json={"states": dict.fromkeys(ticks, "no")})
+    assert client.get("/question").json()["at"] == client.get("/today/asks").json()["at"] == "where"
+    client.post("/answers", json={"states": {"worst_point": "outer_hip", "pain_outer_hip": "yes"}})
+    assert client.get("/today/asks").json()["at"] == "who"
+    assert client.get("/question").json()["at"] is None  # one question, and nothing beside it
+    told = {each["finding"] for each in client.get("/answers").json()["answers"]}
+    known = client.get("/findings").json()["entries"]
+    rest = [each["id"] for each in known if each["id"] not in told and each["sensed_by"] == "told"]
+    following = client.post("/answers", json={"states": dict.fromkeys(rest, "unknown")}).json()
+    assert following["next"] is None
+    assert following["at"] == "who"  # and not: nothing is left to ask
+    client.patch("/athlete", json={"age_y": 34})
+    assert client.get("/question").json()["at"] is None
+
+
+def test_what_no_page_asks_for_is_asked_by_itself_and_once_a_day(client, tale):
+    """Before the first run two questions stand that are on no page; without this nobody could answer them."""
+    gates = ["gate_walk_30", "gate_calm_days"]
+    client.patch("/athlete", json={"age_y": 34, "sex": "female"})
+    client.post("/answers", json={"states": {each.id: each.state for each in tale.answers if each.id not in gates}})
+    assert client.get("/today/asks").json() == {"at": "checkin", "next": None}
+    calm = {"rest_pain_score": "0", "walk_pain_score": "0", "morning_pain_score": "0", "painkiller": "none"}
+    client.post("/checkin", json={"states": calm | dict.fromkeys(("limp", "woken_by_hip", "fever"), "no")})
+    for gate in gates:
+        wanted = client.get("/today/asks").json()
+        assert (wanted["at"], wanted["next"]["id"]) == (None, gate)
+        client.post("/answers", json={"states": {gate: "unknown"}})
+    assert client.get("/today/asks").json() == {"at": None, "next": None}
+    assert client.get("/today").json()["verdict"] == "not_today"  # what is not known is still not known
 
 
 def test_an_answer_is_taken_back_and_nothing_but_answers(client):

@@ -84,8 +84,9 @@ def test_no_screen_offers_a_run_or_an_exercise(visit, served, states):
 def test_a_yes_in_the_emergency_check_leads_to_the_referral_in_one_step(visit, served):
     page = visit(served)
     page.goto(f"{served.home}/hip/check")
+    page.get_by_role("heading", name="Nerves").click()
     tick = page.get_by_label("Is there new numb skin between your legs, where a saddle would touch?", exact=True)
     tick.check()
-    tick.locator("xpath=ancestor::section[1]").get_by_role("button").last.click()
+    tick.locator("xpath=ancestor::details[1]").get_by_role("button").last.click()
     expect(page).to_have_url(f"{served.home}/hip/referral")
     expect(page.locator(".care.emergency, .care.same_day")).to_be_visible()

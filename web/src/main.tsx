@@ -8,6 +8,7 @@ import "./styles/parts.css";
 import "./styles/why.css";
 import "./styles/plan.css";
 import "./styles/day.css";
+import "./styles/hip.css";
 import "./styles/rooms.css";
 
 lookAsBefore();

@@ -12,7 +12,7 @@ from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes_day import DayData, PlanShown
-from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned
+from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, Wanted
 from hipwise.api._with import ERRORS, Opened, as_told, etag_of, event_of, read
 from hipwise.handout import plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
@@ -31,6 +31,13 @@ routes = APIRouter(dependencies=[Depends(read)], responses=ERRORS)
 def today(journal: Opened, planned_km: Annotated[float | None, Query(ge=0, le=500)] = None) -> Plain:
     """May I run today?"""
     return Plain(today_data(journal.today(planned_km)) | journal.beside_today())
+
+
+@routes.get("/today/asks", response_model=Wanted)
+def wanted(journal: Opened) -> Plain:
+    """What today's verdict waits for: the page that asks for it, or the question; neither where nothing can be told."""
+    page, question = journal.asks()
+    return Plain({"at": page, "next": None if question is None else question_data(question)})
 
 
 @routes.get("/checkin", response_model=Ask)

@@ -18,14 +18,16 @@ from hipwise.api._shapes_hip import (
     Pain,
     PainChanged,
     Questions,
+    QuestionsAhead,
     Referred,
     Told,
     TurningPoints,
     Words,
 )
 from hipwise.api._with import ERRORS, Opened, as_told, event_of, in_the_way, read
+from hipwise.causes import Next
 from hipwise.handout import assessment, question_data
-from hipwise.journal import Journal
+from hipwise.journal import PLACE, Journal
 from hipwise.knowledge import Kind, Knowledge
 from hipwise.model import Athlete, Episode, Finding
 from hipwise.texts import say
@@ -38,8 +40,6 @@ OPEN: Data = {"closed": None, "over": False}
 """Of a pain that is open."""
 
 PainName = Annotated[str, Path(max_length=80)]
-PLACE = "where"
-"""The card of the places; what else is asked of them stands there too."""
 
 DEFAULTS: Data = {
     "units": "km",
@@ -149,10 +149,24 @@ def question(journal: Opened) -> Plain:
     return Plain(_next(journal))
 
 
+@routes.get("/question/ahead", response_model=QuestionsAhead)
+def questions_ahead(journal: Opened) -> Plain:
+    """About how many questions are still to come; it is made by going on with the likeliest answers."""
+    return Plain({"ahead": journal.questions_ahead()})
+
+
 def _next(journal: Journal) -> Data:
     following = journal.question()
     asked = None if following is None else question_data(following.question) | {"why": following.why}
-    return {"next": asked, "left": journal.questions_left()}
+    return {"next": asked, "left": journal.questions_left(), "at": _page(journal, following)}
+
+
+def _page(journal: Journal, following: Next | None) -> str | None:
+    """Return the page that asks for the next question beside others, or for an age that is still open in the end."""
+    if following is not None:
+        beside = journal.asked_on([following.question.id]) in {"check", "where"}
+        return journal.asked_on(journal.missing()) if beside else None
+    return None if journal.referral is not None else journal.asked_on(journal.missing() & {"age"})
 
 
 @routes.get("/answers", response_model=Answers)
@@ -209,12 +223,17 @@ def _told(journal: Journal, kept: Data) -> Data:
 
 
 @routes.get("/assessment", response_model=Assessed)
-def assess(journal: Opened, reasons: Annotated[int | None, Query(ge=0, le=500)] = None) -> Plain:
+def assess(
+    journal: Opened,
+    reasons: Annotated[int | None, Query(ge=0, le=500)] = None,
+    causes: Annotated[int | None, Query(ge=0, le=500)] = None,
+) -> Plain:
     """How urgent it is, what it could be and why; it is kept that this was said.
 
-    `reasons`: so many for and against each cause, the strongest.
+    `causes`: so many, the likeliest. `reasons`: so many for and against each, the strongest.
     """
     found = _assessed(journal)
+    found["causes"] = found["causes"][:causes]
     if reasons is not None:
         for cause in found["causes"]:
             cause |= {side: cause[side][:reasons] for side in ("for", "against")}

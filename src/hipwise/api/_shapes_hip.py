@@ -26,10 +26,12 @@ __all__ = [
     "Planned",
     "QuestionData",
     "Questions",
+    "QuestionsAhead",
     "Referred",
     "TodayData",
     "Told",
     "TurningPoints",
+    "Wanted",
     "Words",
 ]
 
@@ -96,10 +98,17 @@ class FirstPage(Shape):
 
 
 class Questions(Shape):
-    """The next question."""
+    """The next question; AT is the page that asks for it beside others, or for what is still open in the end."""
 
     next: QuestionData | None
     left: int
+    at: Literal["check", "where", "who"] | None
+
+
+class QuestionsAhead(Shape):
+    """About how many questions are still to come."""
+
+    ahead: int
 
 
 class Answered(Shape):
@@ -299,6 +308,13 @@ class Checkins(Shape):
     today: TodayData
     before: Before
     changes: list[Change]
+
+
+class Wanted(Shape):
+    """What the verdict of today waits for: the page that asks for it, or the question."""
+
+    next: QuestionData | None
+    at: Literal["check", "where", "who", "checkin", "after_run"] | None
 
 
 class LastCheckin(Shape):

@@ -2,6 +2,7 @@
 
 from hipwise.causes._cases import check_cases
 from hipwise.causes._contradict import time_without_drug
+from hipwise.causes._length import questions_ahead
 from hipwise.causes._questions import Next, first_page, next_question
 from hipwise.causes._rank import rank, weighed
 from hipwise.causes._standing import changed_at, changed_on, standing
@@ -25,6 +26,7 @@ __all__ = [
     "check_cases",
     "first_page",
     "next_question",
+    "questions_ahead",
     "rank",
     "situation",
     "standing",

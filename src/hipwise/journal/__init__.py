@@ -5,7 +5,7 @@ from hipwise.journal._forms import questionnaire_of
 from hipwise.journal._journal import Journal
 from hipwise.journal._own_words import OWN_WORDS, TextAssessment, told_from_text, weigh_text
 from hipwise.journal._reports import FileReport, ImportReport
-from hipwise.journal._screen import BEGAN, CHECKIN, OF_THE_RUN
+from hipwise.journal._screen import BEGAN, CHECKIN, OF_THE_RUN, PLACE
 from hipwise.journal._told_file import weigh_told
 from hipwise.journal._weigh import Assessment, weigh
 
@@ -14,6 +14,7 @@ __all__ = [
     "CHECKIN",
     "OF_THE_RUN",
     "OWN_WORDS",
+    "PLACE",
     "Assessment",
     "CheckedIn",
     "FileReport",

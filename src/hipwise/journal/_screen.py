@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
 from hipwise.activity import RunSummary
-from hipwise.causes import triage
+from hipwise.causes import questions_ahead, triage
 from hipwise.handout import why_cause, why_exercise, why_load, why_plan, why_today
 from hipwise.journal._ahead import DAYS, Judged, table
 from hipwise.journal._ask import Found, Heard, hear, search
 from hipwise.journal._care import CareDesk
 from hipwise.journal._own_words import reader_of
+from hipwise.knowledge import Question
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today, load_solver
 
-__all__ = ["BEGAN", "CHECKIN", "OF_THE_RUN", "ScreenDesk"]
+__all__ = ["BEGAN", "CHECKIN", "OF_THE_RUN", "PLACE", "AskedOn", "ScreenDesk"]
+
+AskedOn = Literal["check", "where", "who", "checkin", "after_run"]
+"""A page that asks for several things at once: emergency check, map, who runs, check-in of the day, after a run."""
+
+PLACE = "where"
+"""The card of the places, which the map asks for."""
 
 BEGAN = "run_pain_from"
 """How far into a run the pain began."""
@@ -45,7 +53,43 @@ class ScreenDesk(CareDesk):
 
     def questions_left(self) -> int:
         """Return how many red-flag questions have no fresh answer."""
-        return len(triage(self.athlete, self.told(), self.knowledge, self.on).missing)
+        return len(self.missing())
+
+    def missing(self) -> frozenset[str]:
+        """Return the ids of the red-flag questions without a fresh answer; "age" is one of them."""
+        return frozenset(triage(self.athlete, self.told(), self.knowledge, self.on).missing)
+
+    def questions_ahead(self) -> int:
+        """Return about how many questions of the interview are still to come; a tenth of a second or two."""
+        return questions_ahead(self.athlete, self.told(), self.knowledge, self.on)
+
+    def asked_on(self, missing: Collection[str]) -> AskedOn | None:
+        """Return the page that asks for the first of what is MISSING (ids); None where a question alone does."""
+        ticks = {each.id for page in self.open_cards().values() for each in page}
+        places = {each.id for each in self.knowledge.findings.values() if each.first_page == PLACE}
+        fits: dict[AskedOn, set[str]] = {
+            "check": ticks - places,
+            "where": places - self._asked_today(),
+            "who": {"age"},
+            "checkin": set(CHECKIN),
+            "after_run": set(OF_THE_RUN),
+        }
+        return next((page for page, asks in fits.items() if asks.intersection(missing)), None)
+
+    def asks(self) -> tuple[AskedOn | None, Question | None]:
+        """Return what the verdict of today waits for: the page that asks for it, or else the question.
+
+        Neither where it waits for nothing, or for what was asked today and is not known.
+        """
+        missing = self.look_at_today().asks
+        page = self.asked_on(missing)
+        if page is not None:
+            return page, None
+        open_ones = [name for name in missing if name in self.knowledge.findings and name not in self._asked_today()]
+        return None, self.knowledge.findings[open_ones[0]] if open_ones else None
+
+    def _asked_today(self) -> set[str]:
+        return {each.id for each in self.told() if each.on == self.on}
 
     @property
     def referral(self) -> Referral | None:

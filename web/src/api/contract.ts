@@ -1145,10 +1145,16 @@ export interface QuestionData {
   why?: string;
 }
 
-/** The next question. */
+/** The next question; AT is the page that asks for it beside others, or for what is still open in the end. */
 export interface Questions {
   next: QuestionData | null;
   left: number;
+  at: "check" | "where" | "who" | null;
+}
+
+/** About how many questions are still to come. */
+export interface QuestionsAhead {
+  ahead: number;
 }
 
 /** Weeks until a race of RACE_KM is sensible: from LOW to HIGH, the middle MIDDLE; None: beyond what is looked at. */
@@ -1522,6 +1528,7 @@ export interface TodayData {
 export interface Told {
   next: QuestionData | null;
   left: number;
+  at: "check" | "where" | "who" | null;
   event: number | null;
   kept: Record<string, string>;
 }
@@ -1583,6 +1590,12 @@ export interface VersionData {
   before: Line[];
   after: Line[];
   everyday: boolean;
+}
+
+/** What the verdict of today waits for: the page that asks for it, or the question. */
+export interface Wanted {
+  next: QuestionData | null;
+  at: "check" | "where" | "who" | "checkin" | "after_run" | null;
 }
 
 /** One week of training; null is not known. GRADE says what its data are worth, WHOLE that all of it is known. */

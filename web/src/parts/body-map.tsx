@@ -5,6 +5,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { say } from "../texts";
+import { Icon } from "./icons";
 
 export type Side = "left" | "right";
 
@@ -50,25 +51,27 @@ interface Props {
   side: Side | "both" | null;
   worst: string | null;
   onTap: (zone: string, side: Side) => void;
+  /** Somebody would rather have the list. */
+  onList: () => void;
 }
 
 /** Draw both views (on a phone one at a time, so that every place is as large as a finger); a tap chooses a zone. */
-export function BodyMap(props: Props): JSX.Element {
+export function BodyMap({ onList, ...props }: Props): JSX.Element {
   const [shown, setShown] = useState<"front" | "back">("front");
   return (
     <section class="stack tight">
-      <div class="row body-turn">
-        {(["front", "back"] as const).map((view) => (
-          <button
-            key={view}
-            type="button"
-            class="button"
-            aria-pressed={shown === view}
-            onClick={() => setShown(view)}
-          >
-            {say(`where.${view}`)}
-          </button>
-        ))}
+      <div class="row level body-turn">
+        <div class="segments">
+          {(["front", "back"] as const).map((view) => (
+            <button key={view} type="button" class="turn" aria-pressed={shown === view} onClick={() => setShown(view)}>
+              {say(`where.${view}`)}
+            </button>
+          ))}
+        </div>
+        <button type="button" class="button plain" aria-label={say("where.to_list_of")} onClick={onList}>
+          {say("where.to_list")}
+          <Icon name="down" />
+        </button>
       </div>
       <div class={`body-map shows-${shown}`} aria-hidden="true">
         <View view="front" {...props} />
@@ -78,7 +81,7 @@ export function BodyMap(props: Props): JSX.Element {
   );
 }
 
-function View({ view, labels, chosen, side, worst, onTap }: Props & { view: "front" | "back" }): JSX.Element {
+function View({ view, labels, chosen, side, worst, onTap }: Omit<Props, "onList"> & { view: "front" | "back" }): JSX.Element {
   // Seen from the front the runner's left lies at the reader's right; from behind it is the other way round.
   const halves: [Side, string | undefined][] = [
     [view === "front" ? "left" : "right", undefined],
@@ -86,7 +89,7 @@ function View({ view, labels, chosen, side, worst, onTap }: Props & { view: "fro
   ];
   return (
     <figure class={view}>
-      <svg viewBox="50 0 220 372" focusable="false">
+      <svg viewBox="46 40 228 284" focusable="false">
         <defs>
           <pattern id={`hatch-${view}`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="7" height="7" class="zone-fill" />

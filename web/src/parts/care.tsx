@@ -35,7 +35,7 @@ export function CareCard({ found }: { found: Assessment }): JSX.Element {
       <div>
         <p>{say(found.missing.length ? "care.missing" : `care.${found.level as "routine" | "self_care"}`)}</p>
         {found.missing.length > 0 && (
-          <a class="button main-act" href="/hip/check">
+          <a class="button main-act" href="/hip/question?for=today">
             {say("care.answer_missing")}
           </a>
         )}

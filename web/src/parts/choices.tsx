@@ -19,25 +19,28 @@ interface ChoiceProps {
   hideLegend?: boolean;
 }
 
-/** One of several answers. */
+/** One of several answers; the quieter ones stand side by side below the others. */
 export function Choice({ legend, options, value, onChoose, hideLegend = false }: ChoiceProps): JSX.Element {
   const name = useId();
+  const shown = (option: Option) => (
+    <label key={option.value} class={option.less ? "choice less" : "choice"}>
+      <input
+        type="radio"
+        name={name}
+        value={option.value}
+        checked={value === option.value}
+        onChange={() => onChoose(option.value)}
+      />
+      <span>{option.label}</span>
+    </label>
+  );
+  const less = options.filter((option) => option.less);
   return (
     <fieldset>
       <legend class={hideLegend ? "said-only" : ""}>{legend}</legend>
       <div class="choices">
-        {options.map((option) => (
-          <label key={option.value} class={option.less ? "choice less" : "choice"}>
-            <input
-              type="radio"
-              name={name}
-              value={option.value}
-              checked={value === option.value}
-              onChange={() => onChoose(option.value)}
-            />
-            <span>{option.label}</span>
-          </label>
-        ))}
+        {options.filter((option) => !option.less).map(shown)}
+        {less.length > 0 && <div class="choices-less">{less.map(shown)}</div>}
       </div>
     </fieldset>
   );

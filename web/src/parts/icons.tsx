@@ -15,6 +15,7 @@ const paths = {
   alarm: "M12 3.5 2.5 20h19zM12 10v4.5M12 17.3h.01",
   back: "M15 5l-7 7 7 7",
   next: "M9 5l7 7-7 7",
+  down: "M5 9l7 7 7-7",
   close: "M6 6l12 12M18 6 6 18",
   check: "M5 12.5 10 17.5 19.5 7",
   undo: "M8 5 4 9l4 4M4 9h10a5.5 5.5 0 0 1 0 11h-4",

@@ -7,12 +7,12 @@ interface Props {
   name: string;
   why?: string;
   options: Option[];
-  value: string;
+  value: string | null;
   onChoose: (value: string) => void;
 }
 
 /** Show NAME and its OPTIONS in a row. */
-export function Segments({ name, why, options, value, onChoose }: Props): JSX.Element {
+export function Segments({ name, why, ...rest }: Props): JSX.Element {
   const id = useId();
   return (
     <div class="setting" role="radiogroup" aria-labelledby={`${id}-name`}>
@@ -20,20 +20,37 @@ export function Segments({ name, why, options, value, onChoose }: Props): JSX.El
         <strong id={`${id}-name`}>{name}</strong>
         {why && <span class="quiet small">{why}</span>}
       </span>
-      <span class="segments">
-        {options.map((option) => (
-          <label key={option.value} class="segment">
-            <input
-              type="radio"
-              name={id}
-              value={option.value}
-              checked={value === option.value}
-              onChange={() => onChoose(option.value)}
-            />
-            <span>{option.label}</span>
-          </label>
-        ))}
-      </span>
+      <Row {...rest} />
     </div>
+  );
+}
+
+/** The same below its name, as a question of a form. */
+export function SegmentChoice({ name, ...rest }: Omit<Props, "why">): JSX.Element {
+  return (
+    <fieldset>
+      <legend>{name}</legend>
+      <Row {...rest} />
+    </fieldset>
+  );
+}
+
+function Row({ options, value, onChoose }: Pick<Props, "options" | "value" | "onChoose">): JSX.Element {
+  const name = useId();
+  return (
+    <span class="segments">
+      {options.map((option) => (
+        <label key={option.value} class="segment">
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={value === option.value}
+            onChange={() => onChoose(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </span>
   );
 }

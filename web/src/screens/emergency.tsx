@@ -1,6 +1,6 @@
 /** S2: the emergency check. All cards on one page; what is alarming leads straight to the referral. */
-import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
 import type { Question, Referral } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
@@ -20,43 +20,70 @@ interface Card {
 const PLACE = "where";
 const STOPS = new Set(["emergency", "same_day"]);
 
-/** Ask what matters most first. */
+/** Ask what matters most first: one card open, the others by their titles. */
 export function Emergency(): JSX.Element {
   const [asked, again] = useAsked<{ cards: Card[] }>("/first-page");
   return (
-    <Shell title={say("check.title")} bare wide>
-      <p>{say("check.lead")}</p>
+    <Shell title={say("check.title")} bare>
       <When asked={asked} again={again}>
-        {({ cards }) => {
-          const open = cards.filter((card) => card.id !== PLACE && card.questions.length > 0);
-          if (open.length === 0)
-            return (
-              <Empty title={say("check.done_title")} why={say("check.done_why")}>
-                <a class="button main-act" href="/hip/where">
-                  {say("act.go_on")}
-                </a>
-              </Empty>
-            );
-          return open.map((card, place) => (
-            <CheckCard key={card.id} card={card} place={place + 1} count={open.length} onKept={again} />
-          ));
-        }}
+        {({ cards }) => <Cards cards={cards.filter((card) => card.id !== PLACE && card.questions.length > 0)} again={again} />}
       </When>
-      <a class="button main-act wide" href="/hip/where">
-        {say("act.go_on")}
-      </a>
     </Shell>
+  );
+}
+
+function Cards({ cards, again }: { cards: Card[]; again: () => void }): JSX.Element {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [count] = useState(cards.length);
+  const first = useRef<HTMLElement>(null);
+  const done = count - cards.length;
+  useEffect(() => {
+    if (done > 0) first.current?.focus(); // the card that had the focus is gone
+  }, [done]);
+  if (cards.length === 0)
+    return (
+      <Empty title={say("check.done_title")} why={say("check.done_why")}>
+        <a class="button main-act" href="/hip/where">
+          {say("act.go_on")}
+        </a>
+      </Empty>
+    );
+  const shown = cards.find((card) => card.id === chosen) ?? cards[0];
+  return (
+    <>
+      <p>{say("check.lead")}</p>
+      <label class="stack tight small quiet">
+        {say("check.done_of", { done, count })}
+        <progress class="slim" max={count} value={done} />
+      </label>
+      <div class="stack tight">
+        {cards.map((card, place) => (
+          <CheckCard
+            key={card.id}
+            card={card}
+            open={card === shown}
+            handle={place === 0 ? first : null}
+            onOpen={() => setChosen(card.id)}
+            onKept={again}
+          />
+        ))}
+      </div>
+      <a class="button plain" href="/hip/where">
+        {say("check.leave")}
+      </a>
+    </>
   );
 }
 
 interface CardProps {
   card: Card;
-  place: number;
-  count: number;
+  open: boolean;
+  handle: RefObject<HTMLElement | null> | null;
+  onOpen: () => void;
   onKept: () => void;
 }
 
-function CheckCard({ card, place, count, onKept }: CardProps): JSX.Element {
+function CheckCard({ card, open, handle, onOpen, onKept }: CardProps): JSX.Element {
   const [states, setStates] = useState<Record<string, string>>({});
   const [wrong, setWrong] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -81,13 +108,19 @@ function CheckCard({ card, place, count, onKept }: CardProps): JSX.Element {
   const rest = () => Object.fromEntries(ticks.map((question) => [question.id, states[question.id] ?? "no"]));
 
   return (
-    <section class="card" aria-labelledby={`card-${card.id}`}>
-      <header class="row apart level">
-        <h2 id={`card-${card.id}`}>{card.title}</h2>
-        <span class="quiet small">{say("check.place", { place, count })}</span>
-      </header>
-      {ticks.length > 0 && (
-        <fieldset>
+    <details class="card check" open={open}>
+      <summary
+        ref={handle}
+        onClick={(event) => {
+          event.preventDefault(); // one card is always open
+          onOpen();
+        }}
+      >
+        <h2>{card.title}</h2>
+        <span class="quiet small">{say("check.signs", { count: card.questions.length })}</span>
+      </summary>
+      {open && ticks.length > 0 && (
+        <fieldset disabled={busy}>
           <legend class="said-only">{card.title}</legend>
           <div class="choices ticks">
             {ticks.map((question) => (
@@ -101,7 +134,7 @@ function CheckCard({ card, place, count, onKept }: CardProps): JSX.Element {
           </div>
         </fieldset>
       )}
-      {others.map((question) => (
+      {(open ? others : []).map((question) => (
         <Ask
           key={question.id}
           question={question}
@@ -112,14 +145,14 @@ function CheckCard({ card, place, count, onKept }: CardProps): JSX.Element {
       {wrong && <Wrong problem={wrong} />}
       <button
         type="button"
-        class={anything ? "button main-act wide" : "button wide"}
+        class="button main-act wide"
         disabled={busy}
         onClick={() => void keep({ ...states, ...rest() })}
       >
         <Icon name="check" />
         {say(anything ? "check.that_is_it" : ticks.length ? "check.none" : "act.keep")}
       </button>
-    </section>
+    </details>
   );
 }
 

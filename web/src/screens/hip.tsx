@@ -1,4 +1,4 @@
-/** The hip: where things stand, and the doors to everything that can be told of it. */
+/** The hip: where things stand, what to do next, and the doors to everything that can be told of it. */
 import type { JSX } from "preact";
 import type { Assessment } from "../api/types";
 import { useAsked } from "../parts/asked";
@@ -10,18 +10,20 @@ import { Stale, When } from "../parts/states";
 import { reachable } from "../offline/answers";
 import { say } from "../texts";
 
-const DOORS: Door[] = [
+const TELL: Door[] = [
   { to: "/hip/check", name: "hip.check", icon: "alarm" },
   { to: "/hip/where", name: "hip.where", icon: "hip" },
-  { to: "/hip/words", name: "words.title", icon: "words" },
   { to: "/hip/question", name: "hip.interview", icon: "ask" },
-  { to: "/hip/answers", name: "hip.answers", icon: "check" },
+  { to: "/hip/words", name: "words.title", icon: "words" },
+];
+const LOOK: Door[] = [
   { to: "/hip/result", name: "hip.result", icon: "see" },
+  { to: "/hip/answers", name: "hip.answers", icon: "check" },
 ];
 
-/** Show how urgent it is, and what can be told. */
+/** Show how urgent it is, what can be told, and what was made of it. */
 export function Hip(): JSX.Element {
-  const [asked, again] = useAsked<Assessment>("/assessment");
+  const [asked, again] = useAsked<Assessment>("/assessment?causes=0");
   return (
     <Shell title={say("hip.title")}>
       <When asked={asked} again={again}>
@@ -29,11 +31,21 @@ export function Hip(): JSX.Element {
           <>
             {!reachable.value && <Stale at={at} />}
             <CareCard found={found} />
+            <Group title={say("hip.look")} doors={LOOK} />
+            <Group title={say("hip.tell")} doors={TELL} />
           </>
         )}
       </When>
       <Pains onChanged={again} />
-      <Doors doors={DOORS} label={say("hip.title")} />
     </Shell>
+  );
+}
+
+function Group({ title, doors }: { title: string; doors: readonly Door[] }): JSX.Element {
+  return (
+    <section class="stack tight">
+      <h2 class="over">{title}</h2>
+      <Doors doors={doors} label={title} />
+    </section>
   );
 }

@@ -2,11 +2,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
-import type { Referral } from "../api/types";
+import type { Assessment, Referral } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
-import { ReferralCard } from "../parts/care";
+import { CareCard, ReferralCard } from "../parts/care";
 import { Shell } from "../parts/shell";
-import { Empty, When, Wrong } from "../parts/states";
+import { When, Wrong } from "../parts/states";
 import { go } from "../router";
 import { say } from "../texts";
 
@@ -14,7 +14,7 @@ import { say } from "../texts";
 export function ReferralPage(): JSX.Element {
   const [asked, again] = useAsked<{ referral: Referral | null }>("/referral");
   return (
-    <Shell title={say("referral.title")}>
+    <Shell title={say(asked.state === "there" && !asked.answer.referral ? "hip.title" : "referral.title")}>
       <When asked={asked} again={again}>
         {({ referral }) =>
           referral ? (
@@ -28,15 +28,30 @@ export function ReferralPage(): JSX.Element {
               {referral.bone_stress && <Cleared />}
             </>
           ) : (
-            <Empty title={say("referral.none_title")} why={say("referral.none_why")}>
-              <a class="button" href="/hip">
-                {say("tab.hip")}
-              </a>
-            </Empty>
+            <Standing />
           )
         }
       </When>
     </Shell>
+  );
+}
+
+/** Where no referral stands: how things stand instead. What was not asked yet is never taken as well. */
+function Standing(): JSX.Element {
+  const [asked, again] = useAsked<Assessment>("/assessment?causes=0");
+  return (
+    <When asked={asked} again={again}>
+      {(found) => (
+        <>
+          <CareCard found={found} />
+          <div class="row">
+            <a class="button" href="/hip/result">
+              {say("hip.result")}
+            </a>
+          </div>
+        </>
+      )}
+    </When>
   );
 }
 

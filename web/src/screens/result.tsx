@@ -1,12 +1,12 @@
 /** S6: how urgent, what it could be and why; words first, numbers on tap. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Assessment, Cause, Reason, TurningPoint } from "../api/types";
+import type { Assessment, Cause, Reason, TurningPoint, Why as Told } from "../api/types";
 import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
 import { CareCard } from "../parts/care";
 import { Shell } from "../parts/shell";
-import { Stale, When } from "../parts/states";
+import { Empty, Stale, When } from "../parts/states";
 import { Why } from "../parts/why";
 import { number, say } from "../texts";
 
@@ -16,11 +16,13 @@ const PERCENT = 100;
 
 /** Show the assessment. */
 export function Result(): JSX.Element {
-  const [asked, again] = useAsked<Assessment>(`/assessment?reasons=${MOST_REASONS}`);
+  const [asked, again] = useAsked<Assessment>(`/assessment?causes=${SHOWN}&reasons=${MOST_REASONS}`);
   return (
     <Shell title={say("result.title")}>
       <When asked={asked} again={again}>
-        {(found, at) => (
+        {(found, at) => {
+          const told = found.causes.some((cause) => cause.for.length + cause.against.length > 0);
+          return (
           <>
             {!reachable.value && <Stale at={at} />}
             <div class="result-parts">
@@ -28,13 +30,16 @@ export function Result(): JSX.Element {
                 <CareCard found={found} />
                 {found.second_opinion.disagreement && <p class="notice">{found.second_opinion.disagreement}</p>}
               </div>
-              {found.causes.length > 0 && <Causes found={found} />}
+              {told && <Causes found={found} />}
               <div class="stack result-rest">
-                {found.causes.length > 0 && !found.referral && <TurningPoints />}
-                {!found.referral && (
-                  <a class="button main-act" href="/plan">
-                    {say("result.start_plan")}
-                  </a>
+                {!told && !found.referral && <Empty title={say("answers.none_title")} why={say("result.none_why")} />}
+                {told && !found.referral && (
+                  <>
+                    <TurningPoints />
+                    <a class="button main-act" href="/plan">
+                      {say("result.start_plan")}
+                    </a>
+                  </>
                 )}
                 <section class="card soft">
                   <h2>{say("result.not_looked_at")}</h2>
@@ -48,7 +53,8 @@ export function Result(): JSX.Element {
               </div>
             </div>
           </>
-        )}
+          );
+        }}
       </When>
     </Shell>
   );
@@ -56,29 +62,38 @@ export function Result(): JSX.Element {
 
 function Causes({ found }: { found: Assessment }): JSX.Element {
   const [all, setAll] = useState(false);
-  const [first, ...others] = all ? found.causes : found.causes.slice(0, SHOWN);
+  const [first, ...others] = found.causes;
   return (
     <section class="stack result-causes">
       <h2>{say("result.could_be")}</h2>
       <p>{say("result.no_diagnosis")}</p>
-      {first && (
-        <article class="card">
-          <h3>{first.name}</h3>
-          <CauseBody cause={first} />
-        </article>
-      )}
+      {first && <OneCause cause={first} open />}
       {others.map((cause) => (
-        <FoldedCause key={cause.id} cause={cause} />
+        <OneCause key={cause.id} cause={cause} />
       ))}
+      {all ? (
+        <OtherCauses />
+      ) : (
+        <div class="row">
+          <button type="button" class="button" onClick={() => setAll(true)}>
+            {say("result.all_causes")}
+          </button>
+        </div>
+      )}
       <div class="row whys">
         <Why of="cause/something_else">{say("result.something_else", { percent: percent(found.something_else) })}</Why>
       </div>
-      {!all && found.causes.length > SHOWN && (
-        <button type="button" class="button" onClick={() => setAll(true)}>
-          {say("result.show_all", { count: found.causes.length })}
-        </button>
-      )}
     </section>
+  );
+}
+
+/** The causes after the first few; asked for when somebody looks. */
+function OtherCauses(): JSX.Element {
+  const [asked, again] = useAsked<Assessment>(`/assessment?reasons=${SHOWN}`);
+  return (
+    <When asked={asked} again={again}>
+      {({ causes }) => causes.slice(SHOWN).map((cause) => <OneCause key={cause.id} cause={cause} />)}
+    </When>
   );
 }
 
@@ -123,16 +138,22 @@ function Points(): JSX.Element {
   );
 }
 
-/** A cause by its name and its strongest reason; what else there is of it is made when somebody looks. */
-function FoldedCause({ cause }: { cause: Cause }): JSX.Element {
-  const [open, setOpen] = useState(false);
+/** A cause by its name, how likely it is, and its strongest reason; what else there is of it when somebody looks. */
+function OneCause({ cause, open: first = false }: { cause: Cause; open?: boolean }): JSX.Element {
+  const [open, setOpen] = useState(first);
   const best = cause.for[0];
   return (
-    <details class="card cause" onToggle={(event) => event.target === event.currentTarget && setOpen(event.currentTarget.open)}>
+    <details
+      class="card cause"
+      open={open}
+      onToggle={(event) => event.target === event.currentTarget && setOpen(event.currentTarget.open)}
+    >
       <summary>
         <span class="stack tight">
-          <span>{cause.name}</span>
-          {best && !open && <span class="cause-best quiet small">{say("result.most_for", { reason: best.says })}</span>}
+          <h3>{nameOf(cause)}</h3>
+          {alsoOf(cause) && <span class="cause-also quiet">{alsoOf(cause)}</span>}
+          <strong class="cause-likely">{cause.likelihood_says}</strong>
+          {best && !open && <span class="cause-lead small">{say("result.most_for", { reason: best.says })}</span>}
         </span>
       </summary>
       {open && <CauseBody cause={cause} />}
@@ -140,11 +161,25 @@ function FoldedCause({ cause }: { cause: Cause }): JSX.Element {
   );
 }
 
+/** What Python says of a name stands in brackets behind it: "Gluteal tendinopathy (sore tendons ...)". */
+const BRACKETS = /^(.+?) \((.+)\)$/;
+
+function nameOf(cause: Cause): string {
+  return BRACKETS.exec(cause.name)?.[1] ?? cause.name;
+}
+
+function alsoOf(cause: Cause): string {
+  return BRACKETS.exec(cause.name)?.[2] ?? "";
+}
+
 function CauseBody({ cause }: { cause: Cause }): JSX.Element {
   return (
     <>
+      <Reasons title={say("result.for")} kind="for" reasons={cause.for} />
+      <Reasons title={say("result.against")} kind="against" reasons={cause.against} />
+      {cause.not_asked.length > 0 && <NotAsked cause={cause} />}
       <details>
-        <summary>{cause.likelihood_says}</summary>
+        <summary>{say("result.in_numbers")}</summary>
         <div class="share">
           <div class="share-bar" aria-hidden="true">
             <i style={{ inlineSize: `${cause.probability * PERCENT}%` }} />
@@ -167,9 +202,36 @@ function CauseBody({ cause }: { cause: Cause }): JSX.Element {
           </div>
         </div>
       </details>
-      <Reasons title={say("result.for")} kind="for" reasons={cause.for} />
-      <Reasons title={say("result.against")} kind="against" reasons={cause.against} />
     </>
+  );
+}
+
+/** What was not asked about a cause: so many things, and those that would tell most. */
+function NotAsked({ cause }: { cause: Cause }): JSX.Element {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say("result.not_asked", { count: cause.not_asked.length })}</summary>
+      {open && <NotAskedLines of={cause.id} />}
+    </details>
+  );
+}
+
+function NotAskedLines({ of }: { of: string }): JSX.Element {
+  const [asked, again] = useAsked<Told>(`/why/cause/${of}`);
+  return (
+    <When asked={asked} again={again}>
+      {({ would_change }) => (
+        <div class="stack tight">
+          <p class="small quiet">{say("result.not_asked_why")}</p>
+          <ul class="small">
+            {would_change.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </When>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Athlete, Settings as Kept } from "../api/types";
 import { forget } from "../offline/database";
 import { waiting } from "../offline/outbox";
 import { failed, useAsked } from "../parts/asked";
+import { Country } from "../parts/country";
 import { Segments } from "../parts/segments";
 import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
@@ -35,12 +36,7 @@ export function Settings(): JSX.Element {
       <section class="card">
         <h2>{say("settings.measures")}</h2>
         <Rows names={["units", "week_start", "paper"]} />
-        <Segments
-          name={say("settings.language")}
-          value={now.language}
-          options={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-          onChoose={(language) => void choose({ language })}
-        />
+        <Language now={now.language} />
       </section>
       <section class="card">
         <h2>{say("settings.looks")}</h2>
@@ -52,7 +48,7 @@ export function Settings(): JSX.Element {
           onChoose={(value) => void choose({ sound: value === "on" })}
         />
       </section>
-      <Country />
+      <Home />
       <section class="card">
         <h2>{say("settings.data")}</h2>
         <p>{say(runner.value === "sample" ? "settings.data_of_sample" : "settings.data_why")}</p>
@@ -67,6 +63,20 @@ export function Settings(): JSX.Element {
         )}
       </section>
     </Shell>
+  );
+}
+
+/** The language; while there is one alone, its name. */
+function Language({ now }: { now: string }): JSX.Element {
+  const options = Object.entries(languages).map(([value, label]) => ({ value, label }));
+  const name = say("settings.language");
+  if (options.length > 1)
+    return <Segments name={name} value={now} options={options} onChoose={(language) => void choose({ language })} />;
+  return (
+    <p class="setting">
+      <strong class="setting-name">{name}</strong>
+      <span>{options[0]?.label}</span>
+    </p>
   );
 }
 
@@ -98,50 +108,27 @@ async function choose(changes: Partial<Kept>): Promise<void> {
   }
 }
 
-/** The country whose emergency number is shown. */
-function Country(): JSX.Element {
+/** The country whose emergency number is shown; kept as soon as it is chosen. */
+function Home(): JSX.Element {
   const [asked, again] = useAsked<Athlete>("/athlete");
-  return (
-    <section class="card">
-      <When asked={asked} again={again}>
-        {(athlete) => <CountryForm key={athlete.country} now={athlete.country ?? ""} onKept={again} />}
-      </When>
-    </section>
-  );
-}
-
-function CountryForm({ now, onKept }: { now: string; onKept: () => void }): JSX.Element {
-  const [country, setCountry] = useState(now);
   const [wrong, setWrong] = useState<Problem | null>(null);
-  const keep = async (event: Event) => {
-    event.preventDefault();
+  const keep = async (country: string) => {
     try {
-      await ask("/athlete", { method: "PATCH", body: { country: country.trim().toUpperCase() } });
+      await ask("/athlete", { method: "PATCH", body: { country } });
       setWrong(null);
       tell(say("settings.kept"));
-      onKept();
+      again();
     } catch (error) {
       setWrong(problemOf(error));
     }
   };
   return (
-    <form class="stack tight" onSubmit={(event) => void keep(event)}>
-      <label class="stack tight">
-        <strong>{say("who.country")}</strong>
-        <span class="quiet small">{say("who.country_why")}</span>
-        <input
-          maxLength={2}
-          required
-          autocomplete="country"
-          value={country}
-          onInput={(event) => setCountry(event.currentTarget.value)}
-        />
-      </label>
+    <section class="card">
+      <When asked={asked} again={again}>
+        {(athlete) => <Country value={athlete.country ?? ""} onChoose={(country) => country && void keep(country)} />}
+      </When>
       {wrong && <Wrong problem={wrong} />}
-      <button type="submit" class="button" disabled={country.trim().toUpperCase() === now}>
-        {say("act.keep")}
-      </button>
-    </form>
+    </section>
   );
 }
 

@@ -5,8 +5,8 @@ import { ask, Problem } from "../api/client";
 import type { Question, Referral } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
 import { BodyMap, type Side } from "../parts/body-map";
-import { Choice } from "../parts/choices";
 import { Icon } from "../parts/icons";
+import { SegmentChoice } from "../parts/segments";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { go } from "../router";
@@ -86,48 +86,55 @@ function Map({ worstPoint }: { worstPoint: Question }): JSX.Element {
   };
 
   return (
-    <>
-      <button type="button" class="button plain to-list" onClick={() => toList(list.current)}>
-        {say("where.to_list")}
-      </button>
-      <BodyMap labels={worstPoint.labels} chosen={chosen} side={side} worst={worst} onTap={tap} />
-      <Choice
-        legend={say("where.side")}
-        value={side}
-        onChoose={(value) => setSide(value as Side | "both")}
-        options={(["left", "right", "both"] as const).map((value) => ({ value, label: say(`where.${value}`) }))}
-      />
-      <fieldset ref={list} class="places">
-        <legend>{say("where.places")}</legend>
-        <div class="choices">
-          {Object.keys(FINDING).map((zone) => (
-            <div key={zone} class="tick">
-              <label class="choice">
-                <input type="checkbox" checked={chosen.has(zone)} onChange={() => turn(zone)} />
-                <span>{worstPoint.labels[zone] ?? zone}</span>
-              </label>
-              {chosen.has(zone) && chosen.size > 1 && (
-                <button
-                  type="button"
-                  class={worst === zone ? "button main-act" : "button"}
-                  aria-pressed={worst === zone}
-                  aria-label={say("where.worst_of", { place: worstPoint.labels[zone] ?? zone })}
-                  onClick={() => setWorst(worst === zone ? null : zone)}
-                >
-                  <span class="star">
+    <div class="where">
+      <div class="stack">
+        <BodyMap
+          labels={worstPoint.labels}
+          chosen={chosen}
+          side={side}
+          worst={worst}
+          onTap={tap}
+          onList={() => toList(list.current)}
+        />
+        <SegmentChoice
+          name={say("where.side")}
+          value={side}
+          onChoose={(value) => setSide(value as Side | "both")}
+          options={(["left", "right", "both"] as const).map((value) => ({ value, label: say(`where.${value}`) }))}
+        />
+      </div>
+      <div class="stack">
+        <fieldset ref={list} class="card places">
+          <legend>{say("where.places")}</legend>
+          {chosen.size > 1 && <p class="quiet small">{say("where.worst_why")}</p>}
+          <div class="choices ticks">
+            {Object.keys(FINDING).map((zone) => (
+              <div key={zone} class="tick">
+                <label class="choice">
+                  <input type="checkbox" checked={chosen.has(zone)} onChange={() => turn(zone)} />
+                  <span>{worstPoint.labels[zone] ?? zone}</span>
+                </label>
+                {chosen.has(zone) && chosen.size > 1 && (
+                  <button
+                    type="button"
+                    class="worst"
+                    aria-pressed={worst === zone}
+                    aria-label={say("where.worst_of", { place: worstPoint.labels[zone] ?? zone })}
+                    onClick={() => setWorst(worst === zone ? null : zone)}
+                  >
                     <Icon name="star" />
-                  </span>
-                  {say("where.worst")}
-                </button>
-              )}
-            </div>
-          ))}
-        </div>
-      </fieldset>
-      {wrong && <Wrong problem={wrong} />}
-      <button type="button" class="button main-act wide" disabled={chosen.size === 0} onClick={() => void keep()}>
-        {say("where.all_of_it")}
-      </button>
-    </>
+                    {worst === zone && <span class="small">{say("where.worst")}</span>}
+                  </button>
+                )}
+              </div>
+            ))}
+          </div>
+        </fieldset>
+        {wrong && <Wrong problem={wrong} />}
+        <button type="button" class="button main-act wide" disabled={chosen.size === 0} onClick={() => void keep()}>
+          {say("where.all_of_it")}
+        </button>
+      </div>
+    </div>
   );
 }

@@ -4,9 +4,10 @@ import { useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
 import type { Athlete } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
-import { Choice } from "../parts/choices";
+import { Country } from "../parts/country";
+import { SegmentChoice } from "../parts/segments";
 import { Shell } from "../parts/shell";
-import { Waiting, When, Wrong } from "../parts/states";
+import { When, Wrong } from "../parts/states";
 import { go, query } from "../router";
 import { say } from "../texts";
 
@@ -33,7 +34,7 @@ function Form({ athlete }: { athlete: Athlete }): JSX.Element {
     const told: Record<string, unknown> = {};
     if (age) told.age_y = Number(age);
     if (sex) told.sex = sex;
-    if (country) told.country = country.toUpperCase();
+    if (country) told.country = country;
     try {
       await ask("/athlete", { method: "PATCH", body: told });
       go(query.value.get("then") ?? "/hip/check");
@@ -54,8 +55,8 @@ function Form({ athlete }: { athlete: Athlete }): JSX.Element {
           onInput={(event) => setAge(event.currentTarget.value)}
         />
       </label>
-      <Choice
-        legend={say("who.sex")}
+      <SegmentChoice
+        name={say("who.sex")}
         value={sex}
         onChoose={setSex}
         options={[
@@ -72,55 +73,5 @@ function Form({ athlete }: { athlete: Athlete }): JSX.Element {
         {say("who.later")}
       </a>
     </form>
-  );
-}
-
-const OTHER = "other";
-
-/** The country, from those whose emergency number is known; any other by its two letters. */
-function Country({ value, onChoose }: { value: string; onChoose: (code: string) => void }): JSX.Element {
-  const [asked] = useAsked<{ entries: { id: string; name: string }[] }>("/countries");
-  const [other, setOther] = useState(false);
-  if (asked.state === "waiting") return <Waiting />;
-  const known = asked.state === "there" ? asked.answer.entries : [];
-  const free = other || known.length === 0 || (value !== "" && !known.some((each) => each.id === value));
-  return (
-    <>
-      {known.length > 0 && (
-        <label class="stack tight">
-          <strong>{say("who.country_name")}</strong>
-          <span class="quiet small">{say("who.country_why")}</span>
-          <select
-            autocomplete="country"
-            value={free ? OTHER : value}
-            onChange={(event) => {
-              const chosen = event.currentTarget.value;
-              setOther(chosen === OTHER);
-              onChoose(chosen === OTHER ? "" : chosen);
-            }}
-          >
-            <option value="">{say("who.country_none")}</option>
-            {known.map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.name}
-              </option>
-            ))}
-            <option value={OTHER}>{say("who.country_other")}</option>
-          </select>
-        </label>
-      )}
-      {free && (
-        <label class="stack tight">
-          <strong>{say("who.country")}</strong>
-          <input
-            maxLength={2}
-            pattern="[A-Za-z]{2}"
-            autocomplete="country"
-            value={value}
-            onInput={(event) => onChoose(event.currentTarget.value)}
-          />
-        </label>
-      )}
-    </>
   );
 }

@@ -25,14 +25,18 @@ export function Words(): JSX.Element {
   const [text, setText] = useState("");
   const [read, setRead] = useState<Read | null>(null);
   const [wrong, setWrong] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
   const look = async (event: Event) => {
     event.preventDefault();
+    setBusy(true);
     try {
       setRead(await ask<Read>("/words", { method: "POST", body: { text } }));
       setWrong(null);
     } catch (error) {
       const seen = failed(error);
       setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+    } finally {
+      setBusy(false);
     }
   };
   return (
@@ -43,8 +47,8 @@ export function Words(): JSX.Element {
           <strong>{say("words.label")}</strong>
           <textarea rows={6} maxLength={20000} value={text} onInput={(event) => setText(event.currentTarget.value)} />
         </label>
-        <button type="submit" class={read ? "button" : "button main-act wide"} disabled={text.trim() === ""}>
-          {say("words.read")}
+        <button type="submit" class={read ? "button" : "button main-act wide"} disabled={busy || text.trim() === ""}>
+          {say(busy ? "state.waiting" : "words.read")}
         </button>
       </form>
       {wrong && <Wrong problem={wrong} />}
