@@ -62,8 +62,8 @@ export function VerdictBand({ today, onWhy, numbers = false, answerAt }: Props):
       {!session && runs && today.ceiling_says && <p class="small">{today.ceiling_says}</p>}
       {(onWhy || answerAt) && (
         <div class="row">
-          {look === "ask" && answerAt && (
-            <a class="button main-act" href={answerAt}>
+          {answerAt && (
+            <a class={look === "ask" ? "button main-act" : "button"} href={answerAt}>
               {say("today.answer")}
             </a>
           )}

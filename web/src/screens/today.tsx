@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { runner } from "../api/client";
 import type { Weekly } from "../api/outlook";
-import type { PainLine, Question, TodayScreen } from "../api/types";
+import type { PainLine, TodayScreen } from "../api/types";
 import { reachable } from "../offline/answers";
 import { answered, useAsked, withOthers } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
@@ -48,7 +48,7 @@ export function Today(): JSX.Element {
             ) : (
               <div class="today-parts">
                 <div class="stack">
-                  <VerdictBand today={today} onWhy={() => setWhy(true)} numbers answerAt={placeOf(today.asks, answered(cards))} />
+                  <VerdictBand today={today} onWhy={() => setWhy(true)} numbers answerAt={today.asks.length > 0 ? "/hip/question?for=today" : undefined} />
                   <StopRules rules={today.stop_rules} />
                 </div>
                 <div class="stack">
@@ -67,13 +67,6 @@ export function Today(): JSX.Element {
       </When>
     </Shell>
   );
-}
-
-/** Where the first of what is ASKED for can be told. */
-function placeOf(asked: readonly string[], cards: CheckInCards | null): string {
-  const holds = (among?: readonly Question[]) => among?.some((card) => card.id === asked[0]);
-  if (holds(cards?.after_run)) return "/today/after-run";
-  return holds(cards?.cards) ? "/today/check-in" : "/hip/check";
 }
 
 function StopRules({ rules }: { rules: string[] }): JSX.Element | null {
