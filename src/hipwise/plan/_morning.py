@@ -139,8 +139,7 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
     seen = Seen(evidence, knowledge, on)
     sure = _unhidden(seen)
     days, may_run = run_days(evidence, scene.running.run_days, knowledge), scene.may_run
-    felt, course = seen if seen.medicated else sure, scene.course
-    morning = felt.finding(MORNING_SCORE)
+    felt = seen if seen.medicated else sure
     return Morning(
         limits=scene.course.limits,
         level=scene.ranking.level,
@@ -151,7 +150,7 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         fever=_fever(seen),
         rest=felt.score("rest_pain_score"),
         walk=felt.score("walk_pain_score"),
-        morning=int(morning.state) if morning is not None and morning.on == on else None,
+        morning=_this_morning(felt),
         limp=None if seen.state("limp") is None else seen.yes("limp"),
         woken=seen.state(WOKEN) in {"lying_on_it", "yes"},
         broken_nights=_broken_nights(seen),
@@ -173,8 +172,13 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         short_nights=SHORT_NIGHTS.index(seen.state("short_nights") or SHORT_NIGHTS[0]),
         soreness=seen.score("soreness_score"),
         locked=scene.most_stage == 0,
-        waits=course.waits and course.cleared_on is None,
+        waits=scene.course.waits and scene.course.cleared_on is None,
     )
+
+
+def _this_morning(seen: Seen) -> int | None:
+    told = seen.finding(MORNING_SCORE)
+    return int(told.state) if told is not None and told.on == seen.on else None
 
 
 def _unhidden(seen: Seen) -> Seen:
