@@ -20,7 +20,7 @@ UNKNOWN = "unknown"
 DECLINED = "declined"
 """The state of a finding that the runner did not want to answer. Counts as unknown."""
 
-PASTS_KEPT = 32
+_PASTS_KEPT = 32
 """Pasts of which one is kept for all that grew from it: those of a few runners and their next days."""
 NEW_PAIN = "new_pain"
 """Not an answer but a mark in the row: what stands before it was told before this pain began.
@@ -185,7 +185,7 @@ class Evidence:
         return Evidence(self.findings[: bisect_right(self.findings, on, key=lambda each: each.on)])
 
 
-@lru_cache(maxsize=PASTS_KEPT)
+@lru_cache(maxsize=_PASTS_KEPT)
 def _kept(past: Evidence) -> Evidence:
     """Return the first that was equal to PAST: what was worked out of that one need not be worked out of this."""
     return past
