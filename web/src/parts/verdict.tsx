@@ -26,7 +26,7 @@ interface Props {
   /** Each of its numbers opens what stands behind it. */
   numbers?: boolean;
   /** Where what is missing can be told. */
-  answerAt?: string;
+  answerAt?: string | undefined;
 }
 
 /** Show a verdict; a word that this page does not know is shown as a question, never as a run. */
