@@ -108,8 +108,8 @@ def test_an_archive_is_brought_in_and_a_chart_is_read_without_a_mouse(visit, ser
     press(page, "Look at my training")
     page.locator("input[type=file]").wait_for(state="attached")
     expect(page.locator("main")).to_be_focused()  # a screen that opens takes the focus once
-    reach(page, "Choose files")
     with page.expect_file_chooser() as chooser:
+        reach(page, "Choose files")  # within: the browser needs a moment until it watches for the chooser
         page.keyboard.press("Enter")
     chooser.value.set_files(files)
     page.get_by_role("link", name="See your training").wait_for()
