@@ -1,6 +1,10 @@
-"""The three journeys on a phone: a sore hip to a first plan, an archive to what it explains, a week with a flare."""
+"""The three journeys on a phone: a sore hip to a first plan, an archive to what it explains, a week with a flare.
+
+On a laptop they are in test_keyboard, by keys alone, and in test_week.
+"""
 
 import re
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -35,54 +39,101 @@ def check_in(page, served, score, *ticks):
     page.locator("main form > button.main-act").click()
 
 
-def test_a_sore_hip_becomes_a_first_plan(visit, served):
-    page = visit(served)
-    page.get_by_role("link", name="My hip hurts").click()
-    page.get_by_label("How old are you?").fill("34")
-    page.get_by_label("Female", exact=True).check()
-    page.get_by_label(re.compile("Country")).select_option(label="Ireland")
-    page.get_by_role("button", name="Go on").click()
-    expect(page).to_have_url(f"{served.home}/hip/check")
-    while page.get_by_role("button", name="None of these").count():
-        before = page.get_by_role("button", name="None of these").count()
-        page.get_by_role("button", name="None of these").first.click()
-        expect(page.get_by_role("button", name="None of these")).to_have_count(before - 1)
-    page.locator('a[href="/hip/where"]').first.click()
-    page.get_by_label("Right", exact=True).check()
-    page.get_by_label("Side of the hip: the bony knob").check()
-    page.get_by_role("button", name="These are all the places").click()
-    expect(page).to_have_url(f"{served.home}/hip/question")
-    for _ in range(60):
+@contextmanager
+def cut(page):
+    """Take the network from the page for a while; its return is told to the page, as a phone tells it."""
+    page.context.set_offline(True)
+    yield
+    page.context.set_offline(False)
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+
+
+def unsent(page, served, button, says="nothing is lost"):
+    """Press BUTTON without a network: the page says that nothing was sent, Python has heard nothing, and then it goes on."""
+    journal = served.house.journal
+    before = journal.history()
+    with cut(page):
+        button.click()
+        expect(page.get_by_role("alert").first).to_contain_text("hipwise cannot be reached")
+        expect(page.get_by_role("alert").first).to_contain_text(says)
+        assert journal.history() == before
+    button.click()
+
+
+def answered_to_the_end(page, served, most=60):
+    """Answer what the interview asks, as calmly as it can be answered; the network is gone at the second question."""
+    for place in range(most):
         page.locator("main fieldset, main .card.soft, main .answers").first.wait_for()
         if not page.locator("main legend").count():
-            break
+            return
         asked = page.locator("main legend").first.inner_text()
         if page.locator("main .scores").count():
             page.locator('main .scores input[value="1"]').check(force=True)
         else:
-            calm = page.get_by_label(
-                re.compile("^(No\\b|None|Normal|Fine|Less than|It comes only|Slowly|About the same)")
-            )
+            calm = page.get_by_label(CALM)
             (calm.first if calm.count() else page.locator("main input[type=radio]").first).check(force=True)
-        page.get_by_role("button", name="Go on").click()
+        if place == 1:
+            unsent(page, served, page.get_by_role("button", name="Go on"))
+        else:
+            page.get_by_role("button", name="Go on").click()
         expect(page.locator("main legend", has_text=asked)).to_have_count(0)
+
+
+def test_a_sore_hip_becomes_a_first_plan_on_a_phone_that_loses_its_network(visit, served):
+    """Without a network nothing can be asked or planned: each page says so, keeps what was filled in, and then goes on."""
+    journal = served.house.journal
+    page = visit(served)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.get_by_role("link", name="My hip hurts").click()
+    page.get_by_label("How old are you?").fill("34")
+    page.get_by_label("Female", exact=True).check()
+    page.get_by_label(re.compile("Country")).select_option(label="Ireland")
+    unsent(page, served, page.get_by_role("button", name="Go on"))
+    expect(page).to_have_url(f"{served.home}/hip/check")
+    none = page.get_by_role("button", name="None of these")
+    none.first.wait_for()
+    before = none.count()
+    unsent(page, served, none.first, "do not wait for it: ring a doctor now")
+    expect(none).to_have_count(before - 1)
+    while before := none.count():
+        none.first.click()
+        expect(none).to_have_count(before - 1)
+    with cut(page):  # a screen that was never opened is there; what only Python knows is not
+        page.locator('a[href="/hip/where"]').first.click()
+        expect(page.get_by_role("heading", name="Where does it hurt?")).to_be_visible()
+        expect(page.get_by_text("hipwise cannot be reached")).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_label("Right", exact=True).check(force=True)
+    page.get_by_label("Side of the hip: the bony knob").check()
+    unsent(page, served, page.get_by_role("button", name="These are all the places"))
+    expect(page).to_have_url(f"{served.home}/hip/question")
+    answered_to_the_end(page, served)
     page.goto(f"{served.home}/hip/result")
     expect(page.locator(".care")).to_be_visible()
     page.goto(f"{served.home}/plan")
-    page.locator(".care, button:has-text('Make a plan')").first.wait_for()
-    if page.locator("button:has-text('Make a plan')").count():
-        page.get_by_role("button", name="Make a plan").click()
-        expect(page.locator(".week, .care").first).to_be_visible()
+    unsent(page, served, page.get_by_role("button", name="Make a plan"))
+    expect(page.locator(".week")).to_be_visible()
+    expect(page.locator(".waiting")).to_have_count(0)
+    assert journal.agreed() is not None
+    with cut(page):
+        for screen, shown in (("plan", ".week"), ("hip/result", ".care")):
+            page.goto(f"{served.home}/{screen}")
+            expect(page.locator(shown)).to_be_visible()
+            expect(page.get_by_text("Not connected: as of")).to_be_visible()
 
 
-def test_an_archive_becomes_an_explanation_of_the_load(visit, served, tmp_path):
+def test_an_archive_becomes_an_explanation_of_the_load_on_a_phone_that_loses_its_network(visit, served, tmp_path):
     tale = story(start=served.house.journal.on - SAMPLE)
     files = write(tale, tmp_path / "runs")[-24:-4]
     broken = tmp_path / "broken.fit"
     broken.write_bytes(files[0].read_bytes()[:60])
     page = visit(served)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     page.get_by_role("link", name="Look at my training").click()
-    page.locator("input[type=file]").set_input_files([*files, broken])
+    with cut(page):  # the files wait on the page, and go when the network is back
+        page.locator("input[type=file]").set_input_files([*files, broken])
+        expect(page.get_by_role("alert")).to_contain_text(f"Your {len(files) + 1} files are still chosen here")
+        assert served.house.journal.jobs() == ()
     expect(page.get_by_role("heading", name="What became of your files")).to_be_visible()
     expect(page.locator(".tiles .figure").first).to_have_text(str(len(files)))
     expect(page.locator("details[open]")).to_contain_text("broken.fit")
@@ -90,10 +141,25 @@ def test_an_archive_becomes_an_explanation_of_the_load(visit, served, tmp_path):
     expect(page.locator(".chart svg").first).to_be_visible()
     page.locator(".chart summary").first.click()
     assert page.locator(".chart table tr").count() > 2
-    page.goto(f"{served.home}/training/charts/spikes")
+    with cut(page):
+        page.reload()
+        expect(page.locator(".chart svg").first).to_be_visible()  # what was seen stays
+        expect(page.get_by_text("Not connected: as of")).to_be_visible()
+        page.goto(f"{served.home}/training/charts/spikes")
+        expect(page.get_by_text("hipwise cannot be reached")).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
     expect(page.locator(".chart svg")).to_be_visible()
     page.goto(f"{served.home}/training/quality")
     expect(page.locator(".tiles")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path", ["nowhere", "my.page", "exercise/%E0%A4%A", "training/charts/none", "training/import/99"]
+)
+def test_an_address_that_leads_nowhere_says_so(visit, sampled, path):
+    page = visit(sampled)
+    page.goto(f"{sampled.home}/{path}")
+    expect(page.get_by_role("heading", name="This page is not here")).to_be_visible()
 
 
 def test_a_flare_in_a_week_of_check_ins_steps_back(visit, served):

@@ -1,9 +1,10 @@
 /** A chart as Python drew it, and its rows as a table. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { Drawn } from "../api/types";
 import { useAsked } from "./asked";
 import { AsTable, Picture } from "./picture";
+import { Wide } from "./shell";
 import { When } from "./states";
 import { chartWidth } from "../state/width";
 import { say } from "../texts";
@@ -12,12 +13,13 @@ export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "until
 
 /** Show the chart NAME. */
 export function Chart({ name }: { name: ChartName }): JSX.Element {
-  const [width, setWidth] = useState(() => chartWidth(innerWidth));
+  const wide = useContext(Wide);
+  const [width, setWidth] = useState(() => chartWidth(innerWidth, wide));
   useEffect(() => {
-    const fit = () => setWidth(chartWidth(innerWidth));
+    const fit = () => setWidth(chartWidth(innerWidth, wide));
     addEventListener("resize", fit);
     return () => removeEventListener("resize", fit);
-  }, []);
+  }, [wide]);
   const [asked, again] = useAsked<Drawn>(`/charts/${name}?width=${width}`);
   return (
     <When asked={asked} again={again}>

@@ -1,5 +1,5 @@
 /** What stands around every screen: the mark, the tabs, the line about emergencies. */
-import type { ComponentChildren, JSX } from "preact";
+import { type ComponentChildren, createContext, type JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { reachable } from "../offline/answers";
 import { flush, waiting } from "../offline/outbox";
@@ -25,6 +25,9 @@ interface Props {
   children: ComponentChildren;
 }
 
+/** Whether the screen has two columns of cards where the window is wide: what is drawn for a width asks. */
+export const Wide = createContext(false);
+
 /** A screen with its title, which is told when the screen changes. */
 export function Shell({ title, bare = false, wide = false, children }: Props): JSX.Element {
   const main = useRef<HTMLElement>(null);
@@ -47,7 +50,7 @@ export function Shell({ title, bare = false, wide = false, children }: Props): J
       </header>
       <main id="main" class={wide ? "main wide" : "main"} tabIndex={-1} ref={main}>
         <h1>{title}</h1>
-        {children}
+        <Wide.Provider value={wide}>{children}</Wide.Provider>
       </main>
       {!bare && (
         <nav class="tabs" aria-label={say("shell.tabs")}>

@@ -73,7 +73,8 @@ function CheckCard({ card, place, count, onKept }: CardProps): JSX.Element {
       else onKept();
     } catch (error) {
       const seen = failed(error);
-      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+      // how urgent it is only Python says: where it is silent, nobody with a yes may wait for it
+      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), say("check.offline"), ""));
     } finally {
       setBusy(false);
     }

@@ -16,7 +16,7 @@ const KM_M = 1000;
 export function Training(): JSX.Element {
   const [asked, again] = useAsked<Load>("/load");
   return (
-    <Shell title={say("training.title")}>
+    <Shell title={say("training.title")} wide>
       <When asked={asked} again={again}>
         {(load, at) =>
           load.weeks.length === 0 ? (
