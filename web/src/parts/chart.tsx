@@ -4,7 +4,7 @@ import { useContext, useEffect, useState } from "preact/hooks";
 import type { Drawn } from "../api/types";
 import { useAsked } from "./asked";
 import { AsTable, Picture } from "./picture";
-import { Wide } from "./shell";
+import { RoomOfCards } from "./shell";
 import { When } from "./states";
 import { chartWidth } from "../state/width";
 import { say } from "../texts";
@@ -13,13 +13,13 @@ export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "until
 
 /** Show the chart NAME. */
 export function Chart({ name }: { name: ChartName }): JSX.Element {
-  const wide = useContext(Wide);
-  const [width, setWidth] = useState(() => chartWidth(innerWidth, wide));
+  const room = useContext(RoomOfCards);
+  const [width, setWidth] = useState(() => chartWidth(innerWidth, room));
   useEffect(() => {
-    const fit = () => setWidth(chartWidth(innerWidth, wide));
+    const fit = () => setWidth(chartWidth(innerWidth, room));
     addEventListener("resize", fit);
     return () => removeEventListener("resize", fit);
-  }, [wide]);
+  }, [room]);
   const [asked, again] = useAsked<Drawn>(`/charts/${name}?width=${width}`);
   return (
     <When asked={asked} again={again}>

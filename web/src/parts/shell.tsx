@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { reachable } from "../offline/answers";
 import { flush, waiting } from "../offline/outbox";
 import { followLinks, path } from "../router";
+import type { Room } from "../state/width";
 import { say, type TextId } from "../texts";
 import { Icon, type IconName, Mark } from "./icons";
 import { Toast } from "./toast";
@@ -20,13 +21,13 @@ interface Props {
   title: string;
   /** Without tabs: the start, and wherever one thing has to be done first. */
   bare?: boolean;
-  /** Two columns of cards where the window is wide. */
-  wide?: boolean;
+  /** Where the window is wide: two columns of cards, or one card across. */
+  wide?: boolean | "across";
   children: ComponentChildren;
 }
 
-/** Whether the screen has two columns of cards where the window is wide: what is drawn for a width asks. */
-export const Wide = createContext(false);
+/** What room a card has where the window is wide: whatever is drawn for a width asks. */
+export const RoomOfCards = createContext<Room>("column");
 
 /** A screen with its title, which is told when the screen changes. */
 export function Shell({ title, bare = false, wide = false, children }: Props): JSX.Element {
@@ -50,7 +51,7 @@ export function Shell({ title, bare = false, wide = false, children }: Props): J
       </header>
       <main id="main" class={wide ? "main wide" : "main"} tabIndex={-1} ref={main}>
         <h1>{title}</h1>
-        <Wide.Provider value={wide}>{children}</Wide.Provider>
+        <RoomOfCards.Provider value={wide === "across" ? wide : wide ? "two" : "column"}>{children}</RoomOfCards.Provider>
       </main>
       {!bare && (
         <nav class="tabs" aria-label={say("shell.tabs")}>

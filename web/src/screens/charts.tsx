@@ -18,7 +18,7 @@ export function Charts({ blanks }: { blanks: Record<string, string> }): JSX.Elem
   const shown = CHARTS.find((each) => each.name === blanks.name);
   if (!shown) return <Lost />;
   return (
-    <Shell title={say("charts.title")}>
+    <Shell title={say("charts.title")} wide="across">
       <nav class="row pills" aria-label={say("charts.title")}>
         {CHARTS.map((each) => (
           <a
