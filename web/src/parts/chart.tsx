@@ -5,7 +5,7 @@ import type { Drawn } from "../api/types";
 import { useAsked } from "./asked";
 import { AsTable, Picture } from "./picture";
 import { RoomOfCards } from "./shell";
-import { When } from "./states";
+import { Waiting, When } from "./states";
 import { chartWidth } from "../state/width";
 import { say } from "../texts";
 
@@ -21,6 +21,12 @@ export function Chart({ name }: { name: ChartName }): JSX.Element {
     return () => removeEventListener("resize", fit);
   }, [room]);
   const [asked, again] = useAsked<Drawn>(`/charts/${name}?width=${width}`);
+  if (asked.state === "waiting")
+    return (
+      <figure class="card chart">
+        <Waiting />
+      </figure>
+    );
   return (
     <When asked={asked} again={again}>
       {({ title, svg, heads, rows, says }) => (

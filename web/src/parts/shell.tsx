@@ -17,6 +17,9 @@ const TABS: { to: string; name: TextId; icon: IconName }[] = [
   { to: "/more", name: "tab.more", icon: "more" },
 ];
 
+/** Screens whose answer brings columns of its own: the page is as wide before it is there, so that nothing moves. */
+const COLUMNS = new Set(["/today", "/plan", "/hip/result", "/more/share"]);
+
 interface Props {
   title: string;
   /** Without tabs: the start, and wherever one thing has to be done first. */
@@ -49,7 +52,7 @@ export function Shell({ title, bare = false, wide = false, children }: Props): J
         </a>
         <Connection />
       </header>
-      <main id="main" class={wide ? "main wide" : "main"} tabIndex={-1} ref={main}>
+      <main id="main" class={`main${wide ? " wide" : ""}${COLUMNS.has(here) ? " broad" : ""}`} tabIndex={-1} ref={main}>
         <h1>{title}</h1>
         <RoomOfCards.Provider value={wide === "across" ? wide : wide ? "two" : "column"}>{children}</RoomOfCards.Provider>
       </main>
