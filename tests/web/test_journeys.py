@@ -57,6 +57,7 @@ def unsent(page, served, button, says="nothing is lost"):
     """Press BUTTON without a network: the page says that nothing was sent, Python heard nothing; then it goes on."""
     journal = served.house.journal
     before = journal.history()
+    button.wait_for()  # what the page asked for is there
     with cut(page):
         button.click()
         expect(page.get_by_role("alert").first).to_contain_text("hipwise cannot be reached")
