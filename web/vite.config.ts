@@ -28,15 +28,21 @@ function listForOffline(): Plugin {
   };
 }
 
+/** What two screens or more are made of comes with the first load, in one piece; each other screen is a piece of its own. */
+const SHARED = { name: "parts", test: /src.(parts|state|api|offline|texts)./, minShareCount: 2, entriesAware: false };
+
 export default defineConfig({
   plugins: [preact({ devToolsEnabled: false }), listForOffline()],
   build: {
     target: "es2022",
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []) },
     assetsInlineLimit: 0, // the content policy of the server allows no data: addresses for code
     rollupOptions: {
       input: { index: "index.html", sw: "src/sw.ts" },
-      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        codeSplitting: { groups: [SHARED] },
+      },
     },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8470" } },

@@ -313,7 +313,10 @@ def test_the_built_app_is_served_with_its_kinds_and_for_how_long(built, stranger
         True,
     )
     assert stranger.get(f"{at}/manifest.webmanifest").headers["content-type"] == "application/manifest+json"
-    assert stranger.get(f"{at}/gone.js").status_code == 404
+    gone = stranger.get(f"{at}/assets/plan-Gone1234.js", headers={"accept": "*/*"})
+    assert (gone.status_code, gone.json()["id"]) == (404, "nothing_here")  # a script that an older page asks for
+    page = stranger.get(f"{at}/my.page", headers={"accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.text) == (404, first.text)  # the app says that this page is not here
     assert built.is_dir()
 
 

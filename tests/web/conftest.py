@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from tests.web.served import CHROMIUM, FLAGS, serving, why_not
 
-PHONE = {"width": 360, "height": 760}
+PHONE, LAPTOP = {"width": 360, "height": 760}, {"width": 1280, "height": 800}
 LONGEST_MS = 20_000
 """Only a machine with too much to do needs so long."""
 

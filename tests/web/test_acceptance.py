@@ -97,6 +97,7 @@ def test_5_two_thousand_mixed_files_leave_the_app_usable(visit, served, tmp_path
     expect(page.locator(".verdict, .care, .card").first).to_be_visible()
     page.goto(report)
     expect(page.get_by_role("heading", name="What became of your files")).to_be_visible(timeout=30_000)
+    page.locator(".tiles .figure").first.wait_for()
     tiles = [int(each.replace(",", "")) for each in page.locator(".tiles .figure").all_inner_texts()]
     assert sum(tiles) == FILES
     assert tiles[0] > 0

@@ -1,12 +1,16 @@
-"""Whoever sees little, moves little or uses no mouse gets as far as everybody: keys, names, large text, few colours."""
+"""Whoever sees little, moves little or uses no mouse gets as far as everybody: keys, names, large text, few colours.
+
+The two journeys without a mouse are those of a laptop; test_journeys has them on a phone that loses its network.
+"""
 
 import re
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
+from tests.web.conftest import LAPTOP
 from tests.web.test_journeys import CALM, answered_calmly
-from tests.web.test_screens import looked_at
+from tests.web.test_screens import SMALL, looked_at
 
 from hipwise.simulate import story, write
 
@@ -69,7 +73,7 @@ def answer_by_keys(page, times):
 
 
 def test_a_sore_hip_becomes_a_first_plan_without_a_mouse(visit, served):
-    page = visit(served)
+    page = visit(served, viewport=LAPTOP)
     press(page, "My hip hurts")
     expect(page).to_have_url(re.compile("/who"))
     reach(page, "How old")
@@ -104,12 +108,12 @@ def test_a_sore_hip_becomes_a_first_plan_without_a_mouse(visit, served):
 
 def test_an_archive_is_brought_in_and_a_chart_is_read_without_a_mouse(visit, served, tmp_path):
     files = write(story(start=served.house.journal.on - timedelta(177)), tmp_path / "runs")[-8:-4]
-    page = visit(served)
+    page = visit(served, viewport=LAPTOP)
     press(page, "Look at my training")
     page.locator("input[type=file]").wait_for(state="attached")
     expect(page.locator("main")).to_be_focused()  # a screen that opens takes the focus once
-    reach(page, "Choose files")
     with page.expect_file_chooser() as chooser:
+        reach(page, "Choose files")  # within: the browser needs a moment until it watches for the chooser
         page.keyboard.press("Enter")
     chooser.value.set_files(files)
     page.get_by_role("link", name="See your training").wait_for()
@@ -117,6 +121,10 @@ def test_an_archive_is_brought_in_and_a_chart_is_read_without_a_mouse(visit, ser
     page.locator(".chart svg").first.wait_for()
     press(page, "In words and numbers")
     expect(page.locator(".chart table").first).to_be_visible()
+    beside = [page.locator(f"main > {each}").first.bounding_box() for each in ("section.card", "figure.card")]
+    assert beside[0]["y"] == beside[1]["y"], "two columns on a laptop"
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_check_in_and_a_session_are_done_without_a_mouse(visit, sampled):

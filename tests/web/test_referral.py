@@ -34,8 +34,7 @@ OFFERS = (
 )
 pytestmark = pytest.mark.slow
 
-EMERGENCY = {"weight_bearing": "cannot"}
-SAME_DAY = {"fever": "yes", "pain_groin": "yes"}
+STATES = {"emergency": {"fever": "yes", "pain_groin": "yes"}, "same_day": {"weight_bearing": "cannot"}}
 
 
 def handed_out(page, served):
@@ -58,13 +57,13 @@ def handed_out(page, served):
     return found
 
 
-@pytest.mark.parametrize("states", [EMERGENCY, SAME_DAY], ids=["emergency", "same_day"])
-def test_no_screen_offers_a_run_or_an_exercise(visit, served, states):
+@pytest.mark.parametrize("level", STATES)
+def test_no_screen_offers_a_run_or_an_exercise(visit, served, level):
     journal = served.house.journal
     journal.set_athlete(age_y=34, sex="female", country="IE")
     journal.log(distance_m=8000, timer_s=2900)
-    journal.tell(states)
-    assert journal.referral.level in {"emergency", "same_day"}
+    journal.tell(STATES[level])
+    assert journal.referral.level == level
     page = visit(served)
     offered = {}
     for screen in looked_at(page, served, [("me", each) for each in SCREENS]):
@@ -75,6 +74,8 @@ def test_no_screen_offers_a_run_or_an_exercise(visit, served, states):
     assert handed_out(page, served) == {}
     page.goto(f"{served.home}/today")
     expect(page.locator(".care")).to_be_visible()
+    # a red card says what the foot of every screen says, larger, with the number to press
+    assert page.locator(".foot").is_visible() == (level != "emergency")
     page.context.set_offline(True)
     page.goto(f"{served.home}/plan")
     expect(page.locator("main h1")).to_be_visible()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
+from tests.web.conftest import LAPTOP, PHONE
 from tests.web.served import serving
 from tests.web.test_journeys import check_in
 
@@ -13,7 +14,6 @@ from sore_runner import AFTER_THE_RUN, GOOD_MORNING, ON, Clock, sore
 
 DAY = timedelta(1)
 GATES = {"gate_one_leg": "yes", "gate_squats": "yes", "gate_walk_30": "yes", "gate_calm_days": "yes"}
-PHONE, LAPTOP = {"width": 360, "height": 760}, {"width": 1280, "height": 800}
 RAN, FLARED = 3, 4
 pytestmark = pytest.mark.slow
 

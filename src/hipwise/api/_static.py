@@ -43,15 +43,17 @@ def enter(house: Mine, request: Request, key: str = "") -> Response:
 
 
 @routes.get("/{path:path}")
-def file(path: str, house: Mine) -> Response:
-    """Give a file of the app, or its first page."""
+def file(path: str, house: Mine, request: Request) -> Response:
+    """Give a file of the app, or its first page, which knows the addresses that it has, and says so of others."""
     if path == "api" or path.startswith("api/"):
         raise Refused("nothing_here", NOT_FOUND)
     if house.app is None:
         return page(say("api.no_app_title"), say("api.no_app").splitlines())
     found = _inside(house.app, path)
     if found is None and "." in path.rpartition("/")[2]:
-        raise Refused("nothing_here", NOT_FOUND)
+        if "text/html" not in request.headers.get("accept", ""):
+            raise Refused("nothing_here", NOT_FOUND)
+        return _given(house.app / INDEX, house.app, NOT_FOUND)
     return _given(found or house.app / INDEX, house.app)
 
 
@@ -64,7 +66,7 @@ def _inside(folder: Path, path: str) -> Path | None:
         return None
 
 
-def _given(found: Path, folder: Path) -> FileResponse:
+def _given(found: Path, folder: Path, status: int = 200) -> FileResponse:
     lasting = HASHED.search(found.name) is not None and found.parent != folder.resolve()
     media = KINDS.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-    return FileResponse(found, media_type=media, headers={"cache-control": FOR_GOOD if lasting else ASK_AGAIN})
+    return FileResponse(found, status, media_type=media, headers={"cache-control": FOR_GOOD if lasting else ASK_AGAIN})

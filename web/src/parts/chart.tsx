@@ -1,10 +1,11 @@
 /** A chart as Python drew it, and its rows as a table. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { Drawn } from "../api/types";
 import { useAsked } from "./asked";
 import { AsTable, Picture } from "./picture";
-import { Empty, When } from "./states";
+import { RoomOfCards } from "./shell";
+import { Empty, Waiting, When } from "./states";
 import { chartWidth } from "../state/width";
 import { say } from "../texts";
 
@@ -12,13 +13,20 @@ export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "until
 
 /** Show the chart NAME. */
 export function Chart({ name }: { name: ChartName }): JSX.Element {
-  const [width, setWidth] = useState(() => chartWidth(innerWidth));
+  const room = useContext(RoomOfCards);
+  const [width, setWidth] = useState(() => chartWidth(innerWidth, room));
   useEffect(() => {
-    const fit = () => setWidth(chartWidth(innerWidth));
+    const fit = () => setWidth(chartWidth(innerWidth, room));
     addEventListener("resize", fit);
     return () => removeEventListener("resize", fit);
-  }, []);
+  }, [room]);
   const [asked, again] = useAsked<Drawn>(`/charts/${name}?width=${width}`);
+  if (asked.state === "waiting")
+    return (
+      <figure class="card chart">
+        <Waiting />
+      </figure>
+    );
   return (
     <When asked={asked} again={again}>
       {({ title, svg, heads, rows, says }) =>

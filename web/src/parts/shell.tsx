@@ -1,9 +1,10 @@
 /** What stands around every screen: the mark, the tabs, the line about emergencies. */
-import type { ComponentChildren, JSX } from "preact";
+import { type ComponentChildren, createContext, type JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { reachable } from "../offline/answers";
 import { flush, waiting } from "../offline/outbox";
 import { followLinks, path } from "../router";
+import type { Room } from "../state/width";
 import { say, type TextId } from "../texts";
 import { Icon, type IconName, Mark } from "./icons";
 import { Toast } from "./toast";
@@ -16,14 +17,20 @@ const TABS: { to: string; name: TextId; icon: IconName }[] = [
   { to: "/more", name: "tab.more", icon: "more" },
 ];
 
+/** Screens whose answer brings columns of its own: the page is as wide before it is there, so that nothing moves. */
+const COLUMNS = new Set(["/today", "/plan", "/hip/result", "/more/share"]);
+
 interface Props {
   title: string;
   /** Without tabs: the start, and wherever one thing has to be done first. */
   bare?: boolean;
-  /** Two columns of cards where the window is wide. */
-  wide?: boolean;
+  /** Where the window is wide: two columns of cards, or one card across. */
+  wide?: boolean | "across";
   children: ComponentChildren;
 }
+
+/** What room a card has where the window is wide: whatever is drawn for a width asks. */
+export const RoomOfCards = createContext<Room>("column");
 
 /** A screen with its title, which is told when the screen changes. */
 export function Shell({ title, bare = false, wide = false, children }: Props): JSX.Element {
@@ -45,9 +52,9 @@ export function Shell({ title, bare = false, wide = false, children }: Props): J
         </a>
         <Connection />
       </header>
-      <main id="main" class={wide ? "main wide" : "main"} tabIndex={-1} ref={main}>
+      <main id="main" class={`main${wide ? " wide" : ""}${COLUMNS.has(here) ? " broad" : ""}`} tabIndex={-1} ref={main}>
         <h1>{title}</h1>
-        {children}
+        <RoomOfCards.Provider value={wide === "across" ? wide : wide ? "two" : "column"}>{children}</RoomOfCards.Provider>
       </main>
       {!bare && (
         <nav class="tabs" aria-label={say("shell.tabs")}>

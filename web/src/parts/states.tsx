@@ -50,13 +50,15 @@ export function Offline({ again }: { again: () => void }): JSX.Element {
   );
 }
 
-/** An error: what, why, and what to do next, in Python's words. */
+/** An error: what, why, and what to do next, in Python's words; where Python was not reached, in ours. */
 export function Wrong({ problem, again }: { problem: Problem; again?: () => void }): JSX.Element {
+  const unreached = problem.status === 0 && problem.id === "";
   return (
     <section class="notice wrong" role="alert">
       <h2>{problem.what || say("state.wrong_title")}</h2>
       {problem.why && <p>{problem.why}</p>}
       {problem.next && <p>{problem.next}</p>}
+      {unreached && <p>{say("state.offline_kept")}</p>}
       {again && (
         <button type="button" class="button" onClick={again}>
           {say("act.try_again")}

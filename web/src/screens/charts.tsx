@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { Chart, type ChartName } from "../parts/chart";
 import { Shell } from "../parts/shell";
 import { say, type TextId } from "../texts";
+import { Lost } from "./lost";
 
 const CHARTS: { name: ChartName; tab: TextId }[] = [
   { name: "weeks", tab: "charts.weeks" },
@@ -14,9 +15,10 @@ const CHARTS: { name: ChartName; tab: TextId }[] = [
 
 /** Show the chart that the address names. */
 export function Charts({ blanks }: { blanks: Record<string, string> }): JSX.Element {
-  const shown = CHARTS.find((each) => each.name === blanks.name) ?? CHARTS[0];
+  const shown = CHARTS.find((each) => each.name === blanks.name);
+  if (!shown) return <Lost />;
   return (
-    <Shell title={say("charts.title")}>
+    <Shell title={say("charts.title")} wide="across">
       <nav class="row even pills" aria-label={say("charts.title")}>
         {CHARTS.map((each) => (
           <a
@@ -29,7 +31,7 @@ export function Charts({ blanks }: { blanks: Record<string, string> }): JSX.Elem
           </a>
         ))}
       </nav>
-      {shown && <Chart key={shown.name} name={shown.name} />}
+      <Chart key={shown.name} name={shown.name} />
       <a class="button plain" href="/training">
         {say("training.title")}
       </a>

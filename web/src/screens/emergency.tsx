@@ -100,7 +100,8 @@ function CheckCard({ card, open, handle, onOpen, onKept }: CardProps): JSX.Eleme
       else onKept();
     } catch (error) {
       const seen = failed(error);
-      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+      // how urgent it is only Python says: where it is silent, nobody with a yes may wait for it
+      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), say("check.offline"), ""));
     } finally {
       setBusy(false);
     }

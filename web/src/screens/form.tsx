@@ -12,7 +12,7 @@ import { say } from "../texts";
 export function Form(): JSX.Element {
   const [asked, again] = useAsked<FormOf>("/form");
   return (
-    <Shell title={say("form.title")}>
+    <Shell title={say("form.title")} wide>
       <When asked={asked} again={again}>
         {(form) =>
           form.measures.length === 0 ? (

@@ -5,10 +5,11 @@ import { ask, Problem, ROOT, withRunner } from "../api/client";
 import type { FileLine, ImportReport as Report, Job } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
 import { Shell } from "../parts/shell";
-import { When, Wrong } from "../parts/states";
+import { Empty, When, Wrong } from "../parts/states";
 import { go } from "../router";
 import { undo } from "../state/undo";
 import { number, say, type TextId } from "../texts";
+import { Lost } from "./lost";
 
 const BRANDS: { id: string; name: TextId; how: TextId }[] = [
   { id: "strava", name: "import.strava", how: "import.strava_how" },
@@ -16,23 +17,31 @@ const BRANDS: { id: string; name: TextId; how: TextId }[] = [
   { id: "apple", name: "import.apple", how: "import.apple_how" },
   { id: "other", name: "import.other", how: "import.other_how" },
 ];
+const NOT_FOUND = 404;
 const PERCENT = 100;
 const S_PER_MIN = 60;
+
+/** Files that were chosen while Python could not be reached, and those of them that it has already. */
+interface Held {
+  files: File[];
+  uploads: string[];
+}
 
 /** Take files, send them to Python one by one, and begin the import. */
 export function Import(): JSX.Element {
   const [sent, setSent] = useState<{ done: number; count: number } | null>(null);
   const [wrong, setWrong] = useState<Problem | null>(null);
   const [over, setOver] = useState(false);
+  const [held, setHeld] = useState<Held | null>(null);
   const chosen = useRef<HTMLInputElement>(null);
 
-  const bring = async (files: File[]) => {
+  const bring = async (files: File[], uploads: string[] = []) => {
     if (files.length === 0) return;
     setWrong(null);
-    setSent({ done: 0, count: files.length });
+    setHeld(null);
+    setSent({ done: uploads.length, count: files.length });
     try {
-      const uploads: string[] = [];
-      for (const file of files) {
+      for (const file of files.slice(uploads.length)) {
         const kept = await ask<{ upload: string }>(`/uploads?name=${encodeURIComponent(file.name)}`, {
           method: "PUT",
           body: file,
@@ -44,10 +53,17 @@ export function Import(): JSX.Element {
       go(`/training/import/${job.id}`);
     } catch (error) {
       const seen = failed(error);
-      setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), "", ""));
+      if (seen.state === "wrong") setWrong(seen.problem);
+      else setHeld({ files, uploads });
       setSent(null);
     }
   };
+  useEffect(() => {
+    if (!held) return;
+    const again = () => void bring(held.files, held.uploads);
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, [held]);
 
   return (
     <Shell title={say("import.title")}>
@@ -89,6 +105,15 @@ export function Import(): JSX.Element {
         )}
       </section>
       {wrong && <Wrong problem={wrong} />}
+      {held && (
+        <section class="notice" role="alert">
+          <h2>{say("state.offline_title")}</h2>
+          <p>{say("import.held", { count: held.files.length })}</p>
+          <button type="button" class="button" onClick={() => void bring(held.files, held.uploads)}>
+            {say("act.try_again")}
+          </button>
+        </section>
+      )}
       <section class="stack tight">
         <h2>{say("import.how_title")}</h2>
         <div class="folds">
@@ -104,30 +129,47 @@ export function Import(): JSX.Element {
   );
 }
 
-/** Follow a job until it ends; it goes on by itself when the page is left. */
-function useJob(id: string): Job | null {
+type Missed = ReturnType<typeof failed> | null;
+
+/** Follow a job until it ends; it goes on by itself when the page is left, and when the network is. */
+function useJob(id: string): [Job | null, Missed, () => void] {
   const [job, setJob] = useState<Job | null>(null);
+  const [missed, setMissed] = useState<Missed>(null);
+  const [times, setTimes] = useState(0);
   useEffect(() => {
     const events = new EventSource(ROOT + withRunner(`/jobs/${id}/events`));
     events.addEventListener("job", (event) => {
       const now = JSON.parse((event as MessageEvent<string>).data) as Job;
       setJob(now);
+      setMissed(null);
       if (now.state !== "waiting" && now.state !== "running") events.close();
     });
+    events.addEventListener("error", () => {
+      ask<Job>(`/jobs/${id}`).catch((error: unknown) => setMissed(failed(error))); // a stream does not say what is wrong
+    });
     return () => events.close();
-  }, [id]);
-  return job;
+  }, [id, times]);
+  return [job, missed, () => setTimes(times + 1)];
 }
 
 /** Live progress, then what became of every file. */
 export function ImportReport({ blanks }: { blanks: Record<string, string> }): JSX.Element {
   const id = blanks.job ?? "";
-  const job = useJob(id);
+  const [job, missed, follow] = useJob(id);
   const ended = job !== null && job.state !== "waiting" && job.state !== "running";
   const [asked, again] = useAsked<{ job: Job; report: Report }>(ended ? `/imports/${id}` : null);
+  if (missed?.state === "wrong" && missed.problem.status === NOT_FOUND) return <Lost />;
   return (
     <Shell title={say(ended ? "report.title" : "report.running")}>
-      {!ended && <Running job={job} />}
+      {!ended && !missed && <Running job={job} />}
+      {!ended && missed?.state === "wrong" && <Wrong problem={missed.problem} again={follow} />}
+      {!ended && missed?.state === "offline" && (
+        <Empty title={say("state.offline_title")} why={say("report.goes_on")}>
+          <button type="button" class="button" onClick={follow}>
+            {say("act.try_again")}
+          </button>
+        </Empty>
+      )}
       {ended && (
         <When asked={asked} again={again}>
           {({ job: last, report }) => (

@@ -26,7 +26,7 @@ const TRAINING = new Set(["import", "log"]);
 export function Progress(): JSX.Element {
   const [asked, again] = useAsked<{ events: Done[] }>("/history?most=200");
   return (
-    <Shell title={say("progress.title")}>
+    <Shell title={say("progress.title")} wide>
       <When asked={asked} again={again}>
         {({ events }) => <Kept events={events.filter((each) => each.undone_at === null)} />}
       </When>

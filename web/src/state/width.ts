@@ -4,7 +4,21 @@ const LEAST = 280;
 const MOST = 560;
 const AROUND = 66;
 
-/** Return the width a chart is drawn for on a PAGE so wide: that of a card in the column. */
-export function chartWidth(page: number): number {
+/** From here on a wide screen has two columns (styles/wide.css says the same), so wide in all, beside the tabs. */
+const TWO_FROM = 1200;
+const TWO = 1056;
+const TABS = 208;
+const BETWEEN = 24;
+const MARGINS = 32;
+
+/** How a screen uses a wide window: not at all, with two cards side by side, or with one card across. */
+export type Room = "column" | "two" | "across";
+
+/** Return the width a chart is drawn for on a PAGE so wide: that of a card in its ROOM. */
+export function chartWidth(page: number, room: Room = "column"): number {
+  if (room !== "column" && page >= TWO_FROM) {
+    const across = Math.min(page - TABS, TWO) - MARGINS;
+    return Math.floor((room === "two" ? (across - BETWEEN) / 2 : across) - (AROUND - MARGINS));
+  }
   return Math.max(LEAST, Math.min(page - AROUND, MOST));
 }

@@ -56,6 +56,14 @@ function kept<Writer extends Intl.NumberFormat | Intl.DateTimeFormat>(name: stri
   return found;
 }
 
+/** Make the first writers after the first picture, one at a time: together they take a phone as long as a whole screen. */
+export function readyToWrite(): void {
+  requestAnimationFrame(() => {
+    setTimeout(() => number(0));
+    setTimeout(() => day("2000-01-01", "weekday"));
+  });
+}
+
 const DAY: Record<"long" | "short" | "dated" | "weekday", Intl.DateTimeFormatOptions> = {
   long: { weekday: "long", day: "numeric", month: "long" },
   short: { day: "numeric", month: "short" },
