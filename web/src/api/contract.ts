@@ -14,10 +14,12 @@ export interface Acwr {
   grade: "A" | "B" | "C" | "D" | null;
 }
 
-/** How the last run was borne. */
+/** How the last run was borne; the pain began where the LAP of that number was pressed in it (RUN: its id). */
 export interface AfterRunIn {
   states: Record<string, string>;
   made_at?: string | null;
+  lap?: number | null;
+  run?: string | null;
 }
 
 /** Python's verdict for every possible check-in of the next days. */
@@ -602,6 +604,12 @@ export interface Jobs {
   jobs: JobData[];
 }
 
+/** A lap that was pressed by hand: its number in the run, and how far into it that was. */
+export interface LapData {
+  number: number;
+  km: number;
+}
+
 /** A check-in of an earlier day. */
 export interface LastCheckin {
   on: string;
@@ -1093,6 +1101,7 @@ export interface Ran {
   on: string;
   run: string;
   km: number | null;
+  laps: LapData[];
 }
 
 /** One reason for or against a cause. */
@@ -1186,6 +1195,7 @@ export interface RunData {
   heart_rate_bpm: number | null;
   ascent_m: number | null;
   perceived_effort: number | null;
+  laps: LapData[];
   sources: SourceOfRun[];
   notes: string[];
 }
