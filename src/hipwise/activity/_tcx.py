@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -124,7 +125,7 @@ def _laps(laps: list[Node]) -> list[LapSaid]:
     starts = [moment(lap.attributes.get("StartTime", "")) for lap in laps]
     return [
         LapSaid(begin, end, lap.number("DistanceMeters"), None if lap.said("TriggerMethod") in {"", BY_HAND} else False)
-        for begin, end, lap in zip(starts, [*starts[1:], math.nan], laps, strict=True)
+        for (begin, end), lap in zip(pairwise([*starts, math.nan]), laps, strict=True)
     ]
 
 
