@@ -2,9 +2,9 @@
 
     python benchmarks/xml_read.py [FILE ...]
 
-Without files, made-up runs of three hours, half an hour and ten minutes (a point a second, as watches export it) are taken in both
-formats. The last figure is the whole of what an import does: bytes to a finished Run. Times are those of processors,
-all threads together, so that a busy machine tells little else; the ratio counts.
+Without files, made-up runs of three hours, half an hour and ten minutes (a point a second, as watches export it) are
+taken in both formats. The last figure is the whole of what an import does: bytes to a finished Run. Times are those of
+processors, all threads together, so that a busy machine tells little else; the ratio counts.
 """
 
 from __future__ import annotations

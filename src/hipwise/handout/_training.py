@@ -182,9 +182,9 @@ def _how_sure(metric: Metric, last: Data | None) -> str | None:
     """Say how good the weeks are that a figure stands on, and between which ends it lies where they are in doubt."""
     if last is None or last["grade"] is None:
         return None
-    ends = {name: last.get(name) for name in metric.ends}
-    between = "" if not ends or None in ends.values() else say(f"load.metric_{metric.id}_between", **ends)
-    return " ".join(filter(None, (say(f"load.how_sure_{last['grade'].lower()}"), between)))
+    ends = {text: {name: last[name] for name in names} for text, names in metric.ends}
+    told = [say(f"load.metric_{metric.id}_{text}", **each) for text, each in ends.items() if None not in each.values()]
+    return " ".join((say(f"load.how_sure_{last['grade'].lower()}"), *told))
 
 
 def _rows(frame: pl.DataFrame) -> list[Data]:

@@ -10,6 +10,8 @@ export interface Acwr {
   coupled_high: number | null;
   uncoupled_low: number | null;
   uncoupled_high: number | null;
+  ewma_low: number | null;
+  ewma_high: number | null;
   known_d: number;
   grade: "A" | "B" | "C" | "D" | null;
 }
@@ -486,6 +488,12 @@ export interface Fitness {
   fitness: number | null;
   fatigue: number | null;
   form: number | null;
+  fitness_low: number | null;
+  fitness_high: number | null;
+  fatigue_low: number | null;
+  fatigue_high: number | null;
+  form_low: number | null;
+  form_high: number | null;
   known_d: number;
   grade: "A" | "B" | "C" | "D" | null;
 }
