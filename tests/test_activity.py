@@ -257,7 +257,7 @@ def test_a_run_written_as_fit_is_read_again(tmp_path: Path) -> None:
     ("name", "content", "said"),
     [
         ("run.fit", b"my notes", "named like a FIT file, and is none.*It holds plain text"),
-        ("run.FIT.gz", gzip.compress(b'{"a": 1}'), "named like a FIT file.*It holds JSON data"),
+        ("run.FIT.gz", gzip.compress(b'{"a": 1}', mtime=0), "named like a FIT file.*It holds JSON data"),
         ("run.gpx", b"\x89PNG\r\n\x1a\n....", "named like a GPX file.*It holds a picture"),
         ("run.tcx", b"%PDF-1.4 ....", "named like a TCX file.*It holds a document"),
         ("runs.csv", b"just text", "No runs were found in this table.*date,distance"),

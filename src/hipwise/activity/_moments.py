@@ -25,6 +25,8 @@ DIGITS: Final = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18]
 SIGNS: Final = [4, 7, 10, 13, 16], np.frombuffer(b"--T::", np.uint8)
 """Where the digits stand up to the second, and where what stands between them."""
 
+NINE: Final = 9
+
 NO_TAIL: Final = "?"
 TAIL: Final = re.compile(r"([.,]\d{1,12})?\s*(?:[Zz]|([+-])(\d\d):?(\d\d)?)?")
 
@@ -77,7 +79,8 @@ def _alike(texts: Sequence[str | None]) -> tuple[Column, Column] | None:
     months = (century * 100 + year - EPOCH_Y) * 12 + month - 1
     days = months.astype("M8[M]").astype("M8[D]") + (day - 1)
     fits = (century >= 10) & (month <= 12) & (hour < 24) & (minute < 60) & (second < 60)  # noqa: PLR2004 (the clock)
-    if (digits > 9).any() or not (fits & (days.astype("M8[M]").astype(np.int64) == months)).all():  # noqa: PLR2004
+    fits &= days.astype("M8[M]").astype(np.int64) == months
+    if (digits > NINE).any() or not fits.all():
         return None
     fraction, zone = _tail(said[0][TO_SECONDS:])
     whole = days.astype(np.int64) * 86400 + hour * 3600 + minute * 60 + second
