@@ -2,9 +2,9 @@
 
     python benchmarks/xml_read.py [FILE ...]
 
-Without files, made-up runs of three hours and of ten minutes (a point a second, as watches export it) are taken in both
-formats. The last figure is the whole of what an import does: bytes to a finished Run. Times are those of processors,
-all threads together, so that a busy machine tells little else; the ratio counts.
+Without files, made-up runs of three hours, half an hour and ten minutes (a point a second, as watches export it) are
+taken in both formats. The last figure is the whole of what an import does: bytes to a finished Run. Times are those of
+processors, all threads together, so that a busy machine tells little else; the ratio counts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from hipwise.activity._xml import Shape, root_name, strict, text_of
 from hipwise.activity._xml_quick import _quick
 
 REPEATS = 15
-LONG_S, SHORT_S = 3 * 3600, 600
+LONG_S, MIDDLE_S, SHORT_S = 3 * 3600, 1800, 600
 
 TRKPT = """   <trkpt lat="{lat:.14f}" lon="7.{second:014d}">
     <ele>{ele:.13f}</ele>
@@ -136,7 +136,7 @@ def compare(name: str, data: bytes) -> None:
 def main() -> None:
     files = {Path(name).name: Path(name).read_bytes() for name in sys.argv[1:]}
     made = {"gpx": (TRKPT, GPX_AROUND), "tcx": (TRACKPOINT, TCX_AROUND)}
-    lengths = {"long": LONG_S, "short": SHORT_S}
+    lengths = {"long": LONG_S, "middle": MIDDLE_S, "short": SHORT_S}
     files = files or {
         f"{how}.{kind}": made_up(*parts, seconds) for how, seconds in lengths.items() for kind, parts in made.items()
     }

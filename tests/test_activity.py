@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import math
+import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -250,3 +251,27 @@ def test_a_run_written_as_fit_is_read_again(tmp_path: Path) -> None:
     write_fit(run, tmp_path / "a.fit")
     (again,) = read(tmp_path / "a.fit")
     assert (again.sport, again.distance_m, again.timer_s, again.utc_offset_s) == ("running", 10_000, 3600, 7200)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("run.fit", b"my notes", "named like a FIT file, and is none.*It holds plain text"),
+        ("run.FIT.gz", gzip.compress(b'{"a": 1}', mtime=0), "named like a FIT file.*It holds JSON data"),
+        ("run.gpx", b"\x89PNG\r\n\x1a\n....", "named like a GPX file.*It holds a picture"),
+        ("run.tcx", b"%PDF-1.4 ....", "named like a TCX file.*It holds a document"),
+        ("runs.csv", b"just text", "No runs were found in this table.*date,distance"),
+        ("notes.txt", b"just text", "holds no activity.*It holds plain text.*log it by hand"),
+        ("run.gpx", b"<html><body>log in</body></html>", "web page"),
+        ("run.gpx", bytes(range(1, 9)) * 9, "Nothing in this file can be read.*Whatever its name says.*export the run"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_told_what_it_holds_and_what_next(
+    name: str, content: bytes, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    (told,) = read_all(path)
+    assert told.outcome in {"skipped", "failed"}
+    assert told.file == str(path)
+    assert re.search(said, told.why, re.DOTALL), told.why

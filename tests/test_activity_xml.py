@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hipwise.activity import _xml, _xml_quick
 from hipwise.activity._gpx import SHAPE as GPX_SHAPE
 from hipwise.activity._gpx import read_gpx
-from hipwise.activity._moments import moment, moments
+from hipwise.activity._moments import moment, moments, moments_of
 from hipwise.activity._run import Run
 from hipwise.activity._tcx import SHAPE as TCX_SHAPE
 from hipwise.activity._tcx import read_tcx
@@ -108,6 +108,23 @@ def test_any_time_that_python_writes_is_read_as_python_reads_it(when: datetime) 
     expected = when.timestamp() if not offset_s % 60 else math.nan  # a zone of old days, with seconds
     assert seconds[0] == pytest.approx(expected, abs=1e-5, nan_ok=True)
     assert math.isnan(seconds[1])
+
+
+DIGITS = st.text("0123456789", min_size=14, max_size=14)
+TAILS = st.sampled_from(["Z", ".000Z", ".25+02:00", "-0530", "", "?", " Z", "Z "])
+
+
+@given(st.lists(DIGITS, min_size=1, max_size=4), st.datetimes(), TAILS, st.sampled_from(["T", " ", "t"]))
+def test_times_that_are_written_alike_are_read_as_if_each_stood_alone(
+    digits: list[str], when: datetime, tail: str, parts: str
+) -> None:
+    all_digits = [*digits, f"{when:%Y%m%d%H%M%S}".zfill(14), "20300228000000", "20300229000000", "20300501065960"]
+    for some in (all_digits, all_digits[1:-2], all_digits[-3:-2], [*all_digits[-3:-2]] * 3):
+        said = [f"{d[:4]}-{d[4:6]}-{d[6:8]}{parts}{d[8:10]}:{d[10:12]}:{d[12:]}{tail}" for d in some]
+        for texts_ in (said, [*said, None], [*said, "\xe9" * len(said[0])], [*said, said[0] + "0"]):
+            for found, expected in zip(moments_of(texts_), moments(pl.Series(texts_)), strict=True):
+                assert found.tolist() == pytest.approx(expected.tolist(), abs=0, nan_ok=True)
+    assert [len(each) for each in moments_of([])] == [0, 0]
 
 
 # Odd XML
@@ -263,6 +280,42 @@ def test_real_files_go_the_quick_way_and_say_what_a_plain_walk_finds(name: str, 
         assert document.columns[column].tolist() == pytest.approx(expected, abs=0, nan_ok=True), column
     for column, attribute in shape.attributes.items():
         assert document.columns[column].tolist() == [float(point.attrib[attribute]) for point in points]
+
+
+def test_a_file_whose_points_say_now_more_now_less_goes_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_xml_quick, "strict", None)
+    more = "<ele>9</ele><x:all a='1'.../><name>s</name><e><hr>150</hr><b/></e>".replace(" a='1'...", ' a="1"')
+    some = [
+        trkpt(0),
+        trkpt(1, 3, "<ele>8</ele>"),
+        trkpt(2, 6, more),
+        trkpt(3, 9, "<e></e>"),
+        trkpt(4, 12, "<e><b/></e>"),
+    ]
+    run = read_one(gpx(f"<trkseg>{''.join(some)}</trkseg>"))
+    assert run.samples["altitude_m"].to_list() == [None, 8, 9, None, None]
+    assert run.samples["heart_rate_bpm"].to_list() == [None, None, 150, None, None]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<hr>150</hr>stray",
+        "stray<hr>150</hr>",
+        "<a><hr>150</hr></b>",
+        "<a><hr>150</hr>",
+        "</a><hr>150</hr>",
+        "<a></a b='1'><hr>150</hr>",
+        "<hr>150</hr><a b=1></a>",
+        "<hr>150</hr>" + "<a></a>" * 40,
+        f"<hr>150</hr><a>{'x' * 5000}</a>",
+    ],
+)
+def test_a_point_that_is_not_plain_goes_the_strict_way(inside: str) -> None:
+    text = gpx(segment(0, 5, inside=inside))
+    assert _xml_quick._quick(text, GPX_SHAPE, "a") is None
+    quick, strict = _xml_quick.parse(text, GPX_SHAPE, "a"), _xml.strict(text, GPX_SHAPE, "a")
+    assert (quick.root, quick.cut) == (strict.root, strict.cut)
 
 
 def test_a_plain_file_goes_the_quick_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,6 +94,36 @@ def test_the_ends_of_a_ratio_hold_it_and_widen_where_a_week_is_doubted(knowledge
     assert doubted["coupled_low"] < doubted["coupled"] < doubted["coupled_high"]
 
 
+def test_over_days_that_nobody_knows_of_the_weighted_ratio_has_ends_and_no_value(knowledge: Knowledge) -> None:
+    runs = [*every(2, 0, 60), *every(2, 70, 80)]
+    last = graded(runs, knowledge, on=79).acwr.row(-1, named=True)
+    assert last["ewma"] is None
+    assert last["ewma_low"] < 1 < last["ewma_high"]
+    rested = graded(runs, knowledge, on=79, marks=gap(59, 69, "rest")).acwr.row(-1, named=True)
+    assert rested["ewma_low"] == pytest.approx(rested["ewma"]) == pytest.approx(rested["ewma_high"])
+    assert last["ewma_low"] <= rested["ewma"] <= last["ewma_high"]
+
+
+def test_fitness_lies_between_rest_and_full_weeks_on_the_days_that_nobody_knows_of(knowledge: Knowledge) -> None:
+    runs = [*every(2, 0, 60), *every(2, 70, 80)]
+    unknown = graded(runs, knowledge, on=79).fitness.row(-1, named=True)
+    rested = graded(runs, knowledge, on=79, marks=gap(59, 69, "rest")).fitness.row(-1, named=True)
+    through = graded(every(2, 0, 80), knowledge, on=79).fitness.row(-1, named=True)
+    for name in ("fitness", "fatigue", "form"):
+        low, high = unknown[f"{name}_low"], unknown[f"{name}_high"]
+        assert low <= rested[name] <= high
+        assert low <= through[name] <= high
+        assert high - low > rested[f"{name}_high"] - rested[f"{name}_low"]
+
+
+def test_what_was_run_before_the_first_run_known_leaves_fitness_open_above_and_fades(knowledge: Knowledge) -> None:
+    fitness = graded(every(2, 0, 120), knowledge, on=119).fitness
+    width = (fitness["fitness_high"] - fitness["fitness_low"]).to_list()
+    assert width[0] > 2
+    assert width[-1] < 0.5
+    assert measure(every(2, 0, 60), Athlete(), knowledge, on=day(60)).fitness["form_low"].null_count() == 59
+
+
 # Findings
 
 

@@ -1,18 +1,27 @@
 """How far each run went without pain: what was told, beside the run that it was told of, and whether that changed."""
 
 from datetime import timedelta
+from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hipwise.activity import Lap
 from hipwise.knowledge import Knowledge
-from hipwise.load import PainFrom, pain_from, pain_trend
+from hipwise.load import PainFrom, lap_origin, pain_from, pain_state, pain_trend
 from hipwise.model import Evidence, Finding
 from load_log import day, run, seen
 
 
+@cache
+def ours() -> Knowledge:
+    return Knowledge.load()
+
+
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return Knowledge.load()
+    return ours()
 
 
 def told(knowledge: Knowledge, *said: tuple[int, str]) -> tuple[PainFrom, ...]:
@@ -90,6 +99,28 @@ def test_a_trend_is_told_only_where_no_end_of_one_reaches_into_the_other(
 
 def test_one_run_is_no_trend(knowledge: Knowledge) -> None:
     assert pain_trend(told(knowledge, (30, "to_5_km"))) is None
+
+
+@given(st.floats(0, 500))
+def test_a_kilometre_or_a_lap_belongs_to_the_answer_whose_range_holds_it(km: float) -> None:
+    knowledge = ours()
+    state = pain_state(km, knowledge)
+    low, high = knowledge.number(f"pain_from.{state}").range
+    assert low <= km <= max(high, km if state == "over_10_km" else 0)
+    assert pain_state(km + 0.1, knowledge) == state or km + 0.1 > high
+
+
+def test_a_lap_is_told_with_its_place_and_any_other_origin_with_the_ends(knowledge: Knowledge) -> None:
+    load = seen([run(each, 8.0) for each in range(0, 60, 3)], knowledge, on=70)
+    for origin, words in (
+        (lap_origin(Lap(3, 4200.0)), "at 4.2 km, where you pressed lap (lap 3)"),
+        ("check-in", "between 2 and 5 km"),
+        ("lap:3:nan", "between 2 and 5 km"),
+    ):
+        finding = Finding("run_pain_from", "to_5_km", day(30), origin)
+        (found,) = pain_from(load, Evidence.of([finding]), knowledge)
+        assert words in found.says
+        assert (found.low_km, found.high_km) == (2, 5)
 
 
 def test_every_answer_with_pain_has_its_kilometres_in_the_data(knowledge: Knowledge) -> None:

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hipwise.cli import app as command_line
+from sore_runner import tcx
 
 
 def told(journal_file, *words):
@@ -217,6 +218,34 @@ def test_where_the_pain_began_is_asked_after_how_much_and_kept_with_its_day(live
     assert [(each.state, each.on, each.origin) for each in told] == [("to_5_km", clock.now.date(), "check-in")]
     after = lived_client.get("/today").json()
     assert {name for name in before if before[name] != after[name]} == set(), "it is kept, and moves no verdict"
+
+
+def test_a_lap_that_was_pressed_says_where_the_pain_began(lived_client, lived_journal, clock, tmp_path):
+    lived_journal.add([tcx(tmp_path / "new", clock.now.date(), (3.1, 4.2))])
+    clock.pass_days(0.2)
+    ran = lived_client.get("/checkin").json()["ran"]
+    assert ran["laps"] == [{"number": 1, "km": 3.1}, {"number": 2, "km": 4.2}]
+    states = {"run_pain_score": "2", "run_limp": "no"}
+    body = {"states": states, "lap": 2, "run": ran["run"]}
+    assert lived_client.post("/after-run", json=body).status_code == 200
+    told = lived_journal.evidence().latest()
+    assert (told["run_pain_from"].state, told["run_pain_from"].origin) == ("to_5_km", "lap:2:4200.0")
+    assert told["run_limp"].origin == "check-in", "a lap says where, and nothing else"
+    newest = lived_client.get("/load").json()["pain_from"][-1]
+    assert (newest["state"], newest["low_km"], newest["high_km"]) == ("to_5_km", 2, 5)
+    assert "at 4.2 km, where you pressed lap (lap 2)" in newest["told"]
+
+
+def test_a_lap_that_nobody_pressed_marks_nothing_and_nothing_is_kept(lived_client, lived_journal, clock, tmp_path):
+    lived_journal.add([tcx(tmp_path / "new", clock.now.date(), (3.1, 4.2))])
+    clock.pass_days(0.2)
+    before = lived_journal.evidence()
+    for more in ({"lap": 3}, {"lap": 2, "run": "another"}):
+        answer = lived_client.post("/after-run", json={"states": {"run_pain_score": "2"}} | more)
+        assert answer.status_code == 422, more
+        assert "You did not press lap" in answer.json()["title"]
+    assert "lap 2 at 4.2 km" in lived_client.post("/after-run", json={"states": {"run_limp": "no"}, "lap": 9}).text
+    assert lived_journal.evidence() == before
 
 
 def test_nobody_who_never_ran_is_asked_how_it_was(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -47,6 +48,9 @@ GOOD_MORNING = {
     "painkiller": "none",
 }
 AFTER_THE_RUN = {"run_pain_score": "0", "morning_pain_score": "0", "run_limp": "no", "settled_after": "within_24_h"}
+
+
+PACE_S = 360
 
 
 class Clock:
@@ -115,6 +119,27 @@ def gpx(folder: Path, day: date = ON, km: float = 8.0, minutes: float = 48.0) ->
     text = f'<gpx version="1.1" creator="t"><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>'
     path = folder / f"{day}.gpx"
     path.write_text(text, "utf-8")
+    return path
+
+
+def tcx(folder: Path, day: date = ON, pressed_km: tuple[float, ...] = (4.2,), km: float = 8.0) -> Path:
+    """Write a run of the morning of DAY as a TCX file, in which lap was pressed at these km."""
+    folder.mkdir(parents=True, exist_ok=True)
+    laps, edges = "", [0.0, *pressed_km, km]
+    for begin, end in pairwise(edges):
+        seconds = range(round(begin * PACE_S), round(end * PACE_S) + 1, EVERY_S)
+        times = [morning(day) + timedelta(seconds=each) for each in seconds]
+        points = "".join(
+            f"<Trackpoint><Time>{at:%Y-%m-%dT%H:%M:%SZ}</Time><DistanceMeters>{1000 * each / PACE_S}</DistanceMeters>"
+            "</Trackpoint>"
+            for at, each in zip(times, seconds, strict=True)
+        )
+        totals = f"<TotalTimeSeconds>{(end - begin) * PACE_S}</TotalTimeSeconds>"
+        totals += f"<DistanceMeters>{1000 * (end - begin)}</DistanceMeters><TriggerMethod>Manual</TriggerMethod>"
+        laps += f'<Lap StartTime="{times[0]:%Y-%m-%dT%H:%M:%SZ}">{totals}<Track>{points}</Track></Lap>'
+    path = folder / f"{day}.tcx"
+    activity = f'<Activity Sport="Running">{laps}</Activity>'
+    path.write_text(f"<TrainingCenterDatabase><Activities>{activity}</Activities></TrainingCenterDatabase>", "utf-8")
     return path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from hipwise.activity import Note, Origin, Run
+from hipwise.activity import Lap, Note, Origin, Run
 from hipwise.store import Memory, Store
 from journals import live
 
@@ -65,6 +65,7 @@ def make_run() -> MakeRun:
             ),
             notes=(Note("activity.truncated", (("at", "12"), ("of", "20"))),),
             column_sources=(("heart_rate_bpm", "strap"),),
+            laps=(Lap(2, 1500.5),),
             samples=samples,
         )
 

@@ -164,6 +164,8 @@ def test_a_changed_entry_is_found_by_its_sum(store: Store, exported: Path, tmp_p
         ("run", {"notes": [5]}),
         ("run", {"notes": [["a", [["b", 5]]]]}),
         ("run", {"column_sources": {"a": "b"}}),
+        ("run", {"laps": [[1, "4200"]]}),
+        ("run", {"laps": [[1.5, 4200.0]]}),
         ("run", {"number": 2}),
         ("run_origin", {"place": 1}),
         ("run_replacement", {"older": 3}),
@@ -300,4 +302,4 @@ def test_an_export_of_the_first_format_is_still_restored(store: Store, exported:
     path = forge(tmp_path / "old.zip", entries | {"manifest.json": json.dumps(manifest).encode()})
     ben = store.memory("ben")
     ben.restore(path)
-    assert ben.runs() == store.memory("anna").runs()
+    assert ben.runs() == tuple(replace(run, laps=()) for run in store.memory("anna").runs())

@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 
 from hipwise.journal import Journal
-from sore_runner import GOOD_MORNING, KB, ON, calm, fit, sore
+from sore_runner import GOOD_MORNING, KB, ON, calm, fit, sore, tcx
 
 WHO = ["35", "female", "ie"]
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -241,6 +241,20 @@ def test_where_the_pain_began_is_asked_only_if_the_run_hurt(hipwise, journal, tm
     assert "How far into your last run" in shown
     states = told(journal)
     assert (states["run_pain_score"], states["run_pain_from"]) == ("3", "to_2_km")
+
+
+def test_a_lap_that_was_pressed_is_offered_as_the_place_where_it_began(hipwise, journal, tmp_path, clock):
+    with sore(tmp_path, clock) as lived:
+        lived.add([tcx(tmp_path / "new", clock.on, (3.1, 4.2))])
+    answer = hipwise("checkin", typed=typed("0", "0", "0", "1", "3", "9", "2"))
+    assert "at the end of lap 2, 4.2 km" in answer.out
+    assert "'9'" in answer.out
+    assert "How far into your last run" not in answer.out
+    with journal() as opened:
+        assert opened.evidence().latest()["run_pain_from"].origin == "lap:2:4200.0"
+    hipwise("undo")
+    assert "How far" in hipwise("checkin", typed=typed("0", "0", "0", "1", "3", "", "5")).out
+    assert told(journal)["run_pain_from"] == "to_2_km"
 
 
 @pytest.mark.parametrize(("km", "state"), [(0, "at_once"), (2, "to_2_km"), (2.1, "to_5_km"), (10, "to_10_km")])

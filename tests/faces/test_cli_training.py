@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hipwise.simulate import garmin_archive, story, strava_archive
+from sore_runner import ON, tcx
 
 
 @cache
@@ -87,3 +88,24 @@ def test_many_faults_are_told_in_part(hipwise, tmp_path: Path):
     table.write_text("\n".join(["date,km,minutes", *lines]))
     hipwise("add", table)
     assert "more; --json tells all" in hipwise("quality").out
+
+
+def test_a_lap_that_was_pressed_tells_where_the_pain_began(hipwise, clock, tmp_path: Path):
+    assert clock.on == ON
+    hipwise("add", tcx(tmp_path / "runs", ON, (3.1, 4.2)))
+    assert hipwise("runs", "--json").json[0]["laps"] == [{"number": 1, "km": 3.1}, {"number": 2, "km": 4.2}]
+    assert hipwise("checkin", "run_limp=no", "--run", "2", "--began-lap", "2", "--json").code in {0, 3}
+    (told,) = hipwise("load", "--json").json["pain_from"]
+    assert (told["state"], told["run_km"]) == ("to_5_km", 8)
+    assert "at 4.2 km, where you pressed lap (lap 2)" in hipwise("load").out
+
+
+def test_a_lap_that_was_not_pressed_is_refused_with_those_that_were(hipwise, clock, tmp_path: Path):
+    assert clock.on == ON
+    hipwise("add", tcx(tmp_path / "runs", ON, (3.1, 4.2)))
+    answer = hipwise("checkin", "--run", "2", "--began-lap", "7")
+    assert answer.code == 1
+    assert "You did not press lap 7" in answer.err
+    assert "lap 1 at 3.1 km, lap 2 at 4.2 km" in answer.err
+    assert "one place" in hipwise("checkin", "--began-lap", "1", "--began-km", "3").err
+    assert hipwise("load", "--json").json["pain_from"] == []

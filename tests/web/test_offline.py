@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from tests.web.served import DIST
 from tests.web.test_journeys import answered_calmly, check_in
 
+from sore_runner import tcx
+
 pytestmark = pytest.mark.slow
 
 
@@ -105,7 +107,7 @@ def test_what_a_run_did_is_told_without_a_network_with_where_it_began(visit, ser
     journal.log(distance_m=4200, timer_s=1500)
     page = visit(served)
     away(page, served, "/today/after-run")
-    began = page.locator("fieldset", has=page.get_by_text("How far into your last run"))
+    began = page.locator(".after-run fieldset", has=page.get_by_text("How far into your last run"))
     expect(page.get_by_text("Your last run: 4.2 km")).to_be_visible()
     expect(began).to_have_count(0)
     page.locator("fieldset:has(.scores)").first.locator('input[value="3"]').check(force=True)
@@ -119,6 +121,19 @@ def test_what_a_run_did_is_told_without_a_network_with_where_it_began(visit, ser
     expect(page.get_by_text("1 entry waits")).to_have_count(0)
     assert [each.state for each in journal.told().history("run_pain_from")] == ["to_5_km"]
     assert len(checkins(journal)) == 1
+
+
+def test_a_lap_that_was_pressed_is_offered_and_kept_as_the_place_where_the_pain_began(visit, served, tmp_path):
+    journal = answered_calmly(served)
+    journal.add([tcx(tmp_path, journal.on, (3.1, 4.2))])
+    page = visit(served)
+    page.goto(f"{served.home}/today/after-run")
+    page.locator('main .scores input[value="3"]').first.check(force=True)
+    page.get_by_label("At lap 2: 4.2 km").check(force=True)
+    page.locator("main form > button.main-act").click()
+    expect(page).to_have_url(f"{served.home}/today")
+    told = journal.told().latest()["run_pain_from"]
+    assert (told.state, told.origin) == ("to_5_km", "lap:2:4200.0")
 
 
 def test_a_late_check_in_that_meets_a_newer_one_is_shown_and_the_runner_chooses(visit, served):

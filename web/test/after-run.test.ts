@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Question } from "../src/api/types";
-import { askedOf, BEGAN, DURING, toldOfRun } from "../src/state/after-run";
+import { answerOfLap, askedOf, BEGAN, DURING, lapTold, toldOfRun } from "../src/state/after-run";
 
 function question(id: string, kind: string, states: string[]): Question {
   return { id, kind, states, group: "", question: id, help: "", labels: {}, alarming: [], first_page: null, sensed_by: "", about: "pain", holds_d: 7 };
@@ -33,4 +33,15 @@ test("an answer to what is asked no longer is not told", () => {
   expect(toldOfRun(askedOf(QUESTIONS, sore, 6), sore)).toEqual(sore);
   const unsure = { [DURING]: "4", [BEGAN]: "unknown" };
   expect(toldOfRun(askedOf(QUESTIONS, unsure, 6), unsure)).toEqual(unsure);
+});
+
+test("a lap says where it began, in place of the kilometres", () => {
+  const sore = { [DURING]: "4", [BEGAN]: answerOfLap({ number: 3, km: 4.2 }) };
+  const questions = askedOf(QUESTIONS, sore, 6);
+  expect(lapTold(questions, sore)).toBe(3);
+  expect(toldOfRun(questions, sore)).toEqual({ [DURING]: "4" });
+  expect(lapTold(questions, { ...sore, [BEGAN]: "to_5_km" })).toBeNull();
+  expect(lapTold(questions, { [DURING]: "4" })).toBeNull();
+  const fine = { ...sore, [DURING]: "0" };
+  expect(lapTold(askedOf(QUESTIONS, fine, 6), fine)).toBeNull();
 });

@@ -11,7 +11,7 @@ from hipwise.activity._hand import by_hand
 from hipwise.activity._merge import merge, same_run
 from hipwise.activity._quality import GRADES, Fault, Quality, QualityLimits, look_at
 from hipwise.activity._read import FileRead, count, read, read_all
-from hipwise.activity._run import SAMPLES, Note, Origin, Run, RunSummary
+from hipwise.activity._run import SAMPLES, Lap, Note, Origin, Run, RunSummary
 
 __all__ = [
     "GRADES",
@@ -20,6 +20,7 @@ __all__ = [
     "Effort",
     "Fault",
     "FileRead",
+    "Lap",
     "Note",
     "Origin",
     "Quality",

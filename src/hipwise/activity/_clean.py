@@ -12,6 +12,7 @@ import polars as pl
 
 from hipwise.activity._arrays import Column, Mask, middle
 from hipwise.activity._cadence import FOOT_SPORTS, steps_of_both_feet
+from hipwise.activity._laps import LapSaid, laps_by_hand
 from hipwise.activity._places import drop_false_places
 from hipwise.activity._run import SAMPLES, Note, Origin, Run
 from hipwise.activity._totals import LONGEST_RUN_S, Course, Totals, doubts, possible, rebuild, set_right
@@ -67,6 +68,7 @@ class Raw:
     gear: str | None = None
     notes: list[Note] = field(default_factory=list)
     column_sources: dict[str, str] = field(default_factory=dict)
+    laps: list[LapSaid] = field(default_factory=list)
 
 
 def finish(raw: Raw) -> Run:
@@ -106,6 +108,7 @@ def finish(raw: Raw) -> Run:
         records=len(moving),
         notes=tuple(dict.fromkeys(notes)),
         column_sources=_sources(raw.column_sources, columns),
+        laps=laps_by_hand(raw.laps, columns),
         **{each.name: getattr(totals, each.name) for each in fields(Totals)},
         samples=_frame(columns, moving),
     )

@@ -16,7 +16,7 @@ from hipwise.activity._fit_frame import Part, parts
 from hipwise.activity._fit_heart import fill_heart_rate
 from hipwise.activity._fit_profile import FILE_KINDS, MAKERS, Message
 from hipwise.activity._fit_records import record_columns
-from hipwise.activity._fit_session import clock_shift, pauses, sessions, sport_alone, utc_offset
+from hipwise.activity._fit_session import clock_shift, laps, pauses, sessions, sport_alone, utc_offset
 from hipwise.activity._run import Note, Origin, Run
 from hipwise.activity._totals import LONGEST_RUN_S
 from hipwise.errors import HipwiseError, NotAnActivity, UnreadableFile
@@ -108,6 +108,7 @@ def _whole(part: Part, records: Table, origin: Origin) -> Raw:
         origin=origin,
         utc_offset_s=utc_offset(part),
         pauses=pauses(part),
+        laps=laps(part),
         notes=notes,
         column_sources=sources,
     )
@@ -142,6 +143,7 @@ def _on_time(leg: Raw, shift: float) -> Raw:
         columns=leg.columns | {"at": leg.columns["at"] + shift},
         started_at_s=None if start is None else start + shift,
         pauses=[(begin + shift, end + shift) for begin, end in leg.pauses],
+        laps=[replace(lap, begin_s=lap.begin_s + shift, end_s=lap.end_s + shift) for lap in leg.laps],
         utc_offset_s=0,
         notes=[*leg.notes, Note("activity.fit_clock_local")],
     )

@@ -11,6 +11,8 @@ __all__ = [
     "FILE_KINDS",
     "FIT_EPOCH_S",
     "FRACTION_OF_CADENCE",
+    "LAP_LENGTH",
+    "LAP_TRIGGER",
     "MAKERS",
     "RECORD_COLUMNS",
     "SPORTS",
@@ -50,6 +52,9 @@ class Scaled(NamedTuple):
     scale: float = 1.0
     offset: float = 0.0
 
+
+LAP_LENGTH: Final = Scaled(9, 100)
+LAP_TRIGGER: Final = Scaled(24)
 
 SEMICIRCLES: Final = 2**31 / 180
 

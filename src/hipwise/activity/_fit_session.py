@@ -11,6 +11,8 @@ import numpy as np
 from hipwise.activity._fit_columns import Table
 from hipwise.activity._fit_profile import (
     FIT_EPOCH_S,
+    LAP_LENGTH,
+    LAP_TRIGGER,
     SESSION_FRACTION_OF_CADENCE,
     SESSION_TOTALS,
     SPORTS,
@@ -18,17 +20,19 @@ from hipwise.activity._fit_profile import (
     SYSTEM_TIME_BELOW,
     Message,
 )
+from hipwise.activity._laps import MOST_LAPS, LapSaid
 
 if TYPE_CHECKING:
     from hipwise.activity._arrays import Column
     from hipwise.activity._fit_frame import Part
 
-__all__ = ["Session", "clock_shift", "pauses", "sessions", "sport_alone", "utc_offset"]
+__all__ = ["Session", "clock_shift", "laps", "pauses", "sessions", "sport_alone", "utc_offset"]
 
 MOST_SESSIONS = 100
 MOST_EVENTS = 20_000
 
 START_TIME, SPORT, SUB_SPORT = 2, 5, 6
+MANUAL = 0
 SPORT_OF_SPORT, SUB_SPORT_OF_SPORT = 0, 1
 EVENT, EVENT_TYPE = 0, 1
 TIMER = 0
@@ -91,6 +95,23 @@ def _sport(sport: float, sub_sport: float) -> tuple[str, str | None]:
     name = SPORTS.get(int(sport), "other") if math.isfinite(sport) else "other"
     sub = SUB_SPORTS.get(int(sub_sport)) if math.isfinite(sub_sport) else None
     return ("running", sub) if (name, sub) == ("fitness_equipment", "treadmill") else (name, sub)
+
+
+def laps(part: Part) -> list[LapSaid]:
+    """Return the laps of PART in order of their start; each ends where the next begins, the last as it says."""
+    table = Table(part, Message.LAP, MOST_LAPS)
+    starts = _starts(table)
+    order = np.argsort(starts, kind="stable")
+    order = order[np.isfinite(starts[order])]
+    ends = starts + table.numbers(ELAPSED.number, ELAPSED.scale)
+    ends[order[:-1]] = starts[order[1:]]
+    lengths, triggers = table.numbers(LAP_LENGTH.number, LAP_LENGTH.scale), table.numbers(LAP_TRIGGER.number)
+    return [
+        LapSaid(begin, end, length, None if math.isnan(trigger) else trigger == MANUAL)
+        for begin, end, length, trigger in zip(
+            *(column[order].tolist() for column in (starts, ends, lengths, triggers)), strict=True
+        )
+    ]
 
 
 def pauses(part: Part) -> list[tuple[float, float]]:

@@ -83,7 +83,7 @@ def fit_bytes(run: Run) -> bytes:
     """Return RUN as a FIT activity.
 
     Times are whole seconds in FIT. Cadence of runs and walks is written for one foot with its fraction, pauses as
-    events of the timer. Developer columns are not written.
+    events of the timer. Developer columns and laps are not written.
     """
     start = run.started_at.timestamp() - FIT_EPOCH_S
     end = start + (run.elapsed_s or 0)

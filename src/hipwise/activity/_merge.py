@@ -134,7 +134,7 @@ def merge(a: Run, b: Run) -> Run:
     best, other = (a, b) if _richness(a) >= _richness(b) else (b, a)
     merged = replace(best, id=a.id, origins=tuple(dict.fromkeys((*a.origins, *b.origins))))
     merged = replace(merged, **{name: getattr(other, name) for name in FILLED if getattr(best, name) is None})
-    merged = replace(merged, name=b.name or a.name, gear=b.gear or a.gear)
+    merged = replace(merged, name=b.name or a.name, gear=b.gear or a.gear, laps=best.laps or other.laps)
     if best.sub_sport == "treadmill":
         merged = _corrected(merged, other)
     if best.utc_offset_s is None and other.utc_offset_s is not None:

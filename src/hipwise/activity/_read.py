@@ -32,6 +32,9 @@ READERS: Final[dict[str, Callable[[bytes, str], tuple[Run, ...]]]] = {
     "gpx": read_gpx,
     "tcx": read_tcx,
 }
+NAMED: Final = {".fit": "FIT", ".tcx": "TCX", ".gpx": "GPX", ".csv": "CSV"}
+"""What the end of a name promises."""
+
 FAILING: Final = {"empty": "empty_file", "packed": "packed_unknown"}
 
 
@@ -240,6 +243,11 @@ def _refuse(kind: str, file: str) -> None:
         raise UnreadableFile(FAILING[kind], where=file)
     if kind == "web_page":
         raise NotAnActivity("web_page", where=file)
+    name = NAMED.get(Path(file.lower().removesuffix(".gz")).suffix)
+    if name == "CSV" and kind == "text":
+        raise NotAnActivity("no_table", where=file)
+    if name is not None:
+        raise NotAnActivity("misnamed", where=file, name=name, kind=say(f"activity.kind_{kind}"))
     raise NotAnActivity("not_an_activity", where=file, kind=say(f"activity.kind_{kind}"))
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from hipwise.texts import say
 
-__all__ = ["SAMPLES", "Note", "Origin", "Run", "RunSummary"]
+__all__ = ["SAMPLES", "Lap", "Note", "Origin", "Run", "RunSummary"]
 
 SAMPLES: dict[str, tuple[pl.DataType, str]] = {
     "at": (pl.Datetime("ms", "UTC"), "time of the sample"),
@@ -62,13 +62,22 @@ class Note:
         return say(self.text, **{name: int(value) if value.isdecimal() else value for name, value in self.values})
 
 
+@dataclass(frozen=True, slots=True)
+class Lap:
+    """A lap that the runner ended by hand: its NUMBER in the run, and how far into the run that was."""
+
+    number: int
+    end_m: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
     """The totals of one run (or ride, swim, walk: see SPORT). None is "not known", never zero.
 
     TIMER_S is time without pauses, ELAPSED_S the wall clock; LOCAL_DATE the calendar day where the run began;
     CADENCE_SPM and HEART_RATE_BPM are means weighted by time while moving. NAME is what the runner called it, GEAR the
-    shoes it was run in. ID is stable for the same content.
+    shoes it was run in. LAPS are those pressed by hand; what the watch counts by itself is none. ID is stable for the
+    same content.
     """
 
     id: str
@@ -91,6 +100,7 @@ class RunSummary:
     records: int = 0
     notes: tuple[Note, ...] = ()
     column_sources: tuple[tuple[str, str], ...] = ()
+    laps: tuple[Lap, ...] = ()
 
     @property
     def file(self) -> str:

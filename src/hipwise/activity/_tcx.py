@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from hipwise.activity._clean import Raw, finish
+from hipwise.activity._laps import MOST_LAPS, LapSaid
 from hipwise.activity._moments import moment
 from hipwise.activity._run import Note, Origin, Run
 from hipwise.activity._sports import sport_of
@@ -51,6 +53,7 @@ SHAPE: Final = Shape(
             "Value",
             "Cadence",
             "AvgRunCadence",
+            "TriggerMethod",
             "Track",
             "Creator",
             "Name",
@@ -63,6 +66,9 @@ OTHER_CONTENT: Final = (("Courses", "course"), ("Workouts", "workout"))
 
 LONGEST_LEAD_S: Final = 900.0
 """A first lap begins at most so long before its first point (waiting for satellites); else one of its clocks is off."""
+
+BY_HAND: Final = "Manual"
+"""Some exporters write it for each lap, whoever ended it: it is believed where the lengths do not speak against it."""
 
 LONGEST_NAME: Final = 80
 LONGEST_SERIAL: Final = 15
@@ -108,9 +114,19 @@ def _raw(activity: Node, document: Document, origin: Origin) -> Raw:
         utc_offset_s=zone_of(document.columns, stretches),
         pauses=pauses_between(stretches, at),
         totals=_totals(laps, stretches, start_s),
+        laps=_laps(laps[:MOST_LAPS]),
         notes=[Note("activity.xml_truncated")] if document.cut else [],
         column_sources=dict.fromkeys(columns.keys() - {"at"}, "tcx"),
     )
+
+
+def _laps(laps: list[Node]) -> list[LapSaid]:
+    """Return the laps; each ends where the next begins (they say only how long the timer ran)."""
+    starts = [moment(lap.attributes.get("StartTime", "")) for lap in laps]
+    return [
+        LapSaid(begin, end, lap.number("DistanceMeters"), None if lap.said("TriggerMethod") in {"", BY_HAND} else False)
+        for (begin, end), lap in zip(pairwise([*starts, math.nan]), laps, strict=True)
+    ]
 
 
 def _with_device(origin: Origin, activity: Node) -> Origin:

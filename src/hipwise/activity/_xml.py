@@ -16,7 +16,7 @@ from xml.parsers import expat
 import numpy as np
 import polars as pl
 
-from hipwise.activity._moments import moments
+from hipwise.activity._moments import moments_of
 from hipwise.activity._totals import Column
 from hipwise.errors import UnreadableFile
 
@@ -139,9 +139,8 @@ def columns_of(texts: Texts, shape: Shape) -> tuple[dict[str, Column], bool]:
     """Return the columns that TEXTS (by local name) say, and whether each text that is there could be understood."""
     (time,) = shape.fields["at"]
     columns: dict[str, Column] = {}
-    times = pl.Series(texts[time], dtype=pl.String)
-    columns["at"], columns["zone_s"] = moments(times)
-    understood = np.count_nonzero(np.isnan(columns["at"])) == times.null_count()
+    columns["at"], columns["zone_s"] = moments_of(texts[time])
+    understood = np.count_nonzero(np.isnan(columns["at"])) == texts[time].count(None)
     for column, names in shape.sources.items():
         for name in names if column != "at" else ():
             values, all_understood = _numbers(texts[name])

@@ -105,7 +105,10 @@ class CheckinIn(ToldIn):
 
 
 class AfterRunIn(ToldIn):
-    """How the last run was borne."""
+    """How the last run was borne; the pain began where the LAP of that number was pressed in it (RUN: its id)."""
+
+    lap: Annotated[int | None, Field(ge=1, le=1000)] = None
+    run: Annotated[str | None, Field(max_length=80)] = None
 
 
 class ClearanceIn(Body):

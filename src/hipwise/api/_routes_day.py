@@ -7,14 +7,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from hipwise.activity import RunSummary
+from hipwise.activity import Lap, RunSummary
 from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes_day import DayData, PlanShown
 from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, Wanted
 from hipwise.api._with import ERRORS, Opened, as_told, etag_of, event_of, read
-from hipwise.handout import plan_data, question_data, today_data
+from hipwise.handout import laps_data, plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
 from hipwise.plan import Today, wished
 
@@ -58,7 +58,7 @@ def ask(journal: Opened) -> Plain:
 
 def _ran(run: RunSummary) -> Data:
     km = None if run.distance_m is None else run.distance_m / M_PER_KM
-    return {"on": run.local_date.isoformat(), "run": run.id, "km": km}
+    return {"on": run.local_date.isoformat(), "run": run.id, "km": km, "laps": laps_data(run)}
 
 
 @routes.post("/checkin", response_model=Checkins)
@@ -75,13 +75,17 @@ def checkin(body: CheckinIn, journal: Opened) -> Plain:
 @routes.post("/after-run", response_model=Checkins)
 def after_run(body: AfterRunIn, journal: Opened) -> Plain:
     """Tell how the last run was borne."""
-    return Plain(_checked_in(journal, as_told(journal, body.made_at), body.states, None))
+    then = as_told(journal, body.made_at)
+    lap = None if body.lap is None else then.lap(body.lap, body.run)
+    return Plain(_checked_in(journal, then, body.states, None, lap))
 
 
-def _checked_in(journal: Journal, then: Journal, states: dict[str, str], planned_km: float | None) -> Data:
+def _checked_in(
+    journal: Journal, then: Journal, states: dict[str, str], planned_km: float | None, lap: Lap | None = None
+) -> Data:
     """Keep a check-in on its own day, which is judged too; answer with the verdict of now."""
     before = journal.look_at_today(planned_km)
-    told = then.checked_in(states, planned_km if then.on == journal.on else None)
+    told = then.checked_in(states, planned_km if then.on == journal.on else None, lap=lap)
     verdict = told.today if then.on == journal.on else journal.today(planned_km)
     return {
         "event": event_of(journal),

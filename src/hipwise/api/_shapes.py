@@ -20,6 +20,7 @@ __all__ = [
     "Imported",
     "JobData",
     "Jobs",
+    "LapData",
     "Noted",
     "Pairing",
     "Problem",
@@ -134,6 +135,13 @@ class SourceOfRun(Shape):
     product: str | None
 
 
+class LapData(Shape):
+    """A lap that was pressed by hand: its number in the run, and how far into it that was."""
+
+    number: int
+    km: float
+
+
 class RunData(Shape):
     """The totals of one run; null is not known."""
 
@@ -153,6 +161,7 @@ class RunData(Shape):
     heart_rate_bpm: float | None
     ascent_m: float | None
     perceived_effort: float | None
+    laps: list[LapData]
     sources: list[SourceOfRun]
     notes: list[str]
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from hipwise.api._shapes import Shape, Sparse
+from hipwise.api._shapes import LapData, Shape, Sparse
 from hipwise.knowledge import LevelName
 from hipwise.plan import Change, Limits, NextCheck, Plan, Referral, Session, Today
 
@@ -330,6 +330,7 @@ class Ran(Shape):
     on: date
     run: str
     km: float | None
+    laps: list[LapData]
 
 
 class Ask(Shape):

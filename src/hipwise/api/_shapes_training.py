@@ -96,6 +96,8 @@ class Acwr(Shape):
     coupled_high: float | None
     uncoupled_low: float | None
     uncoupled_high: float | None
+    ewma_low: float | None
+    ewma_high: float | None
     known_d: int
     grade: Grade | None
 
@@ -117,6 +119,12 @@ class Fitness(Shape):
     fitness: float | None
     fatigue: float | None
     form: float | None
+    fitness_low: float | None
+    fitness_high: float | None
+    fatigue_low: float | None
+    fatigue_high: float | None
+    form_low: float | None
+    form_high: float | None
     known_d: int
     grade: Grade | None
 

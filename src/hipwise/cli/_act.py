@@ -28,9 +28,6 @@ NONE = {"limp": "no", "woken_by_hip": "no", "fever": "no", "painkiller": "none"}
 HOURS = ((6, "under_6"), (8, "six_to_8"), (12, "eight_to_12"))
 """Upper ends of the states of `painkiller_hours_ago`."""
 
-REACHES = ((0, "at_once"), (2, "to_2_km"), (5, "to_5_km"), (10, "to_10_km"))
-"""Upper ends of the states of `run_pain_from`, as their labels say."""
-
 
 @command("plan", "do")
 def plan(  # noqa: PLR0913, PLR0917 (each is an option of the command)
@@ -83,6 +80,7 @@ def checkin(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     none: Annotated[bool, typer.Option("--none", help=say("cli.option_none"))] = False,
     run: Annotated[int | None, typer.Option(min=0, max=10, help=say("cli.option_run"))] = None,
     began_km: Annotated[float | None, typer.Option(min=0, max=500, help=say("cli.option_began_km"))] = None,
+    began_lap: Annotated[int | None, typer.Option(min=1, max=1000, help=say("cli.option_began_lap"))] = None,
     morning: Annotated[int | None, typer.Option(min=0, max=10, help=say("cli.option_morning"))] = None,
     painkiller: Annotated[str | None, typer.Option(help=say("cli.option_painkiller"))] = None,
     hours_ago: Annotated[int | None, typer.Option(min=0, max=48, help=say("cli.option_hours"))] = None,
@@ -93,17 +91,23 @@ def checkin(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     scores = {"rest_pain_score": rest, "walk_pain_score": walk, "run_pain_score": run, "morning_pain_score": morning}
     states = NONE | _ticked(tick or []) if none else _ticked(tick or [])
     states |= {name: str(score) for name, score in scores.items() if score is not None}
-    states |= {} if began_km is None else {"run_pain_from": _reach(began_km)}
     states |= {} if painkiller is None else {"painkiller": painkiller}
     states |= {} if hours_ago is None else {"painkiller_hours_ago": _band(hours_ago)}
     states |= states_of(more or [])
+    if began_km is not None and began_lap is not None:
+        raise typer.BadParameter(say("cli.one_place"))
+    from hipwise.journal import BEGAN
+    from hipwise.load import pain_state
+
     with open_journal(journal) as opened:
-        if not states and not as_json:
+        states |= {} if began_km is None else {BEGAN: pain_state(began_km, opened.knowledge)}
+        lap = None if began_lap is None else opened.lap(began_lap)
+        if not states and lap is None and not as_json:
             from hipwise.cli._checkin import ask_checkin
 
             told = ask_checkin(paper(), opened)
         else:
-            told = opened.checked_in(states)
+            told = opened.checked_in(states, lap=lap)
         _show(told.today, opened.knowledge, told.changes, as_json=as_json)
 
 
@@ -112,11 +116,6 @@ def _ticked(ticks: list[str]) -> dict[str, str]:
     if wrong:
         raise typer.BadParameter(say("cli.no_tick", tick=wrong[0], ticks=", ".join(TICKS)))
     return {name: state for each in ticks for name, state in TICKS[each].items()}
-
-
-def _reach(km: float) -> str:
-    """Return the state of `run_pain_from` that the kilometre belongs to at which the pain began."""
-    return next((state for limit, state in REACHES if km <= limit), "over_10_km")
 
 
 def _band(hours: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hipwise.activity import Lap
 from hipwise.cli._asking import BACK, ask_card, ask_one
 from hipwise.cli._paper import Paper
 from hipwise.journal import BEGAN, OF_THE_RUN, CheckedIn, Journal
@@ -15,6 +16,7 @@ TICKS = ("limp", "woken_by_hip", "fever", "painkiller")
 TELL_MORE = {"woken_by_hip": ("woken_by_hip",), "painkiller": ("painkiller", "painkiller_hours_ago")}
 """Ticks that one more answer belongs to."""
 
+M_PER_KM = 1000
 NONE_OF = {"woken_by_hip": "no", "painkiller": "none"}
 MOST_MORE = 6
 """Open questions asked after the card; more than these are a matter for the interview."""
@@ -34,11 +36,28 @@ def ask_checkin(paper: Paper, journal: Journal) -> CheckedIn:
             break
         asked.update(open_now)
         states = {name: _one(paper, journal, name) for name in open_now}
+        lap = None
         if states.get(OF_THE_RUN[0], "0") not in {"0", UNKNOWN, DECLINED}:
-            states[BEGAN] = _one(paper, journal, BEGAN)
-        then = journal.checked_in(states)
+            lap = _lap(paper, journal)
+            states |= {} if lap else {BEGAN: _one(paper, journal, BEGAN)}
+        then = journal.checked_in(states, lap=lap)
         told = CheckedIn(then.today, (*told.changes, *then.changes))
     return told
+
+
+def _lap(paper: Paper, journal: Journal) -> Lap | None:
+    """Ask whether the pain began where a lap was pressed; None: it did not, or none was."""
+    run = journal.last_run()
+    laps = {str(lap.number): lap for lap in run.laps} if run is not None else {}
+    if not laps:
+        return None
+    paper.line()
+    paper.line(say("cli.checkin_laps"), "bold")
+    for number, lap in laps.items():
+        paper.line(say("cli.checkin_lap", number=number, km=lap.end_m / M_PER_KM), indent="  ")
+    while (text := paper.ask(say("cli.checkin_lap_prompt"))) and text not in laps:
+        paper.line(say("cli.not_understood", text=text), "yellow")
+    return laps.get(text)
 
 
 def _first(paper: Paper, journal: Journal) -> dict[str, str]:

@@ -31,7 +31,7 @@ from hipwise.handout._plan import percent, plan_data, today_data
 from hipwise.handout._report import report_markdown
 from hipwise.handout._sessions import Dated, Offer, exercises_data, offer
 from hipwise.handout._sheet import sheet_pages, sheet_pdf
-from hipwise.handout._training import load_data, offers_run, run_data
+from hipwise.handout._training import laps_data, load_data, offers_run, run_data
 from hipwise.handout._why_day import why_load, why_today
 from hipwise.handout._why_hip import why_cause, why_exercise, why_plan
 from hipwise.handout._workouts import run_workout, strength_workout
@@ -61,6 +61,7 @@ __all__ = [
     "finding_list",
     "form_data",
     "item_name",
+    "laps_data",
     "load_data",
     "offer",
     "offers_run",

@@ -15,7 +15,9 @@ from hipwise.model import Evidence
 from hipwise.plan import Referral, Today
 from hipwise.texts import say
 
-__all__ = ["load_data", "offers_run", "run_data"]
+__all__ = ["laps_data", "load_data", "offers_run", "run_data"]
+
+M_PER_KM = 1000
 
 Data = dict[str, Any]
 
@@ -52,12 +54,18 @@ def run_data(run: RunSummary) -> Data:
         "heart_rate_bpm": run.heart_rate_bpm,
         "ascent_m": run.ascent_m,
         "perceived_effort": run.perceived_effort,
+        "laps": laps_data(run),
         "sources": [
             {"file": origin.file or None, "kind": origin.kind, "maker": origin.maker, "product": origin.product}
             for origin in run.origins
         ],
         "notes": [note.sentence for note in run.notes],
     }
+
+
+def laps_data(run: RunSummary) -> list[Data]:
+    """Return the laps that were pressed by hand, each with how far into the run that was."""
+    return [{"number": lap.number, "km": lap.end_m / M_PER_KM} for lap in run.laps]
 
 
 def load_data(
@@ -174,9 +182,9 @@ def _how_sure(metric: Metric, last: Data | None) -> str | None:
     """Say how good the weeks are that a figure stands on, and between which ends it lies where they are in doubt."""
     if last is None or last["grade"] is None:
         return None
-    ends = {name: last.get(name) for name in metric.ends}
-    between = "" if not ends or None in ends.values() else say(f"load.metric_{metric.id}_between", **ends)
-    return " ".join(filter(None, (say(f"load.how_sure_{last['grade'].lower()}"), between)))
+    ends = {text: {name: last[name] for name in names} for text, names in metric.ends}
+    told = [say(f"load.metric_{metric.id}_{text}", **each) for text, each in ends.items() if None not in each.values()]
+    return " ".join((say(f"load.how_sure_{last['grade'].lower()}"), *told))
 
 
 def _rows(frame: pl.DataFrame) -> list[Data]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from hipwise.activity import Lap
 from hipwise.causes import turning_points
 from hipwise.errors import HipwiseError
 from hipwise.handout import turning_data
@@ -131,13 +132,17 @@ class CareDesk(AheadDesk):
         """
         return self.checked_in(states).today
 
-    def checked_in(self, states: Mapping[str, str], planned_km: float | None = None) -> CheckedIn:
+    def checked_in(
+        self, states: Mapping[str, str], planned_km: float | None = None, *, lap: Lap | None = None
+    ) -> CheckedIn:
         """Keep a check-in, let the plan follow it in the same step; return the verdict of its day, and what changed.
+
+        LAP is where in the last run the pain began.
 
         Raises:
             UnknownAnswer: a score or a tick that does not exist; nothing is kept then.
         """
-        changes = self._tell_and_follow(states)
+        changes = self._tell_and_follow(states, lap)
         return CheckedIn(self._answered(self._known(), planned_km, None), changes)
 
     def agreed(self) -> Plan | Referral | None:

@@ -14,7 +14,7 @@ from hipwise.knowledge import Knowledge
 from hipwise.model import DECLINED, UNKNOWN, Athlete
 from hipwise.texts import say
 
-__all__ = ["MOST_LETTERS", "athlete_of", "checked"]
+__all__ = ["BEGAN", "MOST_LETTERS", "athlete_of", "checked"]
 
 SEXES = {
     **dict.fromkeys(("female", "f", "woman"), "female"),
@@ -25,6 +25,9 @@ SEXES = {
 
 FIRST = ("hip_changed", "painkiller", "painkiller_hours_ago")
 """A changed pain makes older answers stale, a painkiller hides scores; neither may touch what is told with it."""
+
+BEGAN = "run_pain_from"
+"""How far into a run the pain began."""
 
 COURSE = "course"
 """What is worked out from check-ins, and true only so."""

@@ -172,13 +172,23 @@ class HipDesk(Desk):
             UnknownAnswer: a finding or a state that the knowledge base does not have; nothing is kept then.
             HipwiseError: there is no such pain, or more than one.
         """
-        self._tell(states, kind, origin, lambda _: _nothing, pain)
+        self._tell(states, kind, dict.fromkeys(states, origin), lambda _: _nothing, pain)
 
-    def _tell(self, states: Mapping[str, str], kind: str, origin: str, beside: Beside, pain: str | None = None) -> None:
-        """Keep answers as `tell` does, and in the same step what BESIDE says: one undo takes both back."""
+    def _tell(
+        self,
+        states: Mapping[str, str],
+        kind: str,
+        origins: Mapping[str, str],
+        beside: Beside,
+        pain: str | None = None,
+    ) -> None:
+        """Keep answers as `tell` does, each with its origin, and in the same step what BESIDE says.
+
+        One undo takes both back.
+        """
         answers = self.check(states)
         on_pain = {name for name in answers if self.knowledge.findings[name].about == "pain"}
-        findings = [Finding(name, state, self.on, origin) for name, state in answers.items()]
+        findings = [Finding(name, state, self.on, origins[name]) for name, state in answers.items()]
         before = self._known_of(pain)
         findings += self._newer_than(findings, before.episode)
         episode, after = before.episode, before.told(findings)

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from hipwise.activity import Lap
 from hipwise.errors import HipwiseError
+from hipwise.journal._checked import BEGAN
 from hipwise.journal._hip import HipDesk
 from hipwise.journal._known import Known
 from hipwise.journal._labels import of_exercises
 from hipwise.journal._pains import agreed_on, id_of
+from hipwise.load import lap_origin, pain_state
 from hipwise.plan import (
     ALL,
     BOUNDS,
@@ -36,6 +39,8 @@ from hipwise.plan import (
 from hipwise.store import PlanEntry, Step
 
 __all__ = ["ProgrammeDesk", "Version"]
+
+M_PER_KM = 1000
 
 LOCKABLE = ("stage", "run", "week")
 """Beside these, each exercise of the plan can be locked: "exercise:ID"."""
@@ -134,8 +139,10 @@ class ProgrammeDesk(HipDesk):
         fresh = known.plan(before.wishes or Wishes())
         return None if isinstance(fresh, Referral) or fresh.missing else known.programme(before, entries, fresh)
 
-    def _tell_and_follow(self, states: Mapping[str, str]) -> tuple[Change, ...]:
+    def _tell_and_follow(self, states: Mapping[str, str], lap: Lap | None = None) -> tuple[Change, ...]:
         """Keep a check-in and what becomes of the plan by it, as one step; return what changed by itself.
+
+        A LAP says where in the last run the pain began; that answer, and no other, has it as its origin.
 
         A row of versions never goes back in time: where it has gone on since the day of a check-in that comes late,
         the plan follows on the last day of the row, and by a step of its own.
@@ -148,7 +155,11 @@ class ProgrammeDesk(HipDesk):
             made.extend(() if found is None else found.made)
             return lambda step: self._write(step, known, found)
 
-        self._tell(states, "checkin", "check-in", follow)
+        origins = dict.fromkeys(states, "check-in")
+        if lap is not None:
+            states = {**states, BEGAN: pain_state(lap.end_m / M_PER_KM, self.knowledge)}
+            origins[BEGAN] = lap_origin(lap)
+        self._tell(states, "checkin", origins, follow)
         if ends > self.on:
             then = self._look(ends, self.stamp, self.episode)
             found = self._programme(then)

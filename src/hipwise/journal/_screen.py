@@ -8,18 +8,21 @@ from typing import Any, Literal
 
 import polars as pl
 
-from hipwise.activity import RunSummary
+from hipwise.activity import Lap, RunSummary
 from hipwise.causes import questions_ahead, triage
+from hipwise.errors import HipwiseError
 from hipwise.handout import why_cause, why_exercise, why_load, why_plan, why_today
 from hipwise.journal._ahead import DAYS, Judged, table
 from hipwise.journal._ask import Found, Heard, hear, search
 from hipwise.journal._care import CareDesk
+from hipwise.journal._checked import BEGAN
 from hipwise.journal._own_words import reader_of
 from hipwise.knowledge import Question
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today, load_solver
+from hipwise.texts import say
 
-__all__ = ["BEGAN", "CHECKIN", "OF_THE_RUN", "PLACE", "AskedOn", "ScreenDesk"]
+__all__ = ["CHECKIN", "OF_THE_RUN", "PLACE", "AskedOn", "ScreenDesk"]
 
 AskedOn = Literal["check", "where", "who", "checkin", "after_run"]
 """A page that asks for several things at once: emergency check, map, who runs, check-in of the day, after a run."""
@@ -27,14 +30,13 @@ AskedOn = Literal["check", "where", "who", "checkin", "after_run"]
 PLACE = "where"
 """The card of the places, which the map asks for."""
 
-BEGAN = "run_pain_from"
-"""How far into a run the pain began."""
-
 CHECKIN = (
     *("rest_pain_score", "walk_pain_score", "morning_pain_score"),
     *("limp", "woken_by_hip", "fever", "painkiller", "painkiller_hours_ago"),
 )
 """What a check-in asks, in its order."""
+
+M_PER_KM = 1000
 
 OF_THE_RUN = ("run_pain_score", BEGAN, "after_pain_score", "run_limp", "settled_after")
 """What is asked of the last run; where the pain began only if there was any. That is kept, and moves no verdict."""
@@ -145,11 +147,30 @@ class ScreenDesk(CareDesk):
 
     def untold_run(self) -> RunSummary | None:
         """Return the last run, if nobody has told how it was borne."""
-        on_foot = [run for run in self.runs() if run.sport == "running" and run.local_date <= self.on]
-        if not on_foot:
+        last = self.last_run()
+        if last is None:
             return None
         told = [each.on for each in self.told().history(OF_THE_RUN[0])]
-        return None if told and told[-1] >= on_foot[-1].local_date else on_foot[-1]
+        return None if told and told[-1] >= last.local_date else last
+
+    def last_run(self) -> RunSummary | None:
+        """Return the last run until today."""
+        on_foot = [run for run in self.runs() if run.sport == "running" and run.local_date <= self.on]
+        return on_foot[-1] if on_foot else None
+
+    def lap(self, number: int, run_id: str | None = None) -> Lap:
+        """Return the lap of that NUMBER that was pressed in the last run; RUN_ID: if that is the run.
+
+        Raises:
+            HipwiseError: no such lap was pressed there, or that is not the last run.
+        """
+        run = self.last_run()
+        laps = run.laps if run is not None and run_id in {None, run.id} else ()
+        found = next((lap for lap in laps if lap.number == number), None)
+        if found is None:
+            there = ", ".join(say("journal.lap", number=lap.number, km=lap.end_m / M_PER_KM) for lap in laps)
+            raise HipwiseError("no_such_lap", lap=number, laps=there or say("journal.no_laps"))
+        return found
 
     def ask(self, question: str) -> tuple[Found, ...]:
         """Return what the cited answers say to a QUESTION; nothing while somebody must be seen first."""

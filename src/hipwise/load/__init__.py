@@ -20,7 +20,7 @@ from hipwise.load._look import Change
 from hipwise.load._measure import Doubted, Load, measure
 from hipwise.load._metrics import METRICS, Metric
 from hipwise.load._outings import LeftOut
-from hipwise.load._pain_from import PainFrom, Trend, pain_from, pain_trend
+from hipwise.load._pain_from import PainFrom, Trend, lap_origin, pain_from, pain_state, pain_trend
 from hipwise.load._planned import Planned
 
 __all__ = [
@@ -42,9 +42,11 @@ __all__ = [
     "acwr_uncoupled",
     "ewma",
     "fitness_fatigue",
+    "lap_origin",
     "measure",
     "monotony",
     "pain_from",
+    "pain_state",
     "pain_trend",
     "spike_state",
     "strain",

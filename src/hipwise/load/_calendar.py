@@ -16,7 +16,6 @@ from hipwise.load._formulas import (
     Column,
     Mask,
     changes_pct,
-    lagged,
     monotonies,
     trailing,
 )
@@ -28,7 +27,6 @@ __all__ = [
     "RollingWeeks",
     "calendar_of",
     "days_frame",
-    "fitness_frame",
     "longest_before",
     "monotony_frame",
     "rolling_frame",
@@ -41,7 +39,6 @@ MONDAY = 1
 
 DAYS_OF_WEEK = 7
 SECONDS_PER_MINUTE = 60
-M_PER_KM = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,25 +304,6 @@ def monotony_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame
             "strain": nullable(calendar.spread(monotony * weeks.sum(axis=1))),
             "known_d": nullable(calendar.known_d(constants.monotony_d)).cast(pl.Int64),
             "grade": letters(calendar.doubt.worst_of(constants.monotony_d)),
-        }
-    )
-
-
-def fitness_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
-    """Return fitness, fatigue and form in kilometres a day at the end of each day, and how many days bear them.
-
-    They begin from 0 on the first day known, so they are too low until the whole window is known.
-    """
-    kilometres = calendar.loads_m / M_PER_KM
-    fitness, fatigue = (calendar.spread(lagged(kilometres, d)) for d in (constants.fitness_d, constants.fatigue_d))
-    return pl.DataFrame(
-        {
-            "date": dates(calendar.ordinals),
-            "fitness": nullable(fitness),
-            "fatigue": nullable(fatigue),
-            "form": nullable(fitness - fatigue),
-            "known_d": nullable(calendar.known_d(constants.fitness_d)).cast(pl.Int64),
-            "grade": letters(calendar.doubt.worst_of(constants.fitness_d)),
         }
     )
 

@@ -60,3 +60,4 @@ class LoadConstants:
     other_sport_min: float
     sure_within: float
     bears_least_share: float
+    unknown_day_most: float

@@ -14,7 +14,6 @@ from hipwise.knowledge import Knowledge
 from hipwise.load._calendar import (
     calendar_of,
     days_frame,
-    fitness_frame,
     monotony_frame,
     rolling_frame,
     rolling_weeks,
@@ -25,6 +24,7 @@ from hipwise.load._constants import LoadConstants
 from hipwise.load._doubt import Doubt
 from hipwise.load._effort import Dose, dose_of, trimps_of
 from hipwise.load._enough import Enough
+from hipwise.load._fitness import fitness_frame
 from hipwise.load._formulas import EDGE, NO_REFERENCE, SPIKE_STATES, Column, spike_state
 from hipwise.load._look import Change, Look, Seen
 from hipwise.load._metrics import Metric
@@ -79,9 +79,9 @@ class Load:
     SPIKES: one row an outing: date, run (id of its first file), distance_m, longest_30d_m, excess (share above it),
     state (none, small, moderate, large, no_reference; null where its distance is not known), hrr, hrr_low, hrr_high,
     grade, excess_low, excess_high, sure (between these ends the state is the same), sure_share.
-    ACWR: date, coupled, uncoupled, ewma, of distance, with ends of the first two; null over a day that nobody knows of.
-    MONOTONY: date, monotony, strain, of minutes of running. FITNESS: date, fitness, fatigue, form, of kilometres. Each
-    with known_d (how many days of its window are known) and grade.
+    ACWR: date, coupled, uncoupled, ewma, of distance, each with its ends; null over a day that nobody knows of, but for
+    the ends of ewma. MONOTONY: date, monotony, strain, of minutes of running. FITNESS: date, fitness, fatigue, form, of
+    kilometres, each with its ends. All with known_d (how many days of its window are known) and grade.
     CHANGES: what changed in the days before the onset (before ON where no onset is known), what has the best evidence
     first, then the oldest; VERDICT a text id of it in a few words. LEFT_OUT: runs that were not counted, and why.
     UNKNOWN: days of which nobody knows what was run.

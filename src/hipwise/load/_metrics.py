@@ -17,7 +17,8 @@ class Metric:
     STANDING is best_evidence, weak_evidence, convention, no_relation or description; the first two and no_relation
     come from studies of runners. NUMBERS are parameters of the knowledge base that bear it. DRIVES says whether hipwise
     lets it limit a run. FRAME and WINDOW name where it stands in a Load, and the parameter that is its window of days;
-    COLUMNS are those that it is told by, ENDS those between which they lie.
+    COLUMNS are those that it is told by; ENDS those between which they lie, by the text (`load.metric_<id>_<text>`)
+    that tells them where all of them are known.
     """
 
     id: str
@@ -27,7 +28,7 @@ class Metric:
     frame: str | None = None
     window: str | None = None
     columns: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
+    ends: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def in_runners(self) -> bool:
@@ -76,11 +77,14 @@ METRICS = (
     Metric(
         "acwr",
         "no_relation",
-        ("week_d", "acute_d", "chronic_d", "acwr_low", "acwr_high", "acwr_danger"),
+        ("week_d", "acute_d", "chronic_d", "acwr_low", "acwr_high", "acwr_danger", "unknown_day_most"),
         frame="acwr",
         window="chronic_d",
         columns=("coupled", "uncoupled", "ewma"),
-        ends=("coupled_low", "coupled_high", "uncoupled_low", "uncoupled_high"),
+        ends=(
+            ("between", ("coupled_low", "coupled_high", "uncoupled_low", "uncoupled_high")),
+            ("weighted", ("ewma_low", "ewma_high")),
+        ),
     ),
     Metric(
         "monotony",
@@ -93,10 +97,11 @@ METRICS = (
     Metric(
         "fitness",
         "description",
-        ("fitness_d", "fatigue_d"),
+        ("fitness_d", "fatigue_d", "unknown_day_most"),
         frame="fitness",
         window="fitness_d",
         columns=("fitness", "fatigue", "form"),
+        ends=(("between", ("fitness_low", "fitness_high", "fatigue_low", "fatigue_high", "form_low", "form_high")),),
     ),
     Metric("session_rpe", "description", ("session_rpe_most",)),
     Metric(

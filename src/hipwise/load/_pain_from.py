@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from hipwise.activity import Lap
 from hipwise.knowledge import Knowledge
 from hipwise.load._measure import Load
 from hipwise.model import Evidence, Finding
 from hipwise.texts import say
 
-__all__ = ["PainFrom", "Trend", "pain_from", "pain_trend"]
+__all__ = ["PainFrom", "Trend", "lap_origin", "pain_from", "pain_state", "pain_trend"]
 
 FINDING = "run_pain_from"
 NO_PAIN, OPEN = "none", "over_10_km"
@@ -22,13 +24,16 @@ NO_PAIN, OPEN = "none", "over_10_km"
 
 M_PER_KM = 1000
 
+BY_LAP = re.compile(r"lap:(\d{1,6}):(\d{1,7}\.\d)", re.ASCII)
+"""The origin of an answer that a lap gave: its number, and the metres at which it was pressed."""
+
 
 @dataclass(frozen=True, slots=True)
 class PainFrom:
     """Where the pain began in the run of a day (RUN_ON; None: the log holds none), as it was told ON a day.
 
     It began between LOW_KM and HIGH_KM (None: no end is known). Without pain, LOW_KM is the whole run: how far more
-    would have been free of pain, nobody knows.
+    would have been free of pain, nobody knows. LAP is the one that marked it, where one did.
     """
 
     on: date
@@ -37,6 +42,7 @@ class PainFrom:
     run_km: float | None
     low_km: float | None
     high_km: float | None
+    lap: Lap | None = None
 
     @property
     def is_free(self) -> bool:
@@ -50,6 +56,8 @@ class PainFrom:
         values = {"on": self.run_on or self.on, "run": run, "low": self.low_km, "high": self.high_km}
         if self.is_free:
             return say("load.pain_from_free", **values)
+        if self.lap is not None:
+            return say("load.pain_from_lap", **values, lap=self.lap.number, km=self.lap.end_m / M_PER_KM)
         if self.high_km == 0:
             return say("load.pain_from_at_once", **values)
         return say("load.pain_from_open" if self.high_km is None else "load.pain_from_between", **values)
@@ -69,6 +77,23 @@ class Trend:
         """The same in words."""
         values = {"count": self.count, "first": self.first.run_on, "newest": self.newest.run_on}
         return say(f"load.pain_trend_{self.state}", **values)
+
+
+def pain_state(km: float, knowledge: Knowledge) -> str:
+    """Return the answer that says that the pain began KM into a run."""
+    places = knowledge.parameters["pain_from"]
+    reaches = sorted((knowledge.number(f"pain_from.{state}").range[1], state) for state in places)
+    return next((state for reach, state in reaches if km <= reach and state != OPEN), OPEN)
+
+
+def lap_origin(lap: Lap) -> str:
+    """Return the origin of an answer that a LAP gave."""
+    return f"lap:{lap.number}:{lap.end_m:.1f}"
+
+
+def _lap_of(origin: str) -> Lap | None:
+    found = BY_LAP.fullmatch(origin)
+    return None if found is None else Lap(int(found[1]), float(found[2]))
 
 
 def pain_from(load: Load, evidence: Evidence, knowledge: Knowledge) -> tuple[PainFrom, ...]:
@@ -98,7 +123,7 @@ def _placed(finding: Finding, day: date | None, km: float | None, knowledge: Kno
     most = None if finding.state == OPEN else high
     if km is not None and km > low:
         most = km if most is None else min(km, most)
-    return PainFrom(finding.on, finding.state, day, km, low, most)
+    return PainFrom(finding.on, finding.state, day, km, low, most, _lap_of(finding.origin))
 
 
 def pain_trend(told: Sequence[PainFrom]) -> Trend | None:

@@ -10,6 +10,7 @@ from hipwise.load._constants import LoadConstants
 from hipwise.load._doubt import letters
 from hipwise.load._formulas import Column, coupled, ewma_ratio, trailing, uncoupled
 from hipwise.load._frames import bound, dates, nullable
+from hipwise.load._weighted import ratio_ends
 
 __all__ = ["acwr_frame"]
 
@@ -21,11 +22,14 @@ def acwr_frame(calendar: Calendar, constants: LoadConstants) -> pl.DataFrame:
     forms = {"coupled": coupled, "uncoupled": uncoupled, "ewma": ewma_ratio}
     found = {name: calendar.spread(form(calendar.loads_m, constants)) for name, form in forms.items()}
     known = doubt.graded & ~(missing > 0)
+    low, high = (calendar.spread(end) for end in ratio_ends(calendar, constants))
     return pl.DataFrame(
         {
             "date": dates(calendar.ordinals),
             **{name: nullable(np.where(missing > 0, np.nan, values)) for name, values in found.items()},
             **{name: bound(values, known) for name, values in _ends(calendar, constants).items()},
+            "ewma_low": bound(low, doubt.graded),
+            "ewma_high": bound(high, doubt.graded),
             "known_d": nullable(calendar.known_d(window)).cast(pl.Int64),
             "grade": letters(doubt.worst_of(window)),
         }
@@ -36,7 +40,7 @@ def _ends(calendar: Calendar, constants: LoadConstants) -> dict[str, Column]:
     """Return the ends of the two plain ratios: the acute load at one end, that before it at the other.
 
     The error of one watch cancels out in a ratio; only weeks that are doubted widen it. (A weighted mean never forgets
-    a day, so that no end of it can be named after one that nobody knows.)
+    a day that nobody knows of: its ends are reckoned apart.)
     """
     doubt, loads = calendar.doubt, calendar.spread(calendar.loads_m)
     low, high = doubt.least(loads, doubt.shaky), doubt.most(loads, doubt.shaky)

@@ -29,7 +29,7 @@ FORMAT = "hipwise-export"
 VERSION = 4
 """Goes up with each change of the tables; `SINCE` then says what is new, so that older files can still be read."""
 
-SINCE = {"run_stem": 2, "gap": 2, "run.name": 2, "run.gear": 2, "plan_entry": 3, "reopening": 4}
+SINCE = {"run_stem": 2, "gap": 2, "run.name": 2, "run.gear": 2, "plan_entry": 3, "reopening": 4, "run.laps": 4}
 """The version in which a table or a column came; a file of before holds none of it."""
 
 MANIFEST = "manifest.json"

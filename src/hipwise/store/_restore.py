@@ -39,7 +39,7 @@ MOST_BLOB_BYTES = 256 * 2**20
 """Far above a lifetime of running; a file that claims more is an attack or damaged."""
 
 _SAMPLES = re.compile(r"samples/([1-9][0-9]{0,8})\.parquet")
-_LISTS = {"notes", "column_sources"}
+_LISTS = {"notes", "column_sources", "laps"}
 _ROWS_AT_ONCE = 500
 _INT_BITS = 63
 

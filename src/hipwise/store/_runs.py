@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, select, union
 
-from hipwise.activity import Note, Origin, Run, RunSummary
+from hipwise.activity import Lap, Note, Origin, Run, RunSummary
 from hipwise.errors import JournalError
 from hipwise.store import _blobs
 from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import EVENT, RUN, RUN_ORIGIN, RUN_REPLACEMENT, RUN_SAMPLES, RUN_STEM
 
-_ELSEWHERE = {"id", "origins", "notes", "column_sources"}
+_ELSEWHERE = {"id", "origins", "notes", "column_sources", "laps"}
 _PLAIN = tuple(each.name for each in fields(RunSummary) if each.name not in _ELSEWHERE)
 _ORIGIN = tuple(each.name for each in fields(Origin))
 
@@ -233,7 +233,8 @@ def _row(run: RunSummary) -> dict[str, object]:
         raise ValueError("a run comes from somewhere: it needs an origin")
     plain = {name: _known(getattr(run, name)) for name in _PLAIN}
     notes = [[note.text, note.values] for note in run.notes]
-    return plain | {"run_id": run.id, "notes": notes, "column_sources": run.column_sources}
+    laps = [[lap.number, lap.end_m] for lap in run.laps]
+    return plain | {"run_id": run.id, "notes": notes, "column_sources": run.column_sources, "laps": laps}
 
 
 def _known(value: object) -> object:
@@ -248,8 +249,15 @@ def summary(row: Mapping[str, Any], origins: Iterable[Origin]) -> RunSummary:
         origins=tuple(origins),
         notes=tuple(Note(_text(text), _pairs(values)) for text, values in row["notes"]),
         column_sources=_pairs(row["column_sources"]),
+        laps=tuple(_lap(*pair) for pair in row["laps"] or ()),
         **{name: row[name] for name in _PLAIN},
     )
+
+
+def _lap(number: object, end_m: object) -> Lap:
+    if type(number) is not int or not isinstance(end_m, float) or not isfinite(end_m):
+        raise TypeError(number, end_m)
+    return Lap(number, end_m)
 
 
 def _pairs(values: Iterable[tuple[object, object]]) -> tuple[tuple[str, str], ...]:

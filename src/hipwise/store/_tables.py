@@ -180,6 +180,7 @@ class RunColumns(Numbered):
     records: Named[int]
     notes: Named[list[Any]] = Column(JSON(), nullable=False)
     column_sources: Named[list[Any]] = Column(JSON(), nullable=False)
+    laps: Named[list[Any] | None] = Column(JSON())
 
 
 class OriginColumns(Scoped):

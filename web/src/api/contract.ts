@@ -10,14 +10,18 @@ export interface Acwr {
   coupled_high: number | null;
   uncoupled_low: number | null;
   uncoupled_high: number | null;
+  ewma_low: number | null;
+  ewma_high: number | null;
   known_d: number;
   grade: "A" | "B" | "C" | "D" | null;
 }
 
-/** How the last run was borne. */
+/** How the last run was borne; the pain began where the LAP of that number was pressed in it (RUN: its id). */
 export interface AfterRunIn {
   states: Record<string, string>;
   made_at?: string | null;
+  lap?: number | null;
+  run?: string | null;
 }
 
 /** Python's verdict for every possible check-in of the next days. */
@@ -531,6 +535,12 @@ export interface Fitness {
   fitness: number | null;
   fatigue: number | null;
   form: number | null;
+  fitness_low: number | null;
+  fitness_high: number | null;
+  fatigue_low: number | null;
+  fatigue_high: number | null;
+  form_low: number | null;
+  form_high: number | null;
   known_d: number;
   grade: "A" | "B" | "C" | "D" | null;
 }
@@ -647,6 +657,12 @@ export interface JobError {
 /** All jobs, newest first. */
 export interface Jobs {
   jobs: JobData[];
+}
+
+/** A lap that was pressed by hand: its number in the run, and how far into it that was. */
+export interface LapData {
+  number: number;
+  km: number;
 }
 
 /** A check-in of an earlier day. */
@@ -1182,6 +1198,7 @@ export interface Ran {
   on: string;
   run: string;
   km: number | null;
+  laps: LapData[];
 }
 
 /** One reason for or against a cause. */
@@ -1275,6 +1292,7 @@ export interface RunData {
   heart_rate_bpm: number | null;
   ascent_m: number | null;
   perceived_effort: number | null;
+  laps: LapData[];
   sources: SourceOfRun[];
   notes: string[];
 }

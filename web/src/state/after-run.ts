@@ -4,7 +4,14 @@ import type { Question } from "../api/types";
 export const DURING = "run_pain_score";
 export const BEGAN = "run_pain_from";
 
+/** A lap that was pressed in the run, and how far into it that was. */
+export interface Lap {
+  number: number;
+  km: number;
+}
+
 const NO_PAIN = "none";
+const LAP = "lap:";
 
 /** Where each answer begins, in km: what lies beyond the end of the run is not offered. */
 const BEYOND_KM: Record<string, number> = { to_5_km: 2, to_10_km: 5, over_10_km: 10 };
@@ -30,6 +37,18 @@ export function toldOfRun(questions: Question[], states: Record<string, string>)
       return question !== undefined && (id !== BEGAN || question.states.includes(state) || !isKnown(state));
     }),
   );
+}
+
+/** Return LAP as an answer to where the pain began. */
+export function answerOfLap(lap: Lap): string {
+  return `${LAP}${lap.number}`;
+}
+
+/** Return the number of the lap where the pain began, if it is asked and a lap is the answer. */
+export function lapTold(questions: Question[], states: Record<string, string>): number | null {
+  const told = states[BEGAN];
+  const asked = questions.some((question) => question.id === BEGAN);
+  return asked && told?.startsWith(LAP) ? Number(told.slice(LAP.length)) : null;
 }
 
 function isKnown(state: string): boolean {
