@@ -13,7 +13,7 @@ __all__ = ["NONE_STATES", "Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
 SIDES = ("left", "right")
-AGO = "_ago"
+AGO, DAY = "_ago", "_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def choose(
 ) -> tuple[Proposal, ...]:
     """Return one proposal for each finding, in the order of the text."""
     by_finding: dict[str, list[Candidate]] = {}
-    for each in _with_ago(_with_hip(list(candidates))):
+    for each in _with_ago(_with_hip(list(candidates)), kinds):
         if each.finding in knowledge.findings:
             by_finding.setdefault(each.finding, []).append(each)
     found = (_one(knowledge.findings[name], said, kinds) for name, said in by_finding.items())
@@ -54,11 +54,13 @@ def _with_hip(candidates: list[Candidate]) -> list[Candidate]:
     return [each for each in candidates if each.finding != "hip"] + renamed
 
 
-def _with_ago(candidates: list[Candidate]) -> list[Candidate]:
-    """Let a bare "three weeks ago" be how long it hurts only where nothing better is told."""
-    if any(each.finding == "duration" and each.standing is Standing.SAID for each in candidates):
+def _with_ago(candidates: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> list[Candidate]:
+    """Let a bare "three weeks ago" be how long it hurts only where nothing better is told, "today" only of an event."""
+    said = {each.finding for each in candidates if each.standing is Standing.SAID}
+    if "duration" in said:
         return candidates
-    return [replace(each, finding="duration") if each.finding == AGO else each for each in candidates]
+    bare = {AGO, DAY} if said & set(kinds["events"]) else {AGO}
+    return [replace(each, finding="duration") if each.finding in bare else each for each in candidates]
 
 
 _ZONES = frozenset(

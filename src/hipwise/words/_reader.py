@@ -8,12 +8,13 @@ from datetime import date
 from itertools import pairwise
 
 from hipwise.errors import HipwiseError
-from hipwise.knowledge import Knowledge, Lexicon
+from hipwise.knowledge import Kind, Knowledge, Lexicon
 from hipwise.words._acts import ACT, Deed, deeds
 from hipwise.words._choose import NONE_STATES, Candidate, choose
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
 from hipwise.words._patterns import Grammar, Hit, Line
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
+from hipwise.words._who import age_alone, patient_of, sex_of
 from hipwise.words._text import Sentence, sentences
 from hipwise.words._types import Reading
 
@@ -28,14 +29,25 @@ VALUE = "value"
 ONLY = "_only"
 """Behind a state: the phrase tells it, but its denial tells nothing ("a race without trouble" was another race)."""
 
+EASED = ("eased_by_sitting", "eased_by_bending_forward", "eased_by_rest")
+"""Kinds that name what is done ("sitting_hurts") when these are told of what eases."""
+
 HIP = "hip"
 ZONE = "ZONE"
 AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
+UNLIKE = "unlike"
+"""Instead of a state: the phrase looks as if it told the finding, and tells something else ("fell pregnant").
+
+`unlike_hurts`: it looks as if it told this state.
+"""
 YOUNGEST_Y, OLDEST_Y = 5, 99
 """An age that a text may state; other numbers behind "I am" are none."""
 
 TIMES = frozenset({"duration", AGO})
 """Findings that take a time for how long it hurts, unless something else has lasted so long."""
+
+FOR = frozenset({"for", "over", "past", "last", "about"})
+"""A time behind one of these is how long it hurts, where nothing says so better and nothing else took so long."""
 
 AGE_UNITS = frozenset({"year", "years", "yr", "yrs"})
 
@@ -80,6 +92,7 @@ class Reader:
             SPECIAL,
         )
         self._acts = tuple(name for name in lexicon.acts if name in knowledge.findings)
+        self._eased = {act: each for each in EASED for act in lexicon.kinds.get(each, ()) if each in knowledge.findings}
         lists = dict(lexicon.lists) | scope | {ACT + name.upper(): words for name, words in lexicon.acts.items()}
         self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
         for finding, states in lexicon.phrases.items():
@@ -101,7 +114,9 @@ class Reader:
         """
         if len(text) > LONGEST:
             raise HipwiseError("text_long", count=len(text), most=LONGEST)
-        reads = [self._sentence(each, on) for each in sentences(text)]
+        parts = sentences(text)
+        patient = patient_of([[word.text for word in each.words] for each in parts], self._lexicon.kinds)
+        reads = [self._sentence(each, on, patient) for each in parts]
         for before, after in pairwise(reads):
             self._answer_back(before, after)
         candidates = [each for read in reads for each in self._candidates(read, text)]
@@ -110,12 +125,13 @@ class Reader:
         sexes = [each.state for each in own if each.finding == SEX]
         proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
         left = tuple(rest for read in reads for rest in self._untouched(read, text))
-        age = int(ages[0].state) if ages else None
         kinds = self._lexicon.kinds
+        age = int(ages[0].state) if ages else age_alone(parts)
+        sex = sexes[0] if sexes else sex_of([read.line.words for read in reads], proposals, patient, kinds)
         feared = frozenset(kinds["feared"]) | frozenset(kinds["past"])
-        return Reading(proposals, age, sexes[0] if sexes else self._sex_of(reads), left, feared)
+        return Reading(proposals, age, sex, left, feared)
 
-    def _sentence(self, sentence: Sentence, on: date) -> _Read:
+    def _sentence(self, sentence: Sentence, on: date, patient: str | None = None) -> _Read:
         words = [each.text for each in sentence.words]
         numbers = quantities(words, self._numbers, on)
         spans: dict[str, dict[int, tuple[int, ...]]] = {}
@@ -127,7 +143,7 @@ class Reader:
             spans.setdefault(zone, {})[first] = (end,)
         bare = Line(words, nowhere, nowhere, nowhere, spans)
         starts = clause_starts(sentence, bare, self._grammar)
-        scope = scope_of(sentence, bare, starts, self._grammar)
+        scope = scope_of(sentence, bare, starts, self._grammar, patient)
         halts, turns = (
             frozenset(place for place, _ in self._grammar.spans(bare, name)) for name in ("HALTS", "EASING")
         )
@@ -151,9 +167,10 @@ class Reader:
             latest[hit.meaning, hit.last] = hit
         negators = {place for place, _ in self._grammar.spans(read.line, "NEGATORS")}
         owned = {place for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] for place in hit.named}
+        unlike = [hit for hit in latest.values() if hit.meaning[1].startswith(UNLIKE)]
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
             finding, state = hit.meaning
-            if finding in TIMES and state == VALUE and self._of_another(hit, read, owned):
+            if _is_unlike(hit, unlike) or (finding in TIMES and self._of_another(hit, read, owned)):
                 continue
             standing = read.scope.standing(
                 hit,
@@ -161,7 +178,7 @@ class Reader:
                 of_past=finding in kinds["past"],
                 feared=finding in kinds["feared"],
             )
-            if standing is Standing.DENIED and state in NONE_STATES and negators & set(hit.named):
+            if standing is Standing.DENIED and (state in NONE_STATES and negators & set(hit.named) or self._scored(finding)):
                 standing = Standing.SAID  # "no fever, no chills": what says "no" itself is not turned by another "no"
             found = self._state(hit, read, finding, state)
             read.touched.update(range(hit.first, hit.last + 1))
@@ -171,21 +188,48 @@ class Reader:
             start, end = read.sentence.span(first, last)
             yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
 
-        yield from (each for deed in self._deeds(read) for each in self._of_deed(deed, read, text))
+        yield from self._alone(read, text, owned)
+        deeds_told = (deed for deed in self._deeds(read) if not _is_unlike(deed.hit, unlike))
+        yield from (each for deed in deeds_told for each in self._of_deed(deed, read, text))
+
+    def _alone(self, read: _Read, text: str, owned: set[int]) -> Iterator[Candidate]:
+        """Return what stands alone: a side between commas, a time there or behind "for" ("stiff for years")."""
+        words = read.line.words
+        parts = list(pairwise(sorted({*read.sentence.commas, 0, len(words)})))
+        for first, end in parts:
+            said = " ".join(words[first:end])
+            side = next((each for each in ("left", "right", "both") if said in self._lexicon.kinds[each]), None)
+            if side is not None:
+                start, stop = read.sentence.span(first, end - 1)
+                yield Candidate("side", side, Standing.SAID, text[start:stop], start, stop)
+        for each in read.numbers:
+            span = set(range(each.first, each.end))
+            bare = each.kind == "SINCE" or words[each.first - 1] in FOR or (each.first, each.end) in parts
+            if each.kind in {"DAYS", "SINCE"} and bare and not span & (owned | read.scope.healed | read.scope.others):
+                state = next(name for name, below in self._lexicon.steps["duration"].items() if each.value < below)
+                start, stop = read.sentence.span(each.first, each.end - 1)
+                yield Candidate(AGO, state, Standing.SAID, text[start:stop], start, stop)
+
+    def _scored(self, finding: str) -> bool:
+        """Whether FINDING is a score: "nothing terrible, 3 out of 10" denies no number."""
+        question = self._knowledge.findings.get(finding)
+        return question is not None and question.kind is Kind.SCORE
 
     @staticmethod
     def _of_another(hit: Hit, read: _Read, owned: set[int]) -> bool:
-        """Whether the time in a hit is told of something else: "running for ten years", "two weeks off"."""
-        return any(
-            owned & set(range(each.first, each.end)) & set(hit.named) for each in read.numbers if each.kind != NUM
-        )
+        """Whether the time in a hit is told of something else ("running for ten years", "two weeks off") or healed."""
+        times = {place for each in read.numbers if each.kind != NUM for place in range(each.first, each.end)}
+        return bool((owned & times | read.scope.healed) & set(hit.named))
 
     def _deeds(self, read: _Read) -> list[Deed]:
         return list(deeds(read.line, read.starts, read.scope, self._grammar, self._acts, read.sentence.head))
 
     def _of_deed(self, deed: Deed, read: _Read, text: str) -> Iterator[Candidate]:
         """Turn what is said of a deed into a candidate: it hurts, or it does not."""
-        question = self._knowledge.findings[deed.finding]
+        finding = self._eased.get(deed.finding) if deed.eases else deed.finding
+        if finding is None:
+            return
+        question = self._knowledge.findings[finding]
         hurts, fine = ("hurts", "normal") if "hurts" in question.states else ("yes", "no")
         hit = deed.hit
         standing = read.scope.standing(hit)
@@ -193,7 +237,8 @@ class Reader:
             standing = Standing.DENIED if deed.denied else Standing.SAID
         read.touched.update(range(hit.first, hit.last + 1))
         start, end = read.sentence.span(hit.first, hit.last)
-        yield Candidate(deed.finding, hurts if deed.hurts else fine, standing, text[start:end], start, end)
+        state = hurts if deed.hurts or deed.eases else fine
+        yield Candidate(finding, state, standing, text[start:end], start, end)
 
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
         """Return the state that a hit tells; a number becomes its step, its score, or an age."""
@@ -233,18 +278,17 @@ class Reader:
                     yield text[start:stop]
                 open_from = None
 
-    def _sex_of(self, reads: Sequence[_Read]) -> str | None:
-        """Return the sex of "she" or "he", where nobody says "I"."""
-        words = [word for read in reads for word in read.line.words]
-        if set(words) & {"i", "my", "we"}:
-            return None
-        counts = {sex: sum(word in said for word in words) for sex, said in _pronouns(self._lexicon).items()}
-        most = max(counts, key=lambda sex: counts[sex])
-        return most if counts[most] > min(counts.values()) else None
 
-
-def _pronouns(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
-    return {sex: frozenset(lexicon.kinds[sex]) for sex in ("female", "male")}
+def _is_unlike(hit: Hit, unlike: Sequence[Hit]) -> bool:
+    """Whether a hit is one that only looks as if it told its finding."""
+    finding, state = hit.meaning[0], hit.meaning[-1]
+    return state.startswith(UNLIKE) or any(
+        each.meaning[0] == finding
+        and each.first <= hit.last
+        and hit.first <= each.last
+        and each.meaning[1] in {UNLIKE, f"{UNLIKE}_{state}"}
+        for each in unlike
+    )
 
 
 def _widest(places: Grammar, line: Line, zones: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:

@@ -1,0 +1,56 @@
+"""Whom a text is about: how old, which sex, and whether somebody writes for a relative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from hipwise.words._scope import Standing
+from hipwise.words._text import Sentence
+from hipwise.words._types import Proposal
+
+__all__ = ["age_alone", "patient_of", "sex_of"]
+
+YOUNGEST_Y, OLDEST_Y = 12, 95
+"""A number that stands alone between commas is an age only between these."""
+
+Kinds = Mapping[str, Sequence[str]]
+
+
+def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
+    """Return the relative ("wife") whom the text is about: named before anybody says "I", and then told of as she or he."""
+    words = [word for sentence in sentences for word in sentence]
+    first = next((place for place, word in enumerate(words) if word in {*kinds["hers"], *kinds["his"], "i"}), None)
+    if first is None or words[first] == "i" or not set(words[:first]) & {"my", "our"}:
+        return None
+    told = sum(word in {*kinds["female"], *kinds["male"]} for word in words)
+    own = sum(word in {"i", "me", "my", "our", "we"} for word in words)
+    return words[first] if told > own else None
+
+
+def sex_of(
+    sentences: Iterable[Sequence[str]], proposals: Iterable[Proposal], patient: str | None, kinds: Kinds
+) -> str | None:
+    """Return the sex that nobody named: of the relative, of what only one sex has, of "she" where nobody says "I"."""
+    if patient is not None:
+        return "female" if patient in kinds["hers"] else "male"
+    own = {each.finding for each in proposals if each.standing in {Standing.SAID, Standing.DENIED}}
+    for sex in ("female", "male"):
+        if own & set(kinds[f"only_{sex}"]):
+            return sex
+    words = [word for sentence in sentences for word in sentence]
+    if set(words) & {"i", "my", "we"}:
+        return None
+    counts = {sex: sum(word in kinds[sex] for word in words) for sex in ("female", "male")}
+    most = max(counts, key=lambda sex: counts[sex])
+    return most if counts[most] > min(counts.values()) else None
+
+
+def age_alone(sentences: Sequence[Sentence]) -> int | None:
+    """Return the age in "Mr H, 34, came with": a number alone between commas in the first sentences."""
+    for sentence in sentences[:2]:
+        words = [each.text for each in sentence.words]
+        for place in sorted(sentence.commas):
+            alone = place + 1 in sentence.commas or place + 1 == len(words)
+            if place < len(words) and alone and words[place].isdecimal() and YOUNGEST_Y <= int(words[place]) <= OLDEST_Y:
+                return int(words[place])
+    return None
