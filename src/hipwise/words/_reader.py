@@ -153,7 +153,8 @@ class Reader:
     def _answer_back(self, before: _Read, after: _Read) -> None:
         """Let "Fever: none." and "Fever? No." deny the sentence before."""
         answer = " ".join(after.line.words)
-        if before.sentence.end in {":", "?", "-"} and answer in self._lexicon.kinds["answers_no"]:
+        kinds = self._lexicon.kinds
+        if answer in kinds["neither"] or (before.sentence.end in {":", "?", "-"} and answer in kinds["answers_no"]):
             for place in range(len(before.line.words)):
                 before.scope.denied_by.setdefault(place, set()).add(-1)
             before.scope.doubted.clear()
@@ -292,9 +293,9 @@ def _is_unlike(hit: Hit, unlike: Sequence[Hit]) -> bool:
 
 
 def _widest(places: Grammar, line: Line, zones: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
-    """Return the places of the body in a sentence; one inside another is part of its name."""
+    """Return the places of the body in a sentence; what a longer one overlaps is part of its name."""
     spans = {(zone, first, end) for zone in zones for first, end in places.spans(line, zone)}
     for zone, first, end in spans:
-        inside = any(a <= first and end <= b and (b - a) > (end - first) for _, a, b in spans)
+        inside = any(a < end and first < b and (b - a) > (end - first) for _, a, b in spans)
         if not inside:
             yield zone, first, end
