@@ -17,6 +17,9 @@ ACT = "ACT_"
 FAR, NEAR = 7, 5
 """So many words of another kind may lie between "worse with" and what it speaks of, and before "is murder"."""
 
+RESULT = 4
+"""So near behind the beginning of a clause the word stands that says how the deed before it went: "and it hurt"."""
+
 BESIDE = 3
 """A "not" so near before "fine" makes it bad."""
 
@@ -66,6 +69,8 @@ def deeds(
     last: str | None = None
     for begin, stop in pairwise([*starts, len(line.words)]):
         here = heading or [each for each in moods if begin <= each.first and each.end <= stop]
+        if not here and "it" in line.words[stop : stop + 2]:
+            here = [each for each in moods if stop <= each.first <= stop + RESULT]
         for name, first, end in found:
             if begin <= first and end <= stop:
                 yield from _deed(line, (name, first, end), here, links, scope, found, last)

@@ -14,9 +14,9 @@ from hipwise.words._choose import NONE_STATES, Candidate, choose
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
 from hipwise.words._patterns import Grammar, Hit, Line
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
-from hipwise.words._who import age_alone, patient_of, sex_of
 from hipwise.words._text import Sentence, sentences
 from hipwise.words._types import Reading
+from hipwise.words._who import patient_of, sex_of, who_alone
 
 __all__ = ["LONGEST", "Reader"]
 
@@ -126,9 +126,10 @@ class Reader:
         proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
         left = tuple(rest for read in reads for rest in self._untouched(read, text))
         kinds = self._lexicon.kinds
-        age = int(ages[0].state) if ages else age_alone(parts)
-        sex = sexes[0] if sexes else sex_of([read.line.words for read in reads], proposals, patient, kinds)
-        feared = frozenset(kinds["feared"]) | frozenset(kinds["past"])
+        age, sex = who_alone(parts)
+        age = int(ages[0].state) if ages else age
+        sex = sexes[0] if sexes else sex or sex_of([read.line.words for read in reads], proposals, patient, kinds)
+        feared = frozenset(kinds["feared"]) | frozenset(kinds["past"]) - frozenset(kinds["of_now"])
         return Reading(proposals, age, sex, left, feared)
 
     def _sentence(self, sentence: Sentence, on: date, patient: str | None = None) -> _Read:
@@ -179,7 +180,8 @@ class Reader:
                 of_past=finding in kinds["past"],
                 feared=finding in kinds["feared"],
             )
-            if standing is Standing.DENIED and (state in NONE_STATES and negators & set(hit.named) or self._scored(finding)):
+            own_no = state in NONE_STATES and negators & set(hit.named)
+            if standing is Standing.DENIED and (own_no or self._scored(finding)):
                 standing = Standing.SAID  # "no fever, no chills": what says "no" itself is not turned by another "no"
             found = self._state(hit, read, finding, state)
             read.touched.update(range(hit.first, hit.last + 1))
@@ -195,7 +197,7 @@ class Reader:
 
     def _alone(self, read: _Read, text: str, owned: set[int]) -> Iterator[Candidate]:
         """Return what stands alone: a side between commas, a time there or behind "for" ("stiff for years")."""
-        words = read.line.words
+        words, away = read.line.words, owned | read.scope.aside | read.scope.others
         parts = list(pairwise(sorted({*read.sentence.commas, 0, len(words)})))
         for first, end in parts:
             said = " ".join(words[first:end])
@@ -206,7 +208,7 @@ class Reader:
         for each in read.numbers:
             span = set(range(each.first, each.end))
             bare = each.kind == "SINCE" or words[each.first - 1] in FOR or (each.first, each.end) in parts
-            if each.kind in {"DAYS", "SINCE"} and bare and not span & (owned | read.scope.healed | read.scope.others):
+            if each.kind in {"DAYS", "SINCE"} and bare and not span & away:
                 state = next(name for name, below in self._lexicon.steps["duration"].items() if each.value < below)
                 start, stop = read.sentence.span(each.first, each.end - 1)
                 yield Candidate(AGO, state, Standing.SAID, text[start:stop], start, stop)

@@ -116,9 +116,7 @@ def _places(grammar: Grammar, line: Line, name: str) -> set[int]:
     return {place for place, _ in grammar.spans(line, name)}
 
 
-def scope_of(
-    sentence: Sentence, line: Line, starts: list[int], grammar: Grammar, patient: str | None = None
-) -> Scope:
+def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar, patient: str | None = None) -> Scope:
     """Return what each word of a sentence is worth; STARTS are the beginnings of its clauses.
 
     PATIENT is the relative ("wife") whom the text is about: what is told of her is told of no other.

@@ -8,16 +8,18 @@ from hipwise.words._scope import Standing
 from hipwise.words._text import Sentence
 from hipwise.words._types import Proposal
 
-__all__ = ["age_alone", "patient_of", "sex_of"]
+__all__ = ["patient_of", "sex_of", "who_alone"]
 
 YOUNGEST_Y, OLDEST_Y = 12, 95
 """A number that stands alone between commas is an age only between these."""
+
+SEXES = {"f": "female", "m": "male"}
 
 Kinds = Mapping[str, Sequence[str]]
 
 
 def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
-    """Return the relative ("wife") whom the text is about: named before anybody says "I", and then told of as she or he."""
+    """Return the relative ("wife") whom the text is about: named before anybody says "I", then told of as she or he."""
     words = [word for sentence in sentences for word in sentence]
     first = next((place for place, word in enumerate(words) if word in {*kinds["hers"], *kinds["his"], "i"}), None)
     if first is None or words[first] == "i" or not set(words[:first]) & {"my", "our"}:
@@ -45,12 +47,13 @@ def sex_of(
     return most if counts[most] > min(counts.values()) else None
 
 
-def age_alone(sentences: Sequence[Sentence]) -> int | None:
-    """Return the age in "Mr H, 34, came with": a number alone between commas in the first sentences."""
+def who_alone(sentences: Sequence[Sentence]) -> tuple[int | None, str | None]:
+    """Return age and sex as they stand alone between commas in the first sentences: "Mr H, 34, came", "45M runner"."""
     for sentence in sentences[:2]:
         words = [each.text for each in sentence.words]
-        for place in sorted(sentence.commas):
-            alone = place + 1 in sentence.commas or place + 1 == len(words)
-            if place < len(words) and alone and words[place].isdecimal() and YOUNGEST_Y <= int(words[place]) <= OLDEST_Y:
-                return int(words[place])
-    return None
+        for place in sorted({0, *sentence.commas} - {len(words)}):
+            follows = words[place + 1] if place + 1 < len(words) else ""
+            alone = place > 0 and place + 1 in {*sentence.commas, len(words)}
+            if words[place].isdecimal() and YOUNGEST_Y <= int(words[place]) <= OLDEST_Y and (alone or follows in SEXES):
+                return int(words[place]), None if alone else SEXES[follows]
+    return None, None
