@@ -46,7 +46,7 @@ YOUNGEST_Y, OLDEST_Y = 5, 99
 TIMES = frozenset({"duration", AGO})
 """Findings that take a time for how long it hurts, unless something else has lasted so long."""
 
-FOR = frozenset({"for", "over", "past", "last", "about"})
+FOR = frozenset({"for", "over", "past", "last", "about", "x"})
 """A time behind one of these is how long it hurts, where nothing says so better and nothing else took so long."""
 
 AGE_UNITS = frozenset({"year", "years", "yr", "yrs"})
@@ -198,7 +198,7 @@ class Reader:
     def _alone(self, read: _Read, text: str, owned: set[int]) -> Iterator[Candidate]:
         """Return what stands alone: a side between commas, a time there or behind "for" ("stiff for years")."""
         words, away = read.line.words, owned | read.scope.aside | read.scope.others
-        parts = list(pairwise(sorted({*read.sentence.commas, 0, len(words)})))
+        parts = list(pairwise(sorted({*read.sentence.commas, 0, read.sentence.head, len(words)})))
         for first, end in parts:
             said = " ".join(words[first:end])
             side = next((each for each in ("left", "right", "both") if said in self._lexicon.kinds[each]), None)

@@ -93,6 +93,11 @@ _BARE = {
 HEADING = 3
 """A heading has no more words; what is longer before a colon is a sentence of its own."""
 
+ANSWERS = frozenset(
+    {"no", "none", "nil", "negative", "denied", "absent", "never", "normal", "yes", "positive", "clear"}
+)
+"""One of these behind a colon answers what stands before it, and is no matter of its own."""
+
 LONGEST_SENTENCE = 150
 """Nobody writes more words without a stop; a text that does is parted, so that it cannot cost minutes."""
 
@@ -152,7 +157,8 @@ def _headed(parts: list[Sentence]) -> list[Sentence]:
     found: list[Sentence] = []
     for each in parts:
         before = found[-1] if found else None
-        if before is None or before.end != ":" or len(before.words) > HEADING or len(each.words) <= 1:
+        answers = len(each.words) == 1 and each.words[0].text in ANSWERS
+        if before is None or before.end != ":" or len(before.words) > HEADING or answers:
             found.append(each)
             continue
         size = len(before.words)
