@@ -13,6 +13,8 @@ __all__ = ["NONE_STATES", "Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
 SIDES = ("left", "right")
+A_WORD = 8
+"""So many letters has a short word with its blank."""
 AGO, DAY = "_ago", "_day"
 
 
@@ -75,7 +77,9 @@ _ZONES = frozenset(
 def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal | None:
     """Choose: said before denied before doubted before set aside; of several states the most remarkable."""
     if question.id in kinds["fuller"]:
-        said = [each for each in said if not any(_outdone(each, other) for other in said)]
+        from_start = f"{question.id}."
+        strict = {each.removeprefix(from_start) for each in kinds["only_from_its_start"] if each.startswith(from_start)}
+        said = [each for each in said if not any(_outdone(each, other, strict) for other in said)]
     affirmed = [each for each in said if each.standing is Standing.SAID and each.state in question.states]
     if affirmed:
         return _said(question, affirmed, kinds)
@@ -91,9 +95,13 @@ def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence
     return None
 
 
-def _outdone(one: Candidate, other: Candidate) -> bool:
-    """Whether OTHER reads the same words more fully: "at night only if I lie on it" says more than "at night"."""
+def _outdone(one: Candidate, other: Candidate, strict: set[str]) -> bool:
+    """Whether OTHER reads the same words more fully: "at night only if I lie on it" says more than "at night".
+
+    A state of STRICT is outdone only by what begins where it begins, or a word before ("could not", "not").
+    """
     meet = one.start < other.end and other.start < one.end
+    meet = meet and (one.state not in strict or 0 <= one.start - other.start <= A_WORD)
     return meet and one.state != other.state and other.end - other.start > one.end - one.start
 
 

@@ -46,6 +46,9 @@ YOUNGEST_Y, OLDEST_Y = 5, 99
 TIMES = frozenset({"duration", AGO})
 """Findings that take a time for how long it hurts, unless something else has lasted so long."""
 
+SOON = 3
+"""So near the beginning of a sentence the "now" stands that answers an "at first" in the sentence before."""
+
 FOR = frozenset({"for", "over", "past", "last", "about", "x"})
 """A time behind one of these is how long it hurts, where nothing says so better and nothing else took so long."""
 
@@ -120,6 +123,7 @@ class Reader:
         for before, after in pairwise(reads):
             self._answer_back(before, after)
         candidates = [each for read in reads for each in self._candidates(read, text)]
+        candidates += self._course(reads, text)
         own = [each for each in candidates if each.standing is Standing.SAID]
         ages = [each for each in own if each.finding == AGE]
         sexes = [each.state for each in own if each.finding == SEX]
@@ -212,6 +216,23 @@ class Reader:
                 state = next(name for name, below in self._lexicon.steps["duration"].items() if each.value < below)
                 start, stop = read.sentence.span(each.first, each.end - 1)
                 yield Candidate(AGO, state, Standing.SAID, text[start:stop], start, stop)
+
+    def _course(self, reads: Sequence[_Read], text: str) -> Iterator[Candidate]:
+        """Read "at first only at the end of runs. Now I feel it from the start" as worse, if nothing eases then."""
+        for read, following in zip(reads, [*reads[1:], None], strict=True):
+            first = next(iter(self._grammar.spans(read.line, "AT_FIRST")), None)
+            if first is None or read.scope.aside.intersection(range(*first)):
+                continue
+            for each, begin, end in ((read, first[1], len(read.line.words)), (following, 0, SOON)):
+                if each is None:
+                    continue
+                now = [place for place, _ in self._grammar.spans(each.line, "NOW") if begin <= place < end]
+                if now and not [place for place in each.line.turns if place > now[0]] and self._told_of_pain(each):
+                    start, stop = each.sentence.span(now[0], len(each.line.words) - 1)
+                    yield Candidate("worsening", "over_weeks", Standing.SAID, text[start:stop], start, stop)
+
+    def _told_of_pain(self, read: _Read) -> bool:
+        return any(any(self._grammar.spans(read.line, each)) for each in ("ACT_BAD", "FELT"))
 
     def _scored(self, finding: str) -> bool:
         """Whether FINDING is a score: "nothing terrible, 3 out of 10" denies no number."""
