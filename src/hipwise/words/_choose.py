@@ -13,8 +13,8 @@ __all__ = ["NONE_STATES", "Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
 SIDES = ("left", "right")
-A_WORD = 8
-"""So many letters has a short word with its blank."""
+A_WORD = 10
+"""So many letters has "could not" with its blanks."""
 AGO, DAY = "_ago", "_day"
 
 
@@ -98,10 +98,10 @@ def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence
 def _outdone(one: Candidate, other: Candidate, strict: set[str]) -> bool:
     """Whether OTHER reads the same words more fully: "at night only if I lie on it" says more than "at night".
 
-    A state of STRICT is outdone only by what begins where it begins, or a word before ("could not", "not").
+    A state of STRICT is outdone only by what begins where it begins, or a "could not" off it.
     """
     meet = one.start < other.end and other.start < one.end
-    meet = meet and (one.state not in strict or 0 <= one.start - other.start <= A_WORD)
+    meet = meet and (one.state not in strict or abs(one.start - other.start) <= A_WORD)
     return meet and one.state != other.state and other.end - other.start > one.end - one.start
 
 

@@ -219,7 +219,7 @@ class Reader:
 
     def _course(self, reads: Sequence[_Read], text: str) -> Iterator[Candidate]:
         """Read "at first only at the end of runs. Now I feel it from the start" as worse, if nothing eases then."""
-        for read, following in zip(reads, [*reads[1:], None], strict=True):
+        for read, following in zip(reads, [*reads[1:], None], strict=False):
             first = next(iter(self._grammar.spans(read.line, "AT_FIRST")), None)
             if first is None or read.scope.aside.intersection(range(*first)):
                 continue
