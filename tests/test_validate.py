@@ -330,6 +330,59 @@ def test_an_interview_hears_only_what_it_asks_for_and_ends_at_once_at_an_emergen
     assert report([found])["questions"] == {"median": found.asked, "most": found.asked}
 
 
+FIELDS = {
+    "running_history": "recreational runner",
+    "training_change": "doubled the weekly mileage",
+    "onset": "gradual, no injury",
+    "duration": "3 weeks",
+    "side": "left",
+    "pain_locations": ["groin", "anterior hip"],
+    "radiation": "front of the thigh",
+    "character": "dull ache",
+    "aggravating": "running, hopping",
+    "easing": "rest",
+    "timing": None,
+    "night_pain": True,
+    "neuro_symptoms": False,
+    "mechanical_symptoms": "clicking",
+    "weight_bearing": "limping",
+    "systemic_symptoms": "none reported",
+    "risk_factors": ["stress fracture two years ago"],
+    "pain_score": 6,
+    "tests_positive": ["hop test"],
+    "tests_negative": ["squeeze test"],
+}
+
+
+def test_the_fields_of_a_published_case_are_told_when_they_are_asked_for(tmp_path, knowledge, reader):
+    folder = published(tmp_path, LABELLED | FIELDS | {"free_text": None})
+    (case,) = read_labelled(folder, knowledge, with_fields=True)
+    told = answer(case, knowledge, reader).told
+    assert FIELDS.keys() == vocabulary()["fields"].keys()
+    expected = {"duration": "two_to_6_weeks", "side": "left", "pain_groin": "yes", "pain_front_hip": "yes"}
+    expected |= {"more_running": "yes", "sudden_onset": "no", "fall": "no", "hop_hurts": "yes", "night_pain": "yes"}
+    expected |= {"limp": "yes", "prior_stress_fracture": "once", "eased_by_rest": "yes", "tingling": "no"}
+    assert {finding: told.get(finding) for finding in expected} == expected
+    with pytest.raises(HipwiseError):
+        read_labelled(folder, knowledge)
+
+
+def test_no_label_is_among_the_fields_that_are_told(tmp_path, knowledge):
+    one, other = ({"notes": each, "final_diagnosis": "cauda_equina", "source_title": each} for each in ("A", "B"))
+    told = [read_labelled(published(tmp_path, LABELLED | each), knowledge, with_fields=True) for each in (one, other)]
+    assert told[0][0].text == told[1][0].text == LABELLED["free_text"]
+
+
+@pytest.mark.slow
+def test_retold_pictures_are_not_taken_too_lightly(knowledge, reader):
+    cases = read_labelled(Path(__file__).parents[1] / "validation" / "retold", knowledge)
+    found = report(answer(case, knowledge, reader) for case in cases)
+    assert found["cases"] == 56
+    assert found["triage"]["under"]["count"] == 0
+    assert found["triage"]["over"]["count"] <= 9
+    assert found["causes"]["three_fair"]["count"] >= 53
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("told", [True, False])
 def test_no_published_case_is_taken_too_lightly(knowledge, reader, told):

@@ -29,6 +29,7 @@ def validate(
         Path | None, typer.Option("--told", help=say("cli.option_case_answers"), metavar="FILE.yaml")
     ] = None,
     text: Annotated[bool, typer.Option("--text", help=say("cli.option_own_words"))] = False,
+    fields: Annotated[bool, typer.Option("--fields", help=say("cli.option_fields"))] = False,
     questions: Annotated[bool, typer.Option("--questions", help=say("cli.option_questions"))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help=say("cli.option_verbose"))] = False,
     as_json: AsJson = False,
@@ -36,7 +37,7 @@ def validate(
     """Score labelled cases."""
     from hipwise.validate import report
 
-    answers, in_words = _answers(cases, told, text=text, questions=questions)
+    answers, in_words = _answers(cases, told, text=text or fields, fields=fields, questions=questions)
     data = {"told": "text" if in_words else "answers", "note": say("validate.no_clinician")} | report(answers)
     if as_json:
         emit_json(data)
@@ -44,7 +45,7 @@ def validate(
         _show(paper(), data, verbose=verbose)
 
 
-def _answers(path: Path, told: Path | None, *, text: bool, questions: bool) -> tuple[list[Answer], bool]:
+def _answers(path: Path, told: Path | None, *, text: bool, fields: bool, questions: bool) -> tuple[list[Answer], bool]:
     """Return what hipwise says to each case, and whether their own words were read.
 
     Raises:
@@ -55,7 +56,7 @@ def _answers(path: Path, told: Path | None, *, text: bool, questions: bool) -> t
     from hipwise.words import Reader
 
     knowledge = Knowledge.load()
-    every = read_labelled(path, knowledge, told)
+    every = read_labelled(path, knowledge, told, with_fields=fields)
     in_words = text or (told is None and all(case.told is None for case in every))
     having = [case for case in every if (case.text if in_words else case.told) is not None]
     if not having:

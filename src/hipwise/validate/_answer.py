@@ -67,7 +67,7 @@ def answer(case: Case, knowledge: Knowledge, reader: Reader | None = None, *, wi
     told, age_y, sex = dict(case.told or {}), case.age_y, case.sex
     if reader is not None:
         reading = reader.read(case.text or "", ON)
-        told = reading.told
+        told = reading.careful
         age_y, sex = reading.age_y if age_y is None else age_y, sex or reading.sex
     athlete = Athlete.of_age(age_y, sex, ON)
     evidence = Evidence.of(Finding(finding, state, ON) for finding, state in told.items())

@@ -38,11 +38,14 @@ def vocabulary() -> dict[str, dict[str, Any]]:
     return found
 
 
-def read_labelled(path: Path, knowledge: Knowledge, told: Path | None = None) -> list[Case]:
+def read_labelled(
+    path: Path, knowledge: Knowledge, told: Path | None = None, *, with_fields: bool = False
+) -> list[Case]:
     """Return the labelled cases of PATH: a folder of YAML vignettes, one such file, or a JSON list of published cases.
 
     TOLD names a YAML file that has the answers (`told`) of published cases by their id. Only age, sex, answers and free
-    text of a case can reach what is judged; all else is its label.
+    text of a case can reach what is judged, WITH_FIELDS also what its fields tell, as sentences behind the free text;
+    all else is its label.
 
     Raises:
         HipwiseError: a file cannot be read, or a case has an unknown field, finding, state, cause or level.
@@ -50,7 +53,8 @@ def read_labelled(path: Path, knowledge: Knowledge, told: Path | None = None) ->
     path = _inside(path)
     if path.suffix == ".json":
         answers = {} if told is None else _mapping(told)
-        return [_published(path, number, each, answers, knowledge) for number, each in enumerate(_listed(path), 1)]
+        cases = enumerate(_listed(path), 1)
+        return [_published(path, number, each, answers, knowledge, with_fields) for number, each in cases]
     if told is not None:
         raise HipwiseError("cases_unreadable", where=str(told), problem=say("validate.told_for_lists"))
     names = sorted(each for each in path.glob("*.yaml") if each.name != CALM) if path.is_dir() else [path]
@@ -174,8 +178,10 @@ def _answers(told: Mapping[str, Any], knowledge: Knowledge, where: str) -> Itera
         yield finding, state
 
 
-def _published(path: Path, number: int, raw: object, answers: Mapping[str, Any], knowledge: Knowledge) -> Case:
-    """Return one published case; of its fields only age, sex and free text (or the answers for it) can be told."""
+def _published(
+    path: Path, number: int, raw: object, answers: Mapping[str, Any], knowledge: Knowledge, with_fields: bool
+) -> Case:
+    """Return one published case; age, sex, free text, fields if asked, or the answers for it can be told: no label."""
     name = str(raw.get("id", number))[:MOST_LETTERS] if isinstance(raw, dict) else str(number)
     where = f"{path}: {name}"
     case = _shaped(Published, raw, where)
@@ -197,10 +203,25 @@ def _published(path: Path, number: int, raw: object, answers: Mapping[str, Any],
     )
     told = answers.get(case.id, {}).get("told")
     states = dict(_answers(told, knowledge, where)) if isinstance(told, dict) else None
-    if states is None and case.free_text is None:
+    text = _in_sentences(case) if with_fields else case.free_text
+    if states is None and text is None:
         raise _wrong(where, "nothing_told")
     age_y = None if case.age is None else int(case.age)
-    return Case(case.id, label.group, age_y, words["sexes"].get(case.sex or ""), states, case.free_text, label)
+    return Case(case.id, label.group, age_y, words["sexes"].get(case.sex or ""), states, text, label)
+
+
+def _in_sentences(case: Published) -> str | None:
+    """Return the free text of a case and a line for each field that tells something; None where nothing is told."""
+    lines = [case.free_text] if case.free_text else []
+    for name, sentence in vocabulary()["fields"].items():
+        value = getattr(case, name)
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, bool):
+                lines += [sentence[str(each).lower()]] if isinstance(sentence, dict) else []
+            elif each not in (None, ""):
+                shown = f"{each:g}" if isinstance(each, float) else str(each).rstrip(".")
+                lines.append((sentence["text"] if isinstance(sentence, dict) else sentence).format(shown))
+    return "\n".join(lines) or None
 
 
 def _their_levels(codes: list[Any]) -> frozenset[Level]:

@@ -54,8 +54,14 @@ class Vignette(_Shape):
     changed: str = ""
 
 
+Told = str | bool | float | list[str | bool | float] | None
+
+
 class Published(BaseModel):
-    """One published case: what may be told (age, sex, free text) and labels; all other fields are left alone."""
+    """One published case: what may be told (age, sex, free text, and if asked the fields) and labels.
+
+    Other fields are left alone; what stands in the fields, `vocabulary.yaml` turns into sentences.
+    """
 
     model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
 
@@ -70,3 +76,23 @@ class Published(BaseModel):
     group: str | None = None
     diagnosis_basis: str | None = None
     detail_level: str | None = None
+    running_history: Told = None
+    training_change: Told = None
+    onset: Told = None
+    duration: Told = None
+    side: Told = None
+    pain_locations: Told = None
+    radiation: Told = None
+    character: Told = None
+    aggravating: Told = None
+    easing: Told = None
+    timing: Told = None
+    night_pain: Told = None
+    neuro_symptoms: Told = None
+    mechanical_symptoms: Told = None
+    weight_bearing: Told = None
+    systemic_symptoms: Told = None
+    risk_factors: Told = None
+    pain_score: Told = None
+    tests_positive: Told = None
+    tests_negative: Told = None

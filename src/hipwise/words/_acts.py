@@ -17,20 +17,30 @@ ACT = "ACT_"
 FAR, NEAR = 7, 5
 """So many words of another kind may lie between "worse with" and what it speaks of, and before "is murder"."""
 
+RESULT = 4
+"""So near behind the beginning of a clause the word stands that says how the deed before it went: "and it hurt"."""
+
 BESIDE = 3
 """A "not" so near before "fine" makes it bad."""
 
 BAD, FINE, EASES = "ACT_BAD", "ACT_FINE", "EASING"
 
+NO_EASE = frozenset({"fine", "free", "comfortable", "gone", "disappear", "disappears", "vanishes", "vanished"})
+"""They stop a gap as words that ease do, but say that nothing hurts then, not that it helps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A deed in the words of HIT, of FINDING; whether it HURTS or is fine; DENIED: a "not" turns that round."""
+    """A deed in the words of HIT, of FINDING; whether it HURTS or is fine; DENIED: a "not" turns that round.
+
+    EASES: the deed makes it better ("relieved by sitting").
+    """
 
     finding: str
     hit: Hit
     hurts: bool
     denied: bool
+    eases: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,8 @@ def deeds(
     last: str | None = None
     for begin, stop in pairwise([*starts, len(line.words)]):
         here = heading or [each for each in moods if begin <= each.first and each.end <= stop]
+        if not here and "it" in line.words[stop : stop + 2]:
+            here = [each for each in moods if stop <= each.first <= stop + RESULT]
         for name, first, end in found:
             if begin <= first and end <= stop:
                 yield from _deed(line, (name, first, end), here, links, scope, found, last)
@@ -93,11 +105,13 @@ def _deed(
         if by and last in {BAD, FINE} and not moods:
             yield Deed(name, Hit(first, end - 1, tuple(range(first, end)), (name,)), hurts=True, denied=last == BAD)
         return
-    if mood.kind == EASES:
-        return
     words = tuple(sorted({*range(mood.first, mood.end), *range(first, end)}))
     hit = Hit(words[0], words[-1], words, (name,))
     turned = {place for each in range(mood.first, mood.end) for place in scope.denied_by.get(each, set())}
+    if mood.kind == EASES:
+        if not turned and not by and line.words[mood.first] not in NO_EASE:
+            yield Deed(name, hit, hurts=False, denied=False, eases=True)
+        return
     turned -= set(range(mood.first, mood.end))
     if mood.kind == FINE:  # "no pain sitting, hop test painless": what is fine is turned by a "not" beside it alone
         own = scope.denied_by.get(mood.end - 1, set()) & set(range(mood.first, mood.end))

@@ -13,7 +13,9 @@ __all__ = ["NONE_STATES", "Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
 SIDES = ("left", "right")
-AGO = "_ago"
+A_WORD = 10
+"""So many letters has "could not" with its blanks."""
+AGO, DAY = "_ago", "_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def choose(
 ) -> tuple[Proposal, ...]:
     """Return one proposal for each finding, in the order of the text."""
     by_finding: dict[str, list[Candidate]] = {}
-    for each in _with_ago(_with_hip(list(candidates))):
+    for each in _with_ago(_with_hip(list(candidates)), kinds):
         if each.finding in knowledge.findings:
             by_finding.setdefault(each.finding, []).append(each)
     found = (_one(knowledge.findings[name], said, kinds) for name, said in by_finding.items())
@@ -54,11 +56,13 @@ def _with_hip(candidates: list[Candidate]) -> list[Candidate]:
     return [each for each in candidates if each.finding != "hip"] + renamed
 
 
-def _with_ago(candidates: list[Candidate]) -> list[Candidate]:
-    """Let a bare "three weeks ago" be how long it hurts only where nothing better is told."""
-    if any(each.finding == "duration" and each.standing is Standing.SAID for each in candidates):
+def _with_ago(candidates: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> list[Candidate]:
+    """Let a bare "three weeks ago" be how long it hurts only where nothing better is told, "today" only of an event."""
+    said = {each.finding for each in candidates if each.standing is Standing.SAID}
+    if "duration" in said:
         return candidates
-    return [replace(each, finding="duration") if each.finding == AGO else each for each in candidates]
+    bare = {AGO, DAY} if said & set(kinds["events"]) else {AGO}
+    return [replace(each, finding="duration") if each.finding in bare else each for each in candidates]
 
 
 _ZONES = frozenset(
@@ -73,7 +77,9 @@ _ZONES = frozenset(
 def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal | None:
     """Choose: said before denied before doubted before set aside; of several states the most remarkable."""
     if question.id in kinds["fuller"]:
-        said = [each for each in said if not any(_outdone(each, other) for other in said)]
+        from_start = f"{question.id}."
+        strict = {each.removeprefix(from_start) for each in kinds["only_from_its_start"] if each.startswith(from_start)}
+        said = [each for each in said if not any(_outdone(each, other, strict) for other in said)]
     affirmed = [each for each in said if each.standing is Standing.SAID and each.state in question.states]
     if affirmed:
         return _said(question, affirmed, kinds)
@@ -89,9 +95,13 @@ def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence
     return None
 
 
-def _outdone(one: Candidate, other: Candidate) -> bool:
-    """Whether OTHER reads the same words more fully: "at night only if I lie on it" says more than "at night"."""
+def _outdone(one: Candidate, other: Candidate, strict: set[str]) -> bool:
+    """Whether OTHER reads the same words more fully: "at night only if I lie on it" says more than "at night".
+
+    A state of STRICT is outdone only by what begins where it begins, or a "could not" off it.
+    """
     meet = one.start < other.end and other.start < one.end
+    meet = meet and (one.state not in strict or abs(one.start - other.start) <= A_WORD)
     return meet and one.state != other.state and other.end - other.start > one.end - one.start
 
 

@@ -48,6 +48,7 @@ def quantities(words: Sequence[str], numbers: Numbers, on: date) -> list[Quantit
 def _at(words: Sequence[str], place: int, numbers: Numbers, on: date) -> Iterator[Quantity]:
     yield from _since(words, place, numbers, on)
     yield from _score(words, place, numbers)
+    yield from _of_a_year(words, place, numbers)
     yield from _fever(words, place, numbers)
     yield from _time(words, place, numbers)
 
@@ -99,6 +100,16 @@ def _time(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quanti
         if unit in numbers[name]:
             half = list(words[end + 1 : end + 4]) == ["and", "a", "half"]
             yield Quantity(kind, place, end + 1 + 3 * half, (value + half / 2) * numbers[name][unit])
+
+
+def _of_a_year(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quantity]:
+    """Read "x 6/52", "3/12", "4/7" as clinicians write them: parts of a year of weeks or months, days of a week."""
+    value = _digits(words[place])
+    if value is None or list(words[place + 1 : place + 2]) != ["/"] or words[place - 1 : place] in (["on"], ["since"]):
+        return
+    days = numbers["of_a_year"].get("".join(words[place + 2 : place + 3]))
+    if days is not None:
+        yield Quantity(DAYS, place, place + 3, value * days)
 
 
 def _bare_unit(words: Sequence[str], place: int, numbers: Numbers) -> Iterator[Quantity]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from hipwise.errors import HipwiseError
-from hipwise.knowledge import Knowledge, Lexicon
+from hipwise.knowledge import Kind, Knowledge, Lexicon
 from hipwise.words._acts import ACT, Deed, deeds
 from hipwise.words._choose import NONE_STATES, Candidate, choose
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
@@ -16,6 +16,7 @@ from hipwise.words._patterns import Grammar, Hit, Line
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
 from hipwise.words._text import Sentence, sentences
 from hipwise.words._types import Reading
+from hipwise.words._who import patient_of, sex_of, who_alone
 
 __all__ = ["LONGEST", "Reader"]
 
@@ -28,14 +29,28 @@ VALUE = "value"
 ONLY = "_only"
 """Behind a state: the phrase tells it, but its denial tells nothing ("a race without trouble" was another race)."""
 
+EASED = ("eased_by_sitting", "eased_by_bending_forward", "eased_by_rest")
+"""Kinds that name what is done ("sitting_hurts") when these are told of what eases."""
+
 HIP = "hip"
 ZONE = "ZONE"
 AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
+UNLIKE = "unlike"
+"""Instead of a state: the phrase looks as if it told the finding, and tells something else ("fell pregnant").
+
+`unlike_hurts`: it looks as if it told this state.
+"""
 YOUNGEST_Y, OLDEST_Y = 5, 99
 """An age that a text may state; other numbers behind "I am" are none."""
 
 TIMES = frozenset({"duration", AGO})
 """Findings that take a time for how long it hurts, unless something else has lasted so long."""
+
+SOON = 3
+"""So near the beginning of a sentence the "now" stands that answers an "at first" in the sentence before."""
+
+FOR = frozenset({"for", "over", "past", "last", "about", "x"})
+"""A time behind one of these is how long it hurts, where nothing says so better and nothing else took so long."""
 
 AGE_UNITS = frozenset({"year", "years", "yr", "yrs"})
 
@@ -80,6 +95,7 @@ class Reader:
             SPECIAL,
         )
         self._acts = tuple(name for name in lexicon.acts if name in knowledge.findings)
+        self._eased = {act: each for each in EASED for act in lexicon.kinds.get(each, ()) if each in knowledge.findings}
         lists = dict(lexicon.lists) | scope | {ACT + name.upper(): words for name, words in lexicon.acts.items()}
         self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
         for finding, states in lexicon.phrases.items():
@@ -101,21 +117,26 @@ class Reader:
         """
         if len(text) > LONGEST:
             raise HipwiseError("text_long", count=len(text), most=LONGEST)
-        reads = [self._sentence(each, on) for each in sentences(text)]
+        parts = sentences(text)
+        patient = patient_of([[word.text for word in each.words] for each in parts], self._lexicon.kinds)
+        reads = [self._sentence(each, on, patient) for each in parts]
         for before, after in pairwise(reads):
             self._answer_back(before, after)
         candidates = [each for read in reads for each in self._candidates(read, text)]
+        candidates += self._course(reads, text)
         own = [each for each in candidates if each.standing is Standing.SAID]
         ages = [each for each in own if each.finding == AGE]
         sexes = [each.state for each in own if each.finding == SEX]
         proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
         left = tuple(rest for read in reads for rest in self._untouched(read, text))
-        age = int(ages[0].state) if ages else None
         kinds = self._lexicon.kinds
-        feared = frozenset(kinds["feared"]) | frozenset(kinds["past"])
-        return Reading(proposals, age, sexes[0] if sexes else self._sex_of(reads), left, feared)
+        age, sex = who_alone(parts)
+        age = int(ages[0].state) if ages else age
+        sex = sexes[0] if sexes else sex or sex_of([read.line.words for read in reads], proposals, patient, kinds)
+        feared = frozenset(kinds["feared"]) | frozenset(kinds["past"]) - frozenset(kinds["of_now"])
+        return Reading(proposals, age, sex, left, feared)
 
-    def _sentence(self, sentence: Sentence, on: date) -> _Read:
+    def _sentence(self, sentence: Sentence, on: date, patient: str | None = None) -> _Read:
         words = [each.text for each in sentence.words]
         numbers = quantities(words, self._numbers, on)
         spans: dict[str, dict[int, tuple[int, ...]]] = {}
@@ -127,7 +148,7 @@ class Reader:
             spans.setdefault(zone, {})[first] = (end,)
         bare = Line(words, nowhere, nowhere, nowhere, spans)
         starts = clause_starts(sentence, bare, self._grammar)
-        scope = scope_of(sentence, bare, starts, self._grammar)
+        scope = scope_of(sentence, bare, starts, self._grammar, patient)
         halts, turns = (
             frozenset(place for place, _ in self._grammar.spans(bare, name)) for name in ("HALTS", "EASING")
         )
@@ -137,7 +158,8 @@ class Reader:
     def _answer_back(self, before: _Read, after: _Read) -> None:
         """Let "Fever: none." and "Fever? No." deny the sentence before."""
         answer = " ".join(after.line.words)
-        if before.sentence.end in {":", "?", "-"} and answer in self._lexicon.kinds["answers_no"]:
+        kinds = self._lexicon.kinds
+        if answer in kinds["neither"] or (before.sentence.end in {":", "?", "-"} and answer in kinds["answers_no"]):
             for place in range(len(before.line.words)):
                 before.scope.denied_by.setdefault(place, set()).add(-1)
             before.scope.doubted.clear()
@@ -151,9 +173,10 @@ class Reader:
             latest[hit.meaning, hit.last] = hit
         negators = {place for place, _ in self._grammar.spans(read.line, "NEGATORS")}
         owned = {place for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] for place in hit.named}
+        unlike = [hit for hit in latest.values() if hit.meaning[1].startswith(UNLIKE)]
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
             finding, state = hit.meaning
-            if finding in TIMES and state == VALUE and self._of_another(hit, read, owned):
+            if _is_unlike(hit, unlike) or (finding in TIMES and self._of_another(hit, read, owned)):
                 continue
             standing = read.scope.standing(
                 hit,
@@ -161,7 +184,8 @@ class Reader:
                 of_past=finding in kinds["past"],
                 feared=finding in kinds["feared"],
             )
-            if standing is Standing.DENIED and state in NONE_STATES and negators & set(hit.named):
+            own_no = state in NONE_STATES and negators & set(hit.named)
+            if standing is Standing.DENIED and (own_no or self._scored(finding)):
                 standing = Standing.SAID  # "no fever, no chills": what says "no" itself is not turned by another "no"
             found = self._state(hit, read, finding, state)
             read.touched.update(range(hit.first, hit.last + 1))
@@ -171,21 +195,65 @@ class Reader:
             start, end = read.sentence.span(first, last)
             yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
 
-        yield from (each for deed in self._deeds(read) for each in self._of_deed(deed, read, text))
+        yield from self._alone(read, text, owned)
+        deeds_told = (deed for deed in self._deeds(read) if not _is_unlike(deed.hit, unlike))
+        yield from (each for deed in deeds_told for each in self._of_deed(deed, read, text))
+
+    def _alone(self, read: _Read, text: str, owned: set[int]) -> Iterator[Candidate]:
+        """Return what stands alone: a side between commas, a time there or behind "for" ("stiff for years")."""
+        words, away = read.line.words, owned | read.scope.aside | read.scope.others
+        parts = list(pairwise(sorted({*read.sentence.commas, 0, read.sentence.head, len(words)})))
+        for first, end in parts:
+            said = " ".join(words[first:end])
+            side = next((each for each in ("left", "right", "both") if said in self._lexicon.kinds[each]), None)
+            if side is not None:
+                start, stop = read.sentence.span(first, end - 1)
+                yield Candidate("side", side, Standing.SAID, text[start:stop], start, stop)
+        for each in read.numbers:
+            span = set(range(each.first, each.end))
+            bare = each.kind == "SINCE" or words[each.first - 1] in FOR or (each.first, each.end) in parts
+            if each.kind in {"DAYS", "SINCE"} and bare and not span & away:
+                state = next(name for name, below in self._lexicon.steps["duration"].items() if each.value < below)
+                start, stop = read.sentence.span(each.first, each.end - 1)
+                yield Candidate(AGO, state, Standing.SAID, text[start:stop], start, stop)
+
+    def _course(self, reads: Sequence[_Read], text: str) -> Iterator[Candidate]:
+        """Read "at first only at the end of runs. Now I feel it from the start" as worse, if nothing eases then."""
+        for read, following in zip(reads, [*reads[1:], None], strict=False):
+            first = next(iter(self._grammar.spans(read.line, "AT_FIRST")), None)
+            if first is None or read.scope.aside.intersection(range(*first)):
+                continue
+            for each, begin, end in ((read, first[1], len(read.line.words)), (following, 0, SOON)):
+                if each is None:
+                    continue
+                now = [place for place, _ in self._grammar.spans(each.line, "NOW") if begin <= place < end]
+                if now and not [place for place in each.line.turns if place > now[0]] and self._told_of_pain(each):
+                    start, stop = each.sentence.span(now[0], len(each.line.words) - 1)
+                    yield Candidate("worsening", "over_weeks", Standing.SAID, text[start:stop], start, stop)
+
+    def _told_of_pain(self, read: _Read) -> bool:
+        return any(any(self._grammar.spans(read.line, each)) for each in ("ACT_BAD", "FELT"))
+
+    def _scored(self, finding: str) -> bool:
+        """Whether FINDING is a score: "nothing terrible, 3 out of 10" denies no number."""
+        question = self._knowledge.findings.get(finding)
+        return question is not None and question.kind is Kind.SCORE
 
     @staticmethod
     def _of_another(hit: Hit, read: _Read, owned: set[int]) -> bool:
-        """Whether the time in a hit is told of something else: "running for ten years", "two weeks off"."""
-        return any(
-            owned & set(range(each.first, each.end)) & set(hit.named) for each in read.numbers if each.kind != NUM
-        )
+        """Whether the time in a hit is told of something else ("running for ten years", "two weeks off") or healed."""
+        times = {place for each in read.numbers if each.kind != NUM for place in range(each.first, each.end)}
+        return bool((owned & times | read.scope.healed) & set(hit.named))
 
     def _deeds(self, read: _Read) -> list[Deed]:
         return list(deeds(read.line, read.starts, read.scope, self._grammar, self._acts, read.sentence.head))
 
     def _of_deed(self, deed: Deed, read: _Read, text: str) -> Iterator[Candidate]:
         """Turn what is said of a deed into a candidate: it hurts, or it does not."""
-        question = self._knowledge.findings[deed.finding]
+        finding = self._eased.get(deed.finding) if deed.eases else deed.finding
+        if finding is None:
+            return
+        question = self._knowledge.findings[finding]
         hurts, fine = ("hurts", "normal") if "hurts" in question.states else ("yes", "no")
         hit = deed.hit
         standing = read.scope.standing(hit)
@@ -193,7 +261,8 @@ class Reader:
             standing = Standing.DENIED if deed.denied else Standing.SAID
         read.touched.update(range(hit.first, hit.last + 1))
         start, end = read.sentence.span(hit.first, hit.last)
-        yield Candidate(deed.finding, hurts if deed.hurts else fine, standing, text[start:end], start, end)
+        state = hurts if deed.hurts or deed.eases else fine
+        yield Candidate(finding, state, standing, text[start:end], start, end)
 
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
         """Return the state that a hit tells; a number becomes its step, its score, or an age."""
@@ -233,24 +302,23 @@ class Reader:
                     yield text[start:stop]
                 open_from = None
 
-    def _sex_of(self, reads: Sequence[_Read]) -> str | None:
-        """Return the sex of "she" or "he", where nobody says "I"."""
-        words = [word for read in reads for word in read.line.words]
-        if set(words) & {"i", "my", "we"}:
-            return None
-        counts = {sex: sum(word in said for word in words) for sex, said in _pronouns(self._lexicon).items()}
-        most = max(counts, key=lambda sex: counts[sex])
-        return most if counts[most] > min(counts.values()) else None
 
-
-def _pronouns(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
-    return {sex: frozenset(lexicon.kinds[sex]) for sex in ("female", "male")}
+def _is_unlike(hit: Hit, unlike: Sequence[Hit]) -> bool:
+    """Whether a hit is one that only looks as if it told its finding."""
+    finding, state = hit.meaning[0], hit.meaning[-1]
+    return state.startswith(UNLIKE) or any(
+        each.meaning[0] == finding
+        and each.first <= hit.last
+        and hit.first <= each.last
+        and each.meaning[1] in {UNLIKE, f"{UNLIKE}_{state}"}
+        for each in unlike
+    )
 
 
 def _widest(places: Grammar, line: Line, zones: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
-    """Return the places of the body in a sentence; one inside another is part of its name."""
+    """Return the places of the body in a sentence; what a longer one overlaps is part of its name."""
     spans = {(zone, first, end) for zone in zones for first, end in places.spans(line, zone)}
     for zone, first, end in spans:
-        inside = any(a <= first and end <= b and (b - a) > (end - first) for _, a, b in spans)
+        inside = any(a < end and first < b and (b - a) > (end - first) for _, a, b in spans)
         if not inside:
             yield zone, first, end

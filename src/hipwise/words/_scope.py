@@ -42,11 +42,16 @@ class Standing(StrEnum):
 
 @dataclass(slots=True)
 class Scope:
-    """For each word: the places of the words that deny it; and the sets of those that are doubted or set aside."""
+    """For each word: the places of the words that deny it; and the sets of those that are doubted or set aside.
+
+    What has HEALED is set aside too, and no time in it is how long it hurts now; OTHERS are words about other people,
+    WORRIED those behind a fear.
+    """
 
     denied_by: dict[int, set[int]] = field(default_factory=dict)
     doubted: set[int] = field(default_factory=set)
     aside: set[int] = field(default_factory=set)
+    healed: set[int] = field(default_factory=set)
     others: set[int] = field(default_factory=set)
     worried: set[int] = field(default_factory=set)
 
@@ -111,8 +116,11 @@ def _places(grammar: Grammar, line: Line, name: str) -> set[int]:
     return {place for place, _ in grammar.spans(line, name)}
 
 
-def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar) -> Scope:
-    """Return what each word of a sentence is worth; STARTS are the beginnings of its clauses."""
+def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar, patient: str | None = None) -> Scope:
+    """Return what each word of a sentence is worth; STARTS are the beginnings of its clauses.
+
+    PATIENT is the relative ("wife") whom the text is about: what is told of her is told of no other.
+    """
     scope = Scope()
     for first, end in _negators(line, grammar, sentence.commas):
         stop = min(_clause_end(first, starts, len(line.words)), end + REACH)
@@ -125,7 +133,7 @@ def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar
         for place in range(begin, first):
             scope.denied_by.setdefault(place, set()).update(range(first, end))
     _doubts(sentence, line, starts, grammar, scope)
-    _asides(line, starts, grammar, scope)
+    _asides(line, starts, grammar, scope, patient)
     return scope
 
 
@@ -190,12 +198,13 @@ def _doubts(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar,
         scope.aside.update(range(length))
 
 
-def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope) -> None:
+def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope, patient: str | None) -> None:
     """Set aside what other people had, and what was long ago or has healed (not what began long ago)."""
     length = len(line.words)
     reports = _places(grammar, line, "REPORTS")
     for first, end in grammar.spans(line, "RELATIVES"):
-        if not any(place in reports for place in range(end, end + LOOK)):
+        about_patient = patient is not None and patient in line.words[first:end]
+        if not about_patient and not any(place in reports for place in range(end, end + LOOK)):
             begin = max([start for start in starts if start <= first], default=0)
             with_before = {line.words[place] for place in range(begin, first)} & {"in", "by", "history", "like", "of"}
             scope.others.update(range(begin if with_before else first, _clause_end(first, starts, length)))
@@ -208,7 +217,9 @@ def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope) -> No
                 begin = max([start for start in starts if start < begin], default=begin)
             scope.aside.update(range(begin, stop))
     denied = {place for place, _ in grammar.spans(line, "NEGATORS")}
+    passing = _places(grammar, line, "PASSING")
     for first, _ in grammar.spans(line, "HEALED"):
-        back = bool(_places(grammar, line, "CAME_BACK"))
+        back = first in passing or bool(_places(grammar, line, "CAME_BACK"))
         if not back and not denied & set(range(first - LOOK, first)):
             scope.aside.update(range(first))
+            scope.healed.update(range(first))

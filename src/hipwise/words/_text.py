@@ -8,8 +8,9 @@ from dataclasses import dataclass
 __all__ = ["Sentence", "Word", "sentences"]
 
 _PIECE = re.compile(
-    r"(?P<number>\d+(?:[.,:]\d+)?)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<end>[.;:!?\n\u2022]+)"
-    r"|(?P<aside>[()\[\]]|\s-{1,2}\s|[\u2013\u2014])|(?P<soft>,)|(?P<slash>/|%)|(?P<degree>\u00b0)|(?P<hash>#(?!\d))"
+    r"(?P<number>\d+(?:[.,:]\d+)?)|(?P<short>\b(?:[bB]/[lL]|[cC]/[oO]|[oO]/[eE]|[sS]/[pP]|[wW]/[oO]?|[nN]/[tT])(?!\w))"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<end>[.;:!?\n\u2022]+)"
+    r"|(?P<aside>[()\[\]]|\s-{1,2}\s|[\u2013\u2014])|(?P<soft>,)|(?P<slash>/|%)|(?P<degree>\u00b0)|(?P<hash>#(?!\d))|(?P<sign>[+-]ve\b)"
 )
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00a0": " ", "\u00bd": " half"})
 _SHORT_POINT = re.compile(r"(?<=\d)\.(?=\d)|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)|(?<=\bDr)\.|(?<=\bvs)\.|(?<=\be\.g)\.")
@@ -59,8 +60,30 @@ _PARTS = {
     **dict.fromkeys(("wb", "wbing"), ("weight", "bearing")),
     "nwb": ("non", "weight", "bearing"),
     "sob": ("short", "of", "breath"),
-    "hx": ("history",),
     "dob": (),
+    **dict.fromkeys(("hx", "pmh", "pmhx", "pmx"), ("history",)),
+    **dict.fromkeys(("fx", "fxs"), ("fracture",)),
+    **dict.fromkeys(("bsi", "bsis"), ("stress", "fracture")),
+    **dict.fromkeys(("xr", "xrs"), ("xray",)),
+    **dict.fromkeys(("dx", "dxd"), ("diagnosed",)),
+    **dict.fromkeys(("tx", "rx"), ("treatment",)),
+    **dict.fromkeys(("sx", "sxs"), ("symptoms",)),
+    "ttp": ("tender", "to", "palpation"),
+    "lbp": ("low", "back", "pain"),
+    "rom": ("range", "of", "motion"),
+    "ir": ("internal", "rotation"),
+    "gt": ("greater", "trochanter"),
+    "oa": ("osteoarthritis",),
+    "yo": ("year", "old"),
+    "b/l": ("bilateral",),
+    "c/o": ("complains", "of"),
+    "o/e": ("on", "examination"),
+    "s/p": ("after",),
+    "w/": ("with",),
+    "w/o": ("without",),
+    "n/t": ("numbness", "tingling"),
+    "+ve": ("positive",),
+    "-ve": ("negative",),
 }
 _ENDINGS = {"n't": "not", "'ve": "have", "'m": "am", "'re": "are", "'ll": "will", "'d": "would", "'s": "is"}
 _BARE = {
@@ -69,6 +92,11 @@ _BARE = {
 }
 HEADING = 3
 """A heading has no more words; what is longer before a colon is a sentence of its own."""
+
+ANSWERS = frozenset(
+    {"no", "none", "nil", "negative", "denied", "absent", "never", "normal", "yes", "positive", "clear"}
+)
+"""One of these behind a colon answers what stands before it, and is no matter of its own."""
 
 LONGEST_SENTENCE = 150
 """Nobody writes more words without a stop; a text that does is parted, so that it cannot cost minutes."""
@@ -129,7 +157,8 @@ def _headed(parts: list[Sentence]) -> list[Sentence]:
     found: list[Sentence] = []
     for each in parts:
         before = found[-1] if found else None
-        if before is None or before.end != ":" or len(before.words) > HEADING or len(each.words) <= 1:
+        answers = len(each.words) == 1 and each.words[0].text in ANSWERS
+        if before is None or before.end != ":" or len(before.words) > HEADING or answers:
             found.append(each)
             continue
         size = len(before.words)

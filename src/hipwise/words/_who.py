@@ -1,0 +1,59 @@
+"""Whom a text is about: how old, which sex, and whether somebody writes for a relative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from hipwise.words._scope import Standing
+from hipwise.words._text import Sentence
+from hipwise.words._types import Proposal
+
+__all__ = ["patient_of", "sex_of", "who_alone"]
+
+YOUNGEST_Y, OLDEST_Y = 12, 95
+"""A number that stands alone between commas is an age only between these."""
+
+SEXES = {"f": "female", "m": "male"}
+
+Kinds = Mapping[str, Sequence[str]]
+
+
+def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
+    """Return the relative ("wife") whom the text is about: named before anybody says "I", then told of as she or he."""
+    words = [word for sentence in sentences for word in sentence]
+    first = next((place for place, word in enumerate(words) if word in {*kinds["hers"], *kinds["his"], "i"}), None)
+    if first is None or words[first] == "i" or not set(words[:first]) & {"my", "our"}:
+        return None
+    told = sum(word in {*kinds["female"], *kinds["male"]} for word in words)
+    own = sum(word in {"i", "me", "my", "our", "we"} for word in words)
+    return words[first] if told > own else None
+
+
+def sex_of(
+    sentences: Iterable[Sequence[str]], proposals: Iterable[Proposal], patient: str | None, kinds: Kinds
+) -> str | None:
+    """Return the sex that nobody named: of the relative, of what only one sex has, of "she" where nobody says "I"."""
+    if patient is not None:
+        return "female" if patient in kinds["hers"] else "male"
+    own = {each.finding for each in proposals if each.standing in {Standing.SAID, Standing.DENIED}}
+    for sex in ("female", "male"):
+        if own & set(kinds[f"only_{sex}"]):
+            return sex
+    words = [word for sentence in sentences for word in sentence]
+    if set(words) & {"i", "my", "we"}:
+        return None
+    counts = {sex: sum(word in kinds[sex] for word in words) for sex in ("female", "male")}
+    most = max(counts, key=lambda sex: counts[sex])
+    return most if counts[most] > min(counts.values()) else None
+
+
+def who_alone(sentences: Sequence[Sentence]) -> tuple[int | None, str | None]:
+    """Return age and sex as they stand alone between commas in the first sentences: "Mr H, 34, came", "45M runner"."""
+    for sentence in sentences[:2]:
+        words = [each.text for each in sentence.words]
+        for place in sorted({0, *sentence.commas} - {len(words)}):
+            follows = words[place + 1] if place + 1 < len(words) else ""
+            alone = place > 0 and place + 1 in {*sentence.commas, len(words)}
+            if words[place].isdecimal() and YOUNGEST_Y <= int(words[place]) <= OLDEST_Y and (alone or follows in SEXES):
+                return int(words[place]), None if alone else SEXES[follows]
+    return None, None
