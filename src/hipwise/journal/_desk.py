@@ -173,7 +173,7 @@ class Desk:
         agreed = agreed_on(self._memory, id_of(episode))
         own = () if episode is None else kept_for_good(self._memory, episode.id)
         kept = (*of_the_runner(self._memory, athlete, self.knowledge, on, seen_of), *own)
-        others = tuple(elsewhere(self._memory, athlete, episode, self.knowledge, on, seen_of))
+        others = tuple(elsewhere(self._memory, episode, seen_of))
         held = held_by(entries)
         beside = tuple(asked_beside(self._memory, athlete, episode, self.knowledge, running, seen_of, on))
         evidence = self._seen_of(episode, load, entries, on)

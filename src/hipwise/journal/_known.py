@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache, reduce
+from itertools import chain
 from typing import Any
 
 from hipwise.causes import Next, Ranking, calmest, changed_on, next_question, rank
@@ -25,6 +26,7 @@ from hipwise.handout import (
     until_picture,
     weeks_picture,
 )
+from hipwise.journal._pains import Other, about_the_runner
 from hipwise.journal._weigh import Assessment
 from hipwise.knowledge import Knowledge, Level
 from hipwise.load import Load
@@ -61,8 +63,8 @@ class Known:
     """What is known on the day ON, fetched once a use case.
 
     EVIDENCE is what was told of the runner and this pain, and what the training shows. AGREED is the plan or referral
-    kept for this pain, KEPT what an undo left of it, ELSEWHERE the referrals that stand for other pains, which nothing
-    that is told of this one answers: each has its day. BESIDE is the same question of the day for other open pains of
+    kept for this pain, KEPT what an undo left of it, ELSEWHERE the other pains, whose referrals nothing that is told of
+    this one answers. BESIDE is the same question of the day for other open pains of
     which a check-in speaks. MOST_STAGE is where a lock or a declined step holds the ladder (0: no run); None: nowhere.
     ENTRIES are the row of the plan.
     """
@@ -73,7 +75,7 @@ class Known:
     load: Load
     evidence: Evidence
     agreed: Plan | Referral | None
-    elsewhere: tuple[Referral, ...]
+    elsewhere: tuple[Other, ...]
     knowledge: Knowledge
     most_stage: int | None = None
     kept: tuple[Referral, ...] = ()
@@ -81,12 +83,22 @@ class Known:
     entries: tuple[Entry, ...] = ()
 
     def told(self, findings: Iterable[Finding]) -> Known:
-        """Return what is known once FINDINGS of this day are told too; a pain that they change has no course yet."""
-        after = self.evidence | Evidence.of(findings)
+        """Return what is known once FINDINGS of this day are told too; a pain that they change has no course yet.
+
+        What of them is about the runner is known for the other pains as well.
+        """
+        told = tuple(findings)
+        after = self.evidence | Evidence.of(told)
         before = self._apart
         if len(before) < len(self.evidence) and self._changed_on(after) != self._changed_on(before):
             after = without_course(after)
-        return replace(self, evidence=after)
+        shared = [each for each in told if each.id in about_the_runner(self.knowledge)]
+        return replace(
+            self,
+            evidence=after,
+            elsewhere=tuple(each.told(shared) for each in self.elsewhere),
+            beside=tuple(replace(each, evidence=each.evidence | Evidence.of(shared)) for each in self.beside),
+        )
 
     @cached_property
     def _apart(self) -> Evidence:
@@ -115,7 +127,8 @@ class Known:
 
     @cached_property
     def _elsewhere(self) -> Referral | None:
-        return reduce(weightier, self.elsewhere, None)
+        found = (each.referrals(self.athlete, self.knowledge, self.on) for each in self.elsewhere)
+        return reduce(weightier, chain.from_iterable(found), None)
 
     @cached_property
     def _asked_for(self) -> Referral | None:

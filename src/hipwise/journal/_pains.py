@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -33,6 +33,7 @@ from hipwise.store import Memory, Step
 from hipwise.texts import say
 
 __all__ = [
+    "Other",
     "about_the_runner",
     "agreed_on",
     "asked_beside",
@@ -174,20 +175,39 @@ def told_sign(evidence: Evidence, knowledge: Knowledge, on: date) -> Finding | N
     return next((each for each in signs if each.state != knowledge.findings[each.id].states[0]), None)
 
 
-def elsewhere(
-    memory: Memory, athlete: Athlete, episode: Episode | None, knowledge: Knowledge, on: date, seen_of: SeenOf
-) -> Iterator[Referral]:
-    """Yield the referrals that stand for pains other than EPISODE: a new pain does not make an old one safe.
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What is known of a pain beside: its EVIDENCE, the referrals KEPT for it, and whether it is OVER."""
+
+    evidence: Evidence
+    kept: tuple[Referral, ...]
+    over: bool
+
+    def told(self, findings: Iterable[Finding]) -> Other:
+        """Return the same once FINDINGS, which are about the runner, are told too."""
+        return replace(self, evidence=self.evidence | Evidence.of(findings))
+
+    def referrals(self, athlete: Athlete, knowledge: Knowledge, on: date) -> Iterator[Referral]:
+        """Yield what stands on the day ON: by what is known now, unless it is over, and what is kept and unanswered."""
+        found = None if self.over else refer(rank(athlete, self.evidence, knowledge, on), athlete, knowledge)
+        yield from () if found is None else (replace(found, on=on),)
+        yield from self.left(athlete, knowledge, on)
+
+    def left(self, athlete: Athlete, knowledge: Knowledge, on: date) -> Iterator[Referral]:
+        """Yield what is kept and stands: nothing that was told of the pain has answered it."""
+        ranking = rank(athlete, self.evidence, knowledge, on)
+        yield from filter(None, (unanswered(each, ranking, self.evidence, knowledge, on) for each in self.kept))
+
+
+def elsewhere(memory: Memory, episode: Episode | None, seen_of: SeenOf) -> Iterator[Other]:
+    """Yield the pains other than EPISODE for which referrals may stand: a new pain does not make an old one safe.
 
     Each is answered by what is known of its own pain (SEEN_OF it), and by nothing that was told of another.
     """
     over = memory.closed()
     for other in _looked_after(memory):
         if other.id != id_of(episode):
-            evidence = seen_of(other)
-            found = None if other.id in over else refer(rank(athlete, evidence, knowledge, on), athlete, knowledge)
-            yield from () if found is None else (replace(found, on=on),)
-            yield from _left(memory, other.id, evidence, athlete, knowledge, on)
+            yield Other(seen_of(other), _kept_for(memory, other.id), other.id in over)
 
 
 def _looked_after(memory: Memory) -> tuple[Episode, ...]:
@@ -236,8 +256,7 @@ def left_standing(memory: Memory, athlete: Athlete, knowledge: Knowledge, on: da
     def seen_of(each: Episode) -> Evidence:
         return told_of(memory, each, knowledge)
 
-    pains = ((each.id, seen_of(each)) for each in _looked_after(memory))
-    left = (each for name, evidence in pains for each in _left(memory, name, evidence, athlete, knowledge, on))
+    left = (each for pain in elsewhere(memory, None, seen_of) for each in pain.left(athlete, knowledge, on))
     return (*of_the_runner(memory, athlete, knowledge, on, seen_of), *left)
 
 
@@ -248,8 +267,7 @@ def of_the_runner(
 
     Such a one stands for whichever pain is looked at: a pain that is written down later does not make it safe.
     """
-    agreed = agreed_on(memory, None)
-    left = (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, None))
+    left = _kept_for(memory, None)
     for pain in memory.episodes() if left else ():
         evidence = seen_of(pain)
         ranking = rank(athlete, evidence, knowledge, on)
@@ -257,14 +275,10 @@ def of_the_runner(
     return left
 
 
-def _left(
-    memory: Memory, episode_id: str | None, evidence: Evidence, athlete: Athlete, knowledge: Knowledge, on: date
-) -> Iterator[Referral]:
-    """Yield what was kept for one pain and stands: nothing that was told of it has answered it."""
+def _kept_for(memory: Memory, episode_id: str | None) -> tuple[Referral, ...]:
+    """Return the referrals that were kept for a pain (None: for the runner)."""
     agreed = agreed_on(memory, episode_id)
-    kept = (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, episode_id))
-    ranking = rank(athlete, evidence, knowledge, on)
-    yield from filter(None, (unanswered(each, ranking, evidence, knowledge, on) for each in kept))
+    return (*((agreed,) if isinstance(agreed, Referral) else ()), *kept_for_good(memory, episode_id))
 
 
 def kept(memory: Memory) -> Iterator[tuple[str | None, Referral]]:
