@@ -18,8 +18,8 @@ SCALE = FOLDER.entries["scale"]
 VOCABULARY = """
 worst_point: pain | groin front_hip front_thigh outer_hip outer_thigh buttock sit_bone back_of_pelvis pubis \
 inner_thigh back_thigh low_back cannot_point | where | 84
-pain_groin pain_front_hip pain_front_thigh pain_pubis pain_sacrum pain_unlocalised pain_buttock: \
-pain | no yes* | where | 84
+pain_groin pain_front_hip pain_front_thigh pain_pubis pain_sacrum pain_unlocalised pain_buttock: pain | no yes* | \
+where | 84
 pain_outer_hip pain_outer_thigh pain_sit_bone pain_inner_thigh pain_back_thigh pain_low_back: pain | no yes | where | 84
 pain_lower_belly pain_knee pain_below_knee: pain | no yes* | | 7
 side: pain | left right both | | 90
@@ -44,22 +44,22 @@ night_pain: pain | no lying_on_it when_turning yes* | night | 7
 fall pop sprint_onset forced_bend: pain | no yes* | injury | 90
 leg_short_turned cannot_sit cannot_lift_leg: pain | no yes* | injury | 7
 bruise: pain | no yes* | injury | 30
-fever very_unwell: pain | no yes* | infection | 7
+fever very_unwell: runner | no yes* | infection | 7
 infection_risk: runner | no yes* | infection | 90
 hip_surgery: runner | no yes* | infection | 365
 fever_no_change: pain | no yes | | 2
 
-saddle_numb bladder_bowel foot_drop: pain | no yes* | nerves | 7
-leg_weakness: pain | no one_leg* growing* both_legs* | nerves | 7
-tingling: pain | no one_leg* both_legs* | nerves | 7
-shooting_pain: pain | no one_leg both_legs* | nerves | 7
-cold_leg swollen_leg breathless belly_signs hard_painful_lump dark_urine vision_jaw severe_belly testicle_pain: \
-pain | no yes* | body | 7
+saddle_numb bladder_bowel: runner | no yes* | nerves | 7
+foot_drop: pain | no yes* | nerves | 7
+leg_weakness: runner | no one_leg* growing* both_legs* | nerves | 7
+tingling: runner | no one_leg* both_legs* | nerves | 7
+shooting_pain: runner | no one_leg both_legs* | nerves | 7
+cold_leg swollen_leg breathless belly_signs hard_painful_lump dark_urine vision_jaw severe_belly testicle_pain: runner \
+| no yes* | body | 7
 effort_cramp: pain | no yes* | | 30
 past_cancer: runner | no yes* | cancer | 365
 weight_loss night_sweats: runner | no yes* | cancer | 30
-growing_lump: pain | no yes* | cancer | 30
-
+growing_lump: runner | no yes* | cancer | 30
 missed_periods: runner | no cannot_tell yes* | bone_risk | 90
 restrictive_eating blood_thinners: runner | no yes* | bone_risk | 90
 prior_stress_fracture: runner | no once* twice_or_more* | bone_risk | 365
@@ -67,18 +67,18 @@ long_steroids osteoporosis low_vitamin_d bisphosphonate: runner | no yes* | bone
 pregnancy: runner | no possible* pregnant* birth_within_year* | bone_risk | 90
 avn_risk inflammatory_history: runner | no yes* | | 365
 morning_stiffness: pain | none under_30_min over_30_min* | | 7
-better_with_movement wakes_second_half hips_shoulders_stiff: pain | no yes* | | 7
+better_with_movement wakes_second_half: pain | no yes* | | 7
+hips_shoulders_stiff: runner | no yes* | | 7
 locking: pain | no clicks catches locks_or_gives_way* | | 7
-
 warm_up: pain | no_change warms_up gets_worse only_after | | 30
 character: pain | dull_ache sharp burning tight cramp electric | | 30
 next_morning_worse repeat_distance sitting_hurts hard_seat_hurts lying_on_side_hurts one_leg_hurts cross_legs_hurts \
 stairs_hurts uphill_hurts downhill_hurts fast_hurts long_stride_hurts deep_bend_pinch twisting_hurts shoes_socks_hard \
 lifting_knee_hurts bending_forward_hurts squeezing_hurts cough_situp_hurts back_moves_it turning_in_bed_hurts \
 sit_to_stand_hurts snap_front snap_side c_grip eased_by_rest eased_by_standing tight_waistband: pain | no yes | | 30
-long_sitting_days hills_more speed_more new_shoes cambered_road strength_change back_pain_history same_pain_before \
-double_jointed family_hip_oa childhood_hip other_sport_turning: runner | no yes | | 90
-
+long_sitting_days cambered_road back_pain_history double_jointed family_hip_oa childhood_hip other_sport_turning: \
+runner | no yes | | 90
+hills_more speed_more new_shoes strength_change same_pain_before: pain | no yes | | 90
 test_press_outer_bone test_press_sit_bone test_press_inner_groin test_squeeze test_lift_knee_resisted \
 test_rotation_stiff test_single_leg_stance: pain | no yes | | 7
 test_figure_four: pain | no_pain side groin back | | 7
@@ -88,7 +88,6 @@ course_2w: pain | better same worse | | 42
 course_6w: pain | better same worse | | 90
 load_gap_restart load_first_hills load_faster load_cadence_shift: pain | no yes | | 90
 run_pain_from: pain | none over_10_km to_10_km to_5_km to_2_km at_once | | 7
-
 rest_pain_score walk_pain_score: pain | 0..10 | | 2
 morning_pain_score run_pain_score after_pain_score worst_pain_score: pain | 0..10 | | 7
 soreness_score: runner | 0..10 | | 2
@@ -96,18 +95,17 @@ woken_by_hip: pain | no lying_on_it yes | | 2
 run_limp: pain | no yes | | 7
 settled_after: pain | within_24_h within_48_h over_48_h | | 7
 hip_changed: pain | no yes | | 2
-painkiller: pain | none ibuprofen naproxen paracetamol other | | 1
-painkiller_hours_ago: pain | under_6 six_to_8 eight_to_12 over_12 | | 1
+painkiller: runner | none ibuprofen naproxen paracetamol other | | 1
+painkiller_hours_ago: runner | under_6 six_to_8 eight_to_12 over_12 | | 1
 short_nights: runner | none one two three | | 3
 cleared_bone: pain | no yes void* | | 365
 gate_walk_30 gate_calm_days gate_one_leg gate_squats: pain | no yes | | 14
-
 start_hurts after_run_ache evening_worse long_walk_hurts standing_still_hurts driving_hurts squat_hurts kicking_hurts \
 push_off_hurts heel_strike_hurts hamstring_stretch_hurts front_stretch_hurts lying_flat_hurts cough_shoots \
 lifting_hurts cycling_hurts turned_out_unsafe feels_loose grinding moves_less saddle_seat_hurts pelvis_drops dead_leg \
 one_fingertip tender_spot throbbing comes_in_waves touch_hurts pain_both_buttocks eased_by_sitting eased_by_unloading \
-eased_by_bending_forward eased_by_pillow eased_by_short_steps swollen_joints heel_tendon_pain arms_hard_to_lift \
-organs_linked: pain | no yes | | 30
+eased_by_bending_forward eased_by_pillow eased_by_short_steps organs_linked: pain | no yes | | 30
+swollen_joints heel_tendon_pain arms_hard_to_lift: runner | no yes | | 30
 scan_showed: pain | bone joint_shape_or_wear tendon_or_muscle disc_or_back | | 90
 pain_depth: pain | under_skin skin deep | | 30
 numb_patch: pain | none outer_thigh front_thigh inner_thigh back_or_leg | | 30
@@ -118,9 +116,11 @@ tablets_help: pain | not some take_it_away | | 30
 muscles_swollen_hard skin_hot_red every_move_hurts: pain | no yes* | | 7
 recent_infection tired_all_day clot_risk: runner | no yes | | 30
 built_up_in_days began_before_40 cycle_linked dead_leg_bend: pain | no yes | | 90
-urine_signs soft_lump: pain | no yes* | | 30
-quinolone statin low_drive weight_gain growth_spurt smoker cycles_a_lot belt_or_pack surface_changed step_changed \
-narrow_steps army_or_camp: runner | no yes | | 90
+urine_signs: runner | no yes* | | 30
+soft_lump: pain | no yes* | | 30
+quinolone statin low_drive weight_gain growth_spurt smoker cycles_a_lot belt_or_pack narrow_steps army_or_camp: runner \
+| no yes | | 90
+surface_changed step_changed: pain | no yes | | 90
 bone_thinning_drugs thin_for_height: runner | no yes* | | 365
 family_hip_fracture late_first_period heavy_for_height knee_oa shallow_hip_family: runner | no yes | | 365
 menopause: runner | no changing past | | 90

@@ -11,8 +11,7 @@ from hipwise.activity import Lap, RunSummary
 from hipwise.api._bodies import AfterRunIn, CheckinIn, PlanIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
-from hipwise.api._shapes_day import DayData, PlanShown
-from hipwise.api._shapes_hip import Ahead, Ask, Checkins, Planned, Wanted
+from hipwise.api._shapes_day import Ahead, Ask, Checkins, DayData, Planned, PlanShown, Wanted
 from hipwise.api._with import ERRORS, Opened, as_told, etag_of, event_of, read
 from hipwise.handout import laps_data, plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 from hipwise.api._bodies import Body, Made, Name
 from hipwise.api._plain import Plain
 from hipwise.api._shapes import Shape
-from hipwise.api._shapes_hip import Planned
+from hipwise.api._shapes_day import Planned
 from hipwise.api._with import ERRORS, Opened, as_told, event_of, read
 from hipwise.handout import plan_data
 from hipwise.plan import Change, Done

@@ -3,13 +3,134 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
-from hipwise.api._shapes import Shape
-from hipwise.api._shapes_hip import WHOLE, Planned, TodayData
-from hipwise.plan import StageLine
+from pydantic import Field
 
-__all__ = ["DayData", "PlanShown"]
+from hipwise.api._shapes import LapData, Shape
+from hipwise.api._shapes_hip import WHOLE, PlanData, QuestionData, ReferralData, TodayData
+from hipwise.plan import Change, Limits, NextCheck, Referral, Session, StageLine
+
+__all__ = [
+    "Ahead",
+    "Ask",
+    "Checkins",
+    "DayData",
+    "PlanShown",
+    "Planned",
+    "Wanted",
+]
+
+
+class Before(Shape):
+    """What the day's verdict was before."""
+
+    verdict: str
+    headline: str
+    ceiling_km: float | None
+    ceiling_min: float | None
+
+
+class Checkins(Shape):
+    """The verdict after a check-in, and before it, and what changed in the plan by itself."""
+
+    event: int | None
+    today: TodayData
+    before: Before
+    changes: list[Change]
+
+
+class Wanted(Shape):
+    """What the verdict of today waits for: the page that asks for it, or the question."""
+
+    next: QuestionData | None
+    at: Literal["check", "where", "who", "checkin", "after_run"] | None
+
+
+class LastCheckin(Shape):
+    """A check-in of an earlier day."""
+
+    on: date
+    states: dict[str, str]
+
+
+class Ran(Shape):
+    """The last run of which nothing was told yet; its length, where it is known."""
+
+    on: date
+    run: str
+    km: float | None
+    laps: list[LapData]
+
+
+class Ask(Shape):
+    """What a check-in asks."""
+
+    cards: list[QuestionData]
+    after_run: list[QuestionData]
+    last: LastCheckin | None
+    done: bool
+    ran: Ran | None
+
+
+class Planned(Shape):
+    """The plan or referral that stands."""
+
+    plan: PlanData | ReferralData | None
+    event: int | None
+
+
+class Axis(Shape):
+    """One finding of the verdict table: its states in groups that lead to the same verdict."""
+
+    finding: str
+    with_: str | None = Field(alias="with")
+    groups: list[list[str]]
+
+
+class AheadDay(Shape):
+    """The cells of one day: two characters each."""
+
+    on: date
+    cells: str
+
+
+class AheadVerdict(Shape):
+    """A verdict of the table: all that the screen of the day shows."""
+
+    rule: str
+    outcome: str
+    verdict: str
+    colour: str
+    headline: str
+    reason: str
+    limits: Limits
+    ceiling_km: float | None
+    ceiling_min: float | None
+    ceiling_says: str
+    walk_min: float | None
+    session: Session | None
+    stop_rules: list[str]
+    notes: list[str]
+    next_check: NextCheck
+    asks: list[str]
+    referral: Referral | None
+    sources: list[str]
+    override: str | None
+    not_looked_at: list[str]
+
+
+class Ahead(Shape):
+    """Python's verdict for every possible check-in of the next days."""
+
+    version: int
+    etag: str
+    made_at: datetime
+    until: date
+    axes: list[Axis]
+    days: list[AheadDay]
+    verdicts: list[AheadVerdict]
 
 
 class ExerciseToday(Shape):
