@@ -176,7 +176,8 @@ def test_what_was_said_is_kept_with_its_trace_and_its_versions(tmp_path: Path) -
         newest, before = journal._memory.verdicts()
         assert newest.kind == "assess"
         assert before.trace["rule"] == verdict.rule
-        assert before.trace["versions"] == {"knowledge": KB.version}
+        assert before.trace["versions"]["knowledge"] == KB.version
+        assert set(before.trace["versions"]) == {"knowledge", "rules"}
 
 
 def test_a_quick_no_on_a_card_does_not_lift_an_emergency_that_was_kept(tmp_path: Path) -> None:

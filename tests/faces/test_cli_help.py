@@ -24,7 +24,7 @@ def examples(name):
 def test_the_commands_are_those_of_the_loop_and_stand_in_its_order():
     assert (
         *("add", "log", "runs", "imports", "gap", "quality", "load", "form"),
-        *("interview", "tell", "assess", "whatif", "findings", "causes", "sources", "score", "validate"),
+        *("interview", "tell", "pains", "assess", "whatif", "findings", "causes", "sources", "score", "validate"),
         *("plan", "checkin", "today", "done", "changes", "accept", "decline", "swap", "move", "lock"),
         *("weekly", "race", "report"),
         *("calendar", "workout", "sheet"),
