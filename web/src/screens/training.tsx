@@ -13,6 +13,7 @@ import { day, say } from "../texts";
 
 const KM_M = 1000;
 const DOORS: Door[] = [
+  { to: "/training/runs", name: "runs.title", icon: "run" },
   { to: "/training/charts/spikes", name: "charts.more", icon: "training" },
   { to: "/training/form", name: "form.title", icon: "run" },
   { to: "/training/quality", name: "quality.title", icon: "check" },
