@@ -19,10 +19,10 @@ class LongRun(Shape):
 
 
 class RunPage(Shape):
-    """One run, with what load, data and the runner say of it; SPORT and PACE are in words."""
+    """One run, with what load, data and the runner say of it; TIME and PACE as they are read."""
 
     run: RunData
-    sport: str
+    time: str | None
     pace: str | None
     descent_m: float | None
     spike: LongRun | None

@@ -12,11 +12,12 @@ from hipwise.activity import Quality, Run, RunSummary, Split, Stream, splits_of,
 from hipwise.handout._training import run_data, told_data
 from hipwise.knowledge import Knowledge
 from hipwise.load import Load, PainFrom
-from hipwise.texts import in_unit, km_per_unit, known, pace, say
+from hipwise.texts import in_unit, km_per_unit, pace, say
 
 __all__ = ["run_page", "streams_data"]
 
 M_PER_KM, PERCENT = 1000, 100
+S_PER_MIN, MIN_PER_H = 60, 60
 LONGER = ("small", "moderate", "large")
 """States of a run that was longer than those of the days before it."""
 
@@ -31,7 +32,7 @@ def run_page(run: RunSummary, load: Load, quality: Quality, told: PainFrom | Non
     says = [fault.says for fault in quality.faults if fault.run == run.id]
     return {
         "run": run_data(run),
-        "sport": _sport(run.sport),
+        "time": None if run.timer_s is None else _clock(run.timer_s),
         "pace": None if speed is None else say("handout.run_pace", speed=speed),
         "descent_m": run.descent_m,
         "spike": _spike(run, load),
@@ -54,8 +55,11 @@ def streams_data(run: Run, rows: int) -> Data:
     }
 
 
-def _sport(sport: str) -> str:
-    return say(f"handout.sport_{sport}") if f"handout.sport_{sport}" in known() else sport.replace("_", " ")
+def _clock(seconds: float) -> str:
+    """Return seconds as a clock shows them: 31:07, 1:04:30."""
+    minutes, rest = divmod(round(seconds), S_PER_MIN)
+    hours, minutes = divmod(minutes, MIN_PER_H)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def _spike(run: RunSummary, load: Load) -> Data | None:

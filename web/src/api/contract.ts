@@ -1340,10 +1340,10 @@ export interface RunLoad {
   grade: "A" | "B" | "C" | "D" | null;
 }
 
-/** One run, with what load, data and the runner say of it; SPORT and PACE are in words. */
+/** One run, with what load, data and the runner say of it; TIME and PACE as they are read. */
 export interface RunPage {
   run: RunData;
-  sport: string;
+  time: string | null;
   pace: string | null;
   descent_m: number | null;
   spike: LongRun | null;

@@ -44,6 +44,8 @@ const S_PER_MIN = 60;
 const HIGH: Record<Name, number> = { speed_mps: 176, heart_rate_bpm: 144, cadence_spm: 144, altitude_m: 120 };
 const FOOT = 34;
 const SIDE = 64;
+const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+const FAINT = "color-mix(in srgb, var(--chart-1) 30%, transparent)";
 const CLOSER = 0.5;
 const ASIDE = 0.5;
 const LOOKS = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
@@ -248,10 +250,10 @@ function useLooks(): string {
   return `${theme} ${contrast} ${text_size} ${times}`;
 }
 
-/** Return a colour of the house as it is now, in ROOM. */
-function colourOf(room: HTMLElement, token: string): string {
+/** Return a COLOUR as it is now, in ROOM: a canvas knows nothing of the house's names. */
+function colourOf(room: HTMLElement, colour: string): string {
   const probe = document.createElement("i");
-  probe.style.color = `var(${token})`;
+  probe.style.color = colour;
   room.append(probe);
   const found = getComputedStyle(probe).color;
   probe.remove();
@@ -260,9 +262,9 @@ function colourOf(room: HTMLElement, token: string): string {
 
 function optionsOf(room: HTMLElement, now: { current: CurveProps }): UPlot.Options {
   const { name, curves, foot } = now.current;
-  const [ink, quiet, line, curve, mark] = ["--ink", "--chart-quiet", "--chart-line", "--chart-1", "--see"].map((token) =>
-    colourOf(room, token),
-  ) as [string, string, string, string, string];
+  const [quiet, line, curve, mark] = ["--chart-quiet", "--chart-line", "--chart-1", "--see"].map((token) =>
+    colourOf(room, `var(${token})`),
+  ) as [string, string, string, string];
   const size = parseFloat(getComputedStyle(room).fontSize);
   const font = `${size}px ${getComputedStyle(room).fontFamily}`;
   const unitM = metresOf(settings.value.units);
@@ -275,8 +277,9 @@ function optionsOf(room: HTMLElement, now: { current: CurveProps }): UPlot.Optio
         splits: (_, __, low, high) => paceTicks(low, high, unitM),
         values: (_, splits) => splits.map((speed) => paceOf(speed, unitM)),
       }
-    : { ...axis, space: size * 2, values: (_, splits) => splits.map((value) => number(value, 0)) };
-  const edge = { scale: "y", stroke: "transparent", width: 0, points: { show: false } };
+    : { ...axis, space: size * 2, incrs: WHOLE_STEPS, values: (_, splits) => splits.map((value) => number(value, 0)) };
+  // a moment of standing still, or a jump of the receiver, would press the curve of a pace flat
+  const each = { scale: "y", stroke: "transparent", width: 0, points: { show: false }, auto: !paced };
   return {
     width: room.clientWidth,
     height: HIGH[name] + (foot === null ? 0 : FOOT),
@@ -290,18 +293,23 @@ function optionsOf(room: HTMLElement, now: { current: CurveProps }): UPlot.Optio
     series: [
       {},
       { scale: "y", stroke: curve, width: 2, points: { fill: curve } },
-      ...(banded ? [{ ...edge, auto: !paced }, edge] : []), // a moment of standing still would press a pace flat
+      ...(banded ? [each, each] : []),
     ],
-    bands: banded ? [{ series: [3, 2], fill: faint(curve) }] : [],
+    bands: banded ? [{ series: [3, 2], fill: colourOf(room, FAINT) }] : [],
     cursor: {
       y: false,
-      points: { size: 9, fill: curve, stroke: ink },
+      points: { show: (_, series) => (series === 1 ? dot() : (null as unknown as HTMLElement)) },
       drag: { x: true, y: false, setScale: false },
       bind: { dblclick: () => () => (now.current.onLook(now.current.whole), null) },
     },
     hooks: {
       drawClear: [(plot) => drawMarks(plot, now.current.marks, { mark, font })],
-      setCursor: [(plot) => plot.cursor.idx != null && now.current.onPlace(plot.cursor.idx)],
+      setCursor: [
+        (plot) => {
+          if (plot.cursor.idx == null) follow(plot, now.current); // the mouse has left: the place stays
+          else now.current.onPlace(plot.cursor.idx);
+        },
+      ],
       setSelect: [
         (plot) => {
           const { left, width } = plot.select;
@@ -315,14 +323,17 @@ function optionsOf(room: HTMLElement, now: { current: CurveProps }): UPlot.Optio
   };
 }
 
-/** The numbers below a curve; the last one says what they count. */
-function labelled(splits: number[], unit: string | null): string[] {
-  if (unit === null) return splits.map(() => "");
-  return splits.map((value, place) => (place === splits.length - 1 ? `${number(value, 2)} ${unit}` : number(value, 2)));
+/** The dot on a curve where one is (styles/run.css). */
+function dot(): HTMLElement {
+  const made = document.createElement("div");
+  made.className = "curve-dot";
+  return made;
 }
 
-function faint(colour: string): string {
-  return `color-mix(in srgb, ${colour} 25%, transparent)`;
+/** The numbers below a curve; the first one says what they count. */
+function labelled(splits: number[], unit: string | null): string[] {
+  if (unit === null) return splits.map(() => "");
+  return splits.map((value, place) => (place === 0 ? `${number(value, 2)} ${unit}` : number(value, 2)));
 }
 
 /** Draw where laps were pressed (a line with its name) and where the pain began (a hatched stretch between dashed ends). */

@@ -13,13 +13,26 @@ import { Why } from "../parts/why";
 import { go } from "../router";
 import { distance, duration } from "../state/settings";
 import { undo } from "../state/undo";
-import { day, say, teach } from "../texts";
+import { day, say, teach, type TextId } from "../texts";
 import words from "../texts/run.json";
 
 teach(words);
 
 const KM_M = 1000;
 const PAGE = 30;
+const RUNNING = "running";
+
+/** Return a day in words, with its year where it is another one than this. */
+function dayOf(date: string, length: "long" | "dated"): string {
+  const year = date.slice(0, 4);
+  return year === String(new Date().getFullYear()) ? day(date, length) : `${day(date, length)} ${year}`;
+}
+
+/** Return the word for a SPORT; one that has none of ours keeps that of its file. */
+function sportOf(sport: string): string {
+  const id = `run.sport_${sport}`;
+  return id in words ? say(id as TextId) : sport.replaceAll("_", " ");
+}
 
 interface Listed {
   runs: Line[];
@@ -66,8 +79,10 @@ function List({ first }: { first: Listed }): JSX.Element {
         {runs.map((run) => (
           <a key={run.id} class="linked" href={`/training/run/${run.id}`}>
             <span class="stack tight">
-              <strong>{day(run.local_date, "dated")}</strong>
-              {run.name && <span class="quiet small">{run.name}</span>}
+              <strong>{dayOf(run.local_date, "dated")}</strong>
+              {(run.name || run.sport !== RUNNING) && (
+                <span class="quiet small">{[run.sport !== RUNNING && sportOf(run.sport), run.name].filter(Boolean).join(", ")}</span>
+              )}
             </span>
             <span class="quiet">{[distance(run.distance_m), duration(run.timer_s)].join(" · ")}</span>
           </a>
@@ -89,7 +104,7 @@ export function Run({ blanks }: { blanks: Record<string, string> }): JSX.Element
   const id = encodeURIComponent(blanks.id ?? "");
   const [asked, again] = useAsked<OneRun>(`/runs/${id}/page`);
   const there = asked.state === "there" ? asked.answer : null;
-  const title = there ? say("run.title", { sport: there.sport, day: day(there.run.local_date) }) : say("runs.title");
+  const title = there ? say("run.title", { sport: sportOf(there.run.sport), day: dayOf(there.run.local_date, "long") }) : say("runs.title");
   return (
     <Shell title={title} wide="across">
       <When asked={asked} again={again}>
@@ -133,7 +148,7 @@ function Facts({ page }: { page: OneRun }): JSX.Element {
       : say("run.climbed", { up: Math.round(run.ascent_m), down: Math.round(page.descent_m ?? 0) });
   const facts: [string, string | null][] = [
     [say("run.length"), distance(run.distance_m)],
-    [say("run.time"), duration(run.timer_s)],
+    [say("run.time"), page.time ?? say("unit.unknown")],
     [say("run.speed_mps"), page.pace],
     [say("run.heart_rate_bpm"), run.heart_rate_bpm && say("run.bpm", { value: Math.round(run.heart_rate_bpm) })],
     [say("run.climb"), page.descent_m === null ? run.ascent_m && say("run.metres", { value: Math.round(run.ascent_m) }) : climb],
@@ -159,6 +174,7 @@ function AlongTheRun({ page }: { page: OneRun }): JSX.Element {
   const [asked, again] = useAsked<Streams>(run.records > 0 ? `/runs/${run.id}/streams` : null);
   if (run.records === 0) return <Empty title={say("run.no_curves")} why={say("run.no_curves_why")} />;
   return (
+    <div>
     <section class="card" aria-label={say("run.curves")}>
       <h2>{say("run.curves")}</h2>
       <When asked={asked} again={again}>
@@ -174,6 +190,7 @@ function AlongTheRun({ page }: { page: OneRun }): JSX.Element {
         )}
       </When>
     </section>
+    </div>
   );
 }
 

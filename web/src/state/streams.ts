@@ -114,7 +114,7 @@ export function paceTicks(slow: number, fast: number, unitM: number, count = 4):
   const speeds = Array.from({ length: count }, (_, place) => slow + step * (place + 0.5)).filter((speed) => speed > 0);
   const ticks = speeds.map((speed) => {
     const apart = unitM / speed - unitM / (speed + step);
-    const round = [...STEPS_S].reverse().find((each) => each <= apart / 2) ?? 1;
+    const round = [...STEPS_S].reverse().find((each) => each <= apart) ?? 1;
     return unitM / (Math.round(unitM / speed / round) * round);
   });
   return [...new Set(ticks)].filter((speed) => Number.isFinite(speed) && speed >= slow && speed <= fast);
