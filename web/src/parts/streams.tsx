@@ -223,14 +223,20 @@ function Curve(props: CurveProps): JSX.Element {
   return <div ref={box} class="curve-box" aria-hidden="true" dir="ltr" />;
 }
 
-function follow(plot: UPlot, { view, place, curves }: CurveProps): void {
+function follow(plot: UPlot, props: CurveProps): void {
+  const [min, max] = props.view;
   plot.batch(() => {
-    plot.setScale("x", { min: view[0], max: view[1] });
-    const x = curves.xs[place] ?? 0;
-    const shown = x >= view[0] && x <= view[1];
-    const left = ((x - view[0]) / (view[1] - view[0] || 1)) * (plot.bbox.width / devicePixelRatio);
-    plot.setCursor({ left: shown ? left : -1, top: shown ? 0 : -1 }, false);
+    plot.setScale("x", { min, max });
+    point(plot, props);
   });
+}
+
+/** Put the cursor where one is; where that is not seen there is none. */
+function point(plot: UPlot, { view, place, curves }: CurveProps): void {
+  const x = curves.xs[place] ?? 0;
+  const shown = x >= view[0] && x <= view[1];
+  const left = ((x - view[0]) / (view[1] - view[0] || 1)) * (plot.bbox.width / devicePixelRatio);
+  plot.setCursor({ left: shown ? left : -1, top: shown ? 0 : -1 }, false);
 }
 
 function dataOf({ curves, name }: CurveProps): UPlot.AlignedData {
@@ -306,7 +312,7 @@ function optionsOf(room: HTMLElement, now: { current: CurveProps }): UPlot.Optio
       drawClear: [(plot) => drawMarks(plot, now.current.marks, { mark, font })],
       setCursor: [
         (plot) => {
-          if (plot.cursor.idx == null) follow(plot, now.current); // the mouse has left: the place stays
+          if (plot.cursor.idx == null) point(plot, now.current); // the mouse has left: the place stays
           else now.current.onPlace(plot.cursor.idx);
         },
       ],
