@@ -93,7 +93,9 @@ def test_where_the_pain_began_and_what_the_data_lack_stand_on_the_page_of_their_
     clock.pass_days(0.2)
     assert lived_client.post("/after-run", json={"states": {"run_pain_score": "2"}, "lap": 2}).status_code == 200
     first, second = lived_client.get("/runs?last=2").json()["runs"]
-    pain = lived_client.get(f"/runs/{first['id']}/page").json()["pain"]
+    page = lived_client.get(f"/runs/{first['id']}/page").json()
+    pain = page["pain"]
+    assert page["pain_lap"] == 2
     assert pain == lived_client.get("/load").json()["pain_from"][-1]
     assert "4.2 km, where you pressed lap" in pain["told"]
     assert lived_client.get(f"/runs/{second['id']}/page").json()["pain"] is None

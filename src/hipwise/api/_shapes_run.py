@@ -19,7 +19,10 @@ class LongRun(Shape):
 
 
 class RunPage(Shape):
-    """One run, with what load, data and the runner say of it; TIME and PACE as they are read."""
+    """One run, with what load, data and the runner say of it; TIME and PACE as they are read.
+
+    PAIN_LAP is the number of the lap that marked where the pain began, where one did.
+    """
 
     run: RunData
     time: str | None
@@ -28,6 +31,7 @@ class RunPage(Shape):
     spike: LongRun | None
     faults: list[str]
     pain: PainFrom | None
+    pain_lap: int | None
 
 
 class StreamData(Shape):

@@ -38,6 +38,7 @@ def run_page(run: RunSummary, load: Load, quality: Quality, told: PainFrom | Non
         "spike": _spike(run, load),
         "faults": list(dict.fromkeys((*says, *(note.sentence for note in run.notes)))),
         "pain": None if told is None else told_data(told, knowledge),
+        "pain_lap": told.lap.number if told is not None and told.lap is not None else None,
     }
 
 

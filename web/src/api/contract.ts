@@ -1349,6 +1349,7 @@ export interface RunPage {
   spike: LongRun | null;
   faults: string[];
   pain: PainFrom | null;
+  pain_lap: number | null;
 }
 
 /** Runs, newest first, and how many there are. */

@@ -34,6 +34,7 @@ export interface Spot {
 
 interface Props {
   data: Data;
+  /** What matters most first: where names have no room beside one another, the later is left out. */
   spots: Spot[];
 }
 
@@ -345,6 +346,7 @@ function labelled(splits: number[], unit: string | null): string[] {
 /** Draw where laps were pressed (a line with its name) and where the pain began (a hatched stretch between dashed ends). */
 function drawMarks(plot: UPlot, marks: Mark[], { mark, font }: { mark: string; font: string }): void {
   const { ctx, bbox } = plot;
+  const step = 6 * devicePixelRatio;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
@@ -354,14 +356,20 @@ function drawMarks(plot: UPlot, marks: Mark[], { mark, font }: { mark: string; f
   ctx.lineWidth = 1.5 * devicePixelRatio;
   ctx.font = font.replace(/^[\d.]+/, (size) => String(Number(size) * devicePixelRatio));
   ctx.textBaseline = "bottom";
+  ctx.textAlign = "left";
+  const taken: [number, number][] = [];
   for (const each of marks) {
     const [from, to] = [plot.valToPos(each.from, "x", true), plot.valToPos(each.to, "x", true)];
     if (to > from) hatch(ctx, from, to, bbox);
-    ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
+    ctx.setLineDash([step, step]);
     for (const x of new Set([from, to])) stroke(ctx, x, bbox.top, x, bbox.top + bbox.height);
     ctx.setLineDash([]);
     const wide = ctx.measureText(each.name).width;
-    ctx.fillText(each.name, Math.max(bbox.left, Math.min(from, bbox.left + bbox.width - wide)), bbox.top);
+    const left = Math.max(bbox.left, Math.min(from, bbox.left + bbox.width - wide));
+    const room = taken.every(([begin, end]) => left > end + step || left + wide + step < begin);
+    if (!room || to < bbox.left || from > bbox.left + bbox.width) continue; // the list of laps has all the names
+    ctx.fillText(each.name, left, bbox.top);
+    taken.push([left, left + wide]);
   }
   ctx.restore();
 }

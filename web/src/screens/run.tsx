@@ -206,11 +206,16 @@ function Drawn({ data, page }: { data: Streams; page: OneRun }): JSX.Element {
   }, []);
   if (Curves === "failed") return <p class="notice">{say("run.curves_failed")}</p>;
   if (!Curves) return <Waiting />;
+  const { pain, pain_lap: marked } = page;
   const { laps } = page.run;
-  const pain = page.pain;
   const spots = [
-    ...laps.map((lap) => ({ name: say("run.at_lap", { number: lap.number }), from_m: lap.km * KM_M })),
-    ...(pain && pain.state !== "none" && pain.low_km !== null
+    ...laps
+      .toSorted((one, other) => Number(other.number === marked) - Number(one.number === marked))
+      .map(({ number, km }) => ({
+        name: say(number === marked ? "run.at_lap_pain" : "run.at_lap", { number }),
+        from_m: km * KM_M,
+      })),
+    ...(pain && marked === null && pain.state !== "none" && pain.low_km !== null
       ? [{ name: say("run.at_pain"), from_m: pain.low_km * KM_M, to_m: pain.high_km === null ? null : pain.high_km * KM_M }]
       : []),
   ];

@@ -93,7 +93,9 @@ function Changes({ load }: { load: Load }): JSX.Element | null {
         <ul>
           {load.changes.map((change) => (
             <li key={change.kind + change.on}>
-              {change.says}
+              <OfRun run={change.kind === "spike" ? load.spikes.find((each) => each.date === change.on)?.run : undefined}>
+                {change.says}
+              </OfRun>
               <p class="quiet small">{change.standing_says}</p>
             </li>
           ))}
@@ -101,6 +103,11 @@ function Changes({ load }: { load: Load }): JSX.Element | null {
       )}
     </section>
   );
+}
+
+/** Words of a RUN lead to it. */
+function OfRun({ run, children }: { run: string | undefined; children: string }): JSX.Element {
+  return run ? <a href={`/training/run/${run}`}>{children}</a> : <>{children}</>;
 }
 
 function MetricCard({ metric }: { metric: Metric }): JSX.Element {
