@@ -19,14 +19,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "web"))
 
-from served import CHROMIUM, FLAGS, Served, serving  # noqa: E402 (found by the line above)
+from served import CHROMIUM, FLAGS, NEWEST, Served, newest_of, serving  # noqa: E402 (found by the line above)
 
 FOLDER = ROOT / "web" / "screenshots"
 WIDTHS, TALL = (360, 768, 1280), 760
 SAMPLE = (
     *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/clamshell", "training"),
     *("training/charts/weeks", "training/charts/spikes", "training/form", "training/import", "training/import/1"),
-    *("plan/history", "plan/race", "plan/weekly", "plan/wishes"),
+    *("training/runs", NEWEST, "plan/history", "plan/race", "plan/weekly", "plan/wishes"),
     *("training/quality", "hip", "hip/result", "hip/answers", "hip/words", "more", "more/progress", "more/share"),
     *("more/ask", "more/ask?q=May%20I%20run%20with%20hip%20pain", "more/settings", "more/pairing"),
 )
@@ -79,13 +79,15 @@ def take(
                 page.evaluate(f"sessionStorage.setItem('runner', '{runner}')")
                 for screen in (each for each in names if word in each):
                     name = prefix + ("empty-" if runner == "me" and not prefix else "") + plain(screen)
-                    shoot(page, f"{served.home}/{screen}", FOLDER / theme / str(wide) / f"{name}.png")
+                    address = f"{served.home}/{newest_of(served, screen)}"
+                    shoot(page, address, FOLDER / theme / str(wide) / f"{name}.png")
             page.close()
 
 
 def plain(screen: str) -> str:
     """Return the name of a file for a SCREEN."""
-    return screen.partition("?")[0].replace("/", "-") + ("-answered" if "?" in screen else "")
+    bare = screen.partition("?")[0].replace("/", "-").replace("{newest}", "newest")
+    return bare + ("-answered" if "?" in screen else "")
 
 
 def shoot(page: Page, address: str, file: Path) -> None:

@@ -22,6 +22,14 @@ DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
+NEWEST = "training/run/{newest}"
+"""The screen of the newest run of the sample runner: its id is known once there is one."""
+
+
+def newest_of(served: Served, screen: str) -> str:
+    """Return the address of a SCREEN, with the newest run of the sample runner where it names that."""
+    return screen.format(newest=served.house.sample.runs()[-1].id) if "{newest}" in screen else screen
+
 
 def clock() -> datetime:
     """Return the time of this machine, with its zone."""

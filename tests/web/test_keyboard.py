@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 from tests.web.conftest import LAPTOP
+from tests.web.served import NEWEST
 from tests.web.test_journeys import CALM, answered_calmly
 from tests.web.test_screens import SMALL, looked_at
 
@@ -34,6 +35,7 @@ CUT = """() => [...document.querySelectorAll('main *, nav *')].filter((each) => 
 MAIN = (
     *("today", "today/check-in", "plan", "session", "training", "hip/result", "hip/answers", "more", "more/settings"),
     *("more/progress", "more/ask", "training/import", "training/quality", "exercise/clamshell"),
+    NEWEST,
 )
 OWN = ("start", "who", "hip/check", "hip/where", "hip/question", "hip/words")
 

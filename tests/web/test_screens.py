@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from tests.web.served import NEWEST, newest_of
 from tests.web.test_journeys import answered_calmly
 
-CATALOGUE = json.loads((Path(__file__).resolve().parents[2] / "web" / "src" / "texts" / "en.json").read_text("utf-8"))
+TEXTS = Path(__file__).resolve().parents[2] / "web" / "src" / "texts"
+CATALOGUE = {}
+for _file in TEXTS.glob("*.json"):
+    CATALOGUE |= json.loads(_file.read_text("utf-8"))
 SAMPLE = (
     *("today", "today/check-in", "today/after-run", "plan", "session", "exercise/glute_bridge", "training", "hip"),
     *("training/charts/weeks", "training/charts/spikes", "training/charts/before", "training/charts/time"),
     *("training/form", "training/quality", "training/import", "hip/result", "hip/answers", "hip/words", "more"),
     *("plan/history", "plan/race", "plan/weekly", "plan/wishes"),
+    *("training/runs", NEWEST),
     *("more/progress", "more/ask", "more/ask?q=which%20shoes", "more/share", "more/settings", "more/pairing"),
 )
 OWN = (
@@ -53,7 +58,7 @@ def looked_at(page, served, screens):
     """Show each screen and wait until what it asked for is there."""
     for runner, screen in screens:
         page.evaluate(f"sessionStorage.setItem('runner', '{runner}')")
-        page.goto(f"{served.home}/{screen}")
+        page.goto(f"{served.home}/{newest_of(served, screen)}")
         page.locator("main h1").wait_for()
         expect(page.locator(".waiting")).to_have_count(0)
         yield screen

@@ -41,6 +41,8 @@ const elsewhere: Record<string, () => Promise<Screen>> = {
   "/training/import": async () => (await import("./screens/import")).Import,
   "/training/import/:job": async () => (await import("./screens/import")).ImportReport,
   "/training/charts/:name": async () => (await import("./screens/charts")).Charts,
+  "/training/runs": async () => (await import("./screens/run")).Runs,
+  "/training/run/:id": async () => (await import("./screens/run")).Run,
   "/training/form": async () => (await import("./screens/form")).Form,
   "/training/quality": async () => (await import("./screens/quality")).QualityPage,
   "/more": async () => (await import("./screens/more")).More,

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { dated } from "../src/texts";
 import english from "../src/texts/en.json";
 import { pseudo } from "../src/texts/pseudo";
+import ofRun from "../src/texts/run.json";
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -18,14 +19,15 @@ const code = files("src")
 
 test("every text is said somewhere", () => {
   const templates = [...code.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].map((found) => found[1] as string);
-  const silent = Object.keys(english).filter(
+  const silent = Object.keys({ ...english, ...ofRun }).filter(
     (id) => !code.includes(`"${id}"`) && !templates.some((start) => id.startsWith(start)),
   );
   expect(silent).toEqual([]);
 });
 
 test("the texts stand in the order of their ids", () => {
-  expect(Object.keys(english)).toEqual(Object.keys(english).sort());
+  for (const texts of [english, ofRun]) expect(Object.keys(texts)).toEqual(Object.keys(texts).sort());
+  expect(Object.keys(ofRun).filter((id) => id in english)).toEqual([]);
 });
 
 test("no sentence stands between tags", () => {

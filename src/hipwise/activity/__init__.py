@@ -2,6 +2,7 @@
 
 `read` reads one file, folder or archive, `read_all` tells of each file what became of it, `by_hand` makes a run that no
 device recorded; `same_run` and `merge` bring two sources of one run together;
+`streams_of` is a run as curves to draw, `splits_of` the same kilometre by kilometre;
 `look_at` says what runs are worth; `write_fit` writes a run as a watch does, `workout_bytes` a workout for one.
 """
 
@@ -12,11 +13,14 @@ from hipwise.activity._merge import merge, same_run
 from hipwise.activity._quality import GRADES, Fault, Quality, QualityLimits, look_at
 from hipwise.activity._read import FileRead, count, read, read_all
 from hipwise.activity._run import SAMPLES, Lap, Note, Origin, Run, RunSummary
+from hipwise.activity._streams import STREAMS, Break, Split, Stream, Streams, splits_of, streams_of
 
 __all__ = [
     "GRADES",
     "SAMPLES",
+    "STREAMS",
     "Again",
+    "Break",
     "Effort",
     "Fault",
     "FileRead",
@@ -27,6 +31,9 @@ __all__ = [
     "QualityLimits",
     "Run",
     "RunSummary",
+    "Split",
+    "Stream",
+    "Streams",
     "Workout",
     "by_hand",
     "count",
@@ -36,6 +43,8 @@ __all__ = [
     "read",
     "read_all",
     "same_run",
+    "splits_of",
+    "streams_of",
     "workout_bytes",
     "write_fit",
 ]

@@ -10,7 +10,7 @@ import numpy as np
 
 from hipwise.activity._arrays import Column, Mask, middle
 
-__all__ = ["Stretch", "columns_of_rows", "pauses_between", "stretches_of", "zone_of"]
+__all__ = ["USUAL_STEPS", "Rows", "Stretch", "columns_of_rows", "pauses_between", "stretches_of", "zone_of"]
 
 Rows: TypeAlias = np.ndarray[tuple[int], np.dtype[np.int64]]
 

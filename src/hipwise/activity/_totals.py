@@ -10,7 +10,19 @@ from hipwise.activity._arrays import Column, Mask, middle
 from hipwise.activity._places import metres_between, too_fast
 from hipwise.activity._run import Note
 
-__all__ = ["LONGEST_RUN_S", "Column", "Course", "Mask", "Totals", "doubts", "possible", "rebuild", "set_right"]
+__all__ = [
+    "LONGEST_RUN_S",
+    "LONGEST_STEP_S",
+    "Column",
+    "Course",
+    "Mask",
+    "Totals",
+    "climbs",
+    "doubts",
+    "possible",
+    "rebuild",
+    "set_right",
+]
 
 LONGEST_RUN_S = 30 * 86400.0
 """Longer than the longest race on foot; a time further than this from the middle of the run is a fault of the clock."""
@@ -67,7 +79,7 @@ class Course:
 def rebuild(course: Course, said: Totals) -> Totals:
     """Return what the device SAID, and from the samples what it did not; a total of 0 says nothing if samples do."""
     weights = _weights(course.columns["at"], course.moving)
-    climbs = _climbs(course.columns, course.moving)
+    climbed = climbs(course.columns, course.moving)
     elapsed_s = said.elapsed_s or course.span_s
     return Totals(
         distance_m=said.distance_m or _first(_covered(course), said.distance_m),
@@ -75,8 +87,8 @@ def rebuild(course: Course, said: Totals) -> Totals:
         timer_s=said.timer_s or _without(elapsed_s, course.pauses),
         cadence_spm=_mean(said.cadence_spm, course.columns.get("cadence_spm"), weights),
         heart_rate_bpm=_mean(said.heart_rate_bpm, course.columns.get("heart_rate_bpm"), weights),
-        ascent_m=_first(said.ascent_m, climbs[0]),
-        descent_m=_first(said.descent_m, climbs[1]),
+        ascent_m=_first(said.ascent_m, climbed[0]),
+        descent_m=_first(said.descent_m, climbed[1]),
         perceived_effort=said.perceived_effort or None,
     )
 
@@ -175,7 +187,7 @@ def _over_ground(course: Course) -> float | None:
     return float(metres[course.moving[fixed][:-1] & ~jumps].sum())
 
 
-def _climbs(columns: dict[str, Column], moving: Mask) -> tuple[float | None, float | None]:
+def climbs(columns: dict[str, Column], moving: Mask) -> tuple[float | None, float | None]:
     """Return metres climbed and descended, between means over CLIMB_BLOCK_S."""
     altitude = columns.get("altitude_m")
     known = np.isfinite(altitude) & moving if altitude is not None else np.zeros(0, dtype=bool)

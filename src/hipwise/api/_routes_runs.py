@@ -28,9 +28,9 @@ from hipwise.api._shapes import (
     Noted,
     RunData,
     Runs,
-    Samples,
     Uploaded,
 )
+from hipwise.api._shapes_run import RunPage, Split, StreamsData
 from hipwise.api._shapes_training import FormData, LoadData
 from hipwise.api._with import ERRORS, Mine, Opened, event_of, read
 from hipwise.handout import form_data, run_data
@@ -92,18 +92,23 @@ def run(run_id: str, journal: Opened) -> Plain:
     return Plain(run_data(found))
 
 
-@routes.get("/runs/{run_id}/samples", response_model=Samples)
-def samples(run_id: str, journal: Opened, most: Annotated[int, Query(ge=2, le=20_000)] = 2000) -> Plain:
-    """The samples of one run, thinned out to at MOST so many."""
-    frame = journal.samples(run_id)
-    step = max(1, -(-len(frame) // most))
-    thin = frame.gather_every(step)
-    columns = {name: [_plain(value) for value in thin[name].to_list()] for name in thin.columns}
-    return Plain({"columns": columns, "step": step})
+@routes.get("/runs/{run_id}/page", response_model=RunPage)
+def page(run_id: str, journal: Opened) -> Plain:
+    """One run, with what load, data and the runner say of it."""
+    return Plain(journal.run_page(run_id[:LONGEST_NAME]))
 
 
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, int | float | str | bool | None) else str(value)
+@routes.get("/runs/{run_id}/streams", response_model=StreamsData)
+def streams(run_id: str, journal: Opened, points: Annotated[int, Query(ge=8, le=5000)] = 600) -> Plain:
+    """The curves of one run in at most so many POINTS, with the least and the most within each; no places."""
+    return Plain(journal.streams(run_id[:LONGEST_NAME], points))
+
+
+@routes.post("/runs/{run_id}/split", response_model=Split, status_code=201)
+def split(run_id: str, journal: Opened) -> Plain:
+    """Make a run that was put together from several sources the runs again that they told of."""
+    parts = journal.split(run_id[:LONGEST_NAME])
+    return Plain({"event": event_of(journal), "runs": [run_data(run) for run in parts]}, 201)
 
 
 @routes.get("/load", response_model=LoadData)

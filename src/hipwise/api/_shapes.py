@@ -28,7 +28,6 @@ __all__ = [
     "RunData",
     "Runs",
     "Said",
-    "Samples",
     "Settings",
     "Shape",
     "Sparse",
@@ -178,13 +177,6 @@ class Noted(Shape):
 
     event: int | None
     run: RunData
-
-
-class Samples(Shape):
-    """Every STEP-th sample of a run, by column."""
-
-    columns: dict[str, list[Any]]
-    step: int
 
 
 class ChartData(Shape):

@@ -29,6 +29,7 @@ from hipwise.handout._page import report_data
 from hipwise.handout._paper import PAPERS, PaperSize
 from hipwise.handout._plan import percent, plan_data, today_data
 from hipwise.handout._report import report_markdown
+from hipwise.handout._run import run_page, streams_data
 from hipwise.handout._sessions import Dated, Offer, exercises_data, offer
 from hipwise.handout._sheet import sheet_pages, sheet_pdf
 from hipwise.handout._training import laps_data, load_data, offers_run, run_data
@@ -73,11 +74,13 @@ __all__ = [
     "report_data",
     "report_markdown",
     "run_data",
+    "run_page",
     "run_workout",
     "sheet_pages",
     "sheet_pdf",
     "source_list",
     "spikes_picture",
+    "streams_data",
     "strength_workout",
     "time_picture",
     "today_data",

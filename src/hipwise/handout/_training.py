@@ -15,7 +15,7 @@ from hipwise.model import Evidence
 from hipwise.plan import Referral, Today
 from hipwise.texts import say
 
-__all__ = ["laps_data", "load_data", "offers_run", "run_data"]
+__all__ = ["laps_data", "load_data", "offers_run", "run_data", "told_data"]
 
 M_PER_KM = 1000
 
@@ -103,7 +103,7 @@ def load_data(
         "fitness": _last(load.fitness),
         "changes": [_change(each) for each in load.changes],
         "verdict": load.verdict_says,
-        "pain_from": [_told(each, knowledge) for each in told],
+        "pain_from": [told_data(each, knowledge) for each in told],
         "pain_from_trend": _trend(told),
         "not_enough": list(load.enough.says),
         "findings": {each.id: each.state for each in load.evidence},
@@ -146,7 +146,7 @@ def _doubt(load: Load, on: date) -> Data | None:
     return _plain({"km": doubted.sure_km, "on": doubted.on, "grade": doubted.grade, "says": says})
 
 
-def _told(each: PainFrom, knowledge: Knowledge) -> Data:
+def told_data(each: PainFrom, knowledge: Knowledge) -> Data:
     """Return how far into a run the pain began, as it was told."""
     row = {name: getattr(each, name) for name in ("on", "state", "run_on", "run_km", "low_km", "high_km")}
     return _plain(row | {"says": knowledge.findings[PAIN_FROM].labels[each.state], "told": each.says})

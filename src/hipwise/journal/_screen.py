@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-import polars as pl
-
 from hipwise.activity import Lap, RunSummary
 from hipwise.causes import questions_ahead, triage
 from hipwise.errors import HipwiseError
@@ -119,14 +117,6 @@ class ScreenDesk(CareDesk):
     def look_at_today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of today; unlike `today` it is not kept as said."""
         return self._known().today(planned_km)
-
-    def samples(self, run_id: str) -> pl.DataFrame:
-        """Return the samples of one run.
-
-        Raises:
-            JournalError: no such run.
-        """
-        return self._memory.samples(run_id)
 
     def last_checkin(self) -> tuple[date, dict[str, str]] | None:
         """Return the day of the last check-in and what it told."""

@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 from hipwise.activity import Quality, RunSummary, by_hand
 from hipwise.draw import Chart
-from hipwise.errors import HipwiseError
+from hipwise.errors import HipwiseError, JournalError
 from hipwise.form import Form, FormConstants, form_of, run_form, to_read
-from hipwise.handout import cadence_picture
+from hipwise.handout import cadence_picture, run_page, streams_data
 from hipwise.journal._desk import Desk
 from hipwise.journal._imports import bring_in
 from hipwise.journal._labels import said
 from hipwise.journal._reports import FileReport, ImportReport
 from hipwise.journal._shelf import Shelf
-from hipwise.load import Load
+from hipwise.load import Load, pain_from
 from hipwise.store import Event, Gap
 
 __all__ = ["ChartName", "TrainingDesk"]
@@ -75,6 +75,29 @@ class TrainingDesk(Desk):
         with self._memory.step("log", run.local_date.isoformat(), now) as step:
             step.add_runs(*placed.to_keep)
         return next(each for each in self.runs() if each.id in placed.ids)
+
+    def run_page(self, run_id: str) -> dict[str, Any]:
+        """Return one run as plain data, with what load, data and the runner say of it.
+
+        Raises:
+            JournalError: no such run.
+        """
+        run = next((each for each in self.runs() if each.id == run_id), None)
+        if run is None:
+            raise JournalError("no_such_run", run=run_id)
+        known = self._known()
+        that_day = [each.id for each in self.runs() if each.local_date == run.local_date and each.sport == "running"]
+        told = pain_from(known.load, known.evidence, self.knowledge) if that_day[-1:] == [run_id] else ()
+        pain = next((each for each in told if each.run_on == run.local_date), None)
+        return run_page(run, known.load, self.quality(), pain, self.knowledge)
+
+    def streams(self, run_id: str, rows: int = 600) -> dict[str, Any]:
+        """Return the curves of one run as plain data, in at most so many ROWS (at least 8), and its splits. No places.
+
+        Raises:
+            JournalError: no such run.
+        """
+        return streams_data(self._memory.run(run_id), rows)
 
     def split(self, run_id: str) -> tuple[RunSummary, ...]:
         """Make a run that was put together from several sources the runs again that they told of; one undo joins them.

@@ -190,6 +190,12 @@ export interface Bound {
   grade: string;
 }
 
+/** Before this row there was a pause, or nothing was recorded, for so many seconds by the clock on the wall. */
+export interface BreakData {
+  row: number;
+  seconds: number;
+}
+
 /** A card of the first page. */
 export interface CardData {
   id: string;
@@ -745,6 +751,13 @@ export interface LockablePart {
 export interface Locks {
   held: boolean;
   parts: LockablePart[];
+}
+
+/** How a run stands to the longest of the 30 days before it, where it was longer. */
+export interface LongRun {
+  state: "small" | "moderate" | "large";
+  sure: boolean;
+  says: string;
 }
 
 /** How well we know that the source says so. */
@@ -1327,6 +1340,18 @@ export interface RunLoad {
   grade: "A" | "B" | "C" | "D" | null;
 }
 
+/** One run, with what load, data and the runner say of it; TIME and PACE as they are read. */
+export interface RunPage {
+  run: RunData;
+  time: string | null;
+  pace: string | null;
+  descent_m: number | null;
+  spike: LongRun | null;
+  faults: string[];
+  pain: PainFrom | null;
+  pain_lap: number | null;
+}
+
 /** Runs, newest first, and how many there are. */
 export interface Runs {
   runs: RunData[];
@@ -1336,12 +1361,6 @@ export interface Runs {
 /** It is done. */
 export interface Said {
   says: string;
-}
-
-/** Every STEP-th sample of a run, by column. */
-export interface Samples {
-  columns: Record<string, unknown[]>;
-  step: number;
 }
 
 /** The score of a week, 0 to 100, told on a day. */
@@ -1458,6 +1477,18 @@ export interface Spike {
   sure_share: number;
 }
 
+/** A run was split: the runs that it was put together from. */
+export interface Split {
+  event: number | null;
+  runs: RunData[];
+}
+
+/** A run kilometre by kilometre (mile by mile), as a table. */
+export interface SplitTable {
+  heads: string[];
+  rows: ((string | number | null)[])[];
+}
+
 /** One stage: its NUMBER and NAME, how it is entered and left, whether it is past, now or ahead. */
 export interface StageLine {
   number: number;
@@ -1489,6 +1520,25 @@ export interface Standing {
   lan: boolean;
   on: string;
   zone_offset_min: number;
+}
+
+/** What was measured along a run, row by row: the mean over the time, the least and the most within the row. */
+export interface StreamData {
+  name: "speed_mps" | "heart_rate_bpm" | "cadence_spm" | "altitude_m";
+  mean: (number | null)[];
+  low: (number | null)[] | null;
+  high: (number | null)[] | null;
+}
+
+/** The curves of a run: RECORDS samples in rows, TIMER_S without pauses; DISTANCE_M null: not known. */
+export interface StreamsData {
+  run: string;
+  records: number;
+  timer_s: number[];
+  distance_m: number[] | null;
+  streams: StreamData[];
+  breaks: BreakData[];
+  splits: SplitTable;
 }
 
 /** A day that a session could be moved to. */

@@ -18,6 +18,8 @@ export type Job = Of.JobData;
 export type Level = Of.Referral["level"];
 export type Load = Of.LoadData;
 export type Metric = Of.MetricData;
+/** One run, with what load, data and the runner say of it. */
+export type OneRun = Of.RunPage;
 export type Pain = Of.Pain;
 export type Plan = Of.PlanData;
 /** The plan as its own screen asks for it; STAGES is missing in answers that an older hipwise gave. */
@@ -30,6 +32,7 @@ export type Reason = Of.ReasonData;
 export type Referral = Of.Referral & { not_looked_at?: string[] };
 export type Run = Of.RunData;
 export type Settings = Of.Settings;
+export type Streams = Of.StreamsData;
 export type Source = Of.SourceData;
 /** The verdict of a day; on its own screen more stands beside it. */
 export type Today = Of.TodayData;

@@ -59,7 +59,9 @@ function Form({ after_run, ran }: Cards): JSX.Element {
   return (
     <form class="stack" onSubmit={(event) => event.preventDefault()}>
       <p class="quiet">
-        {ran?.km != null && `${say("afterrun.ran", { distance: distance(ran.km * KM_M) })} `}
+        {ran?.km != null && (
+          <a href={`/training/run/${ran.run}`}>{say("afterrun.ran", { distance: distance(ran.km * KM_M) })}</a>
+        )}{" "}
         {say("afterrun.lead")}
       </p>
       <section class="card after-run">

@@ -111,7 +111,7 @@ function Faults({ faults }: { faults: Fault[] }): JSX.Element | null {
       <ul class="lines">
         {faults.slice(0, MOST).map((fault, place) => (
           <li key={place}>
-            <strong>{day(fault.from)}</strong>
+            <strong>{fault.run ? <a href={`/training/run/${fault.run}`}>{day(fault.from)}</a> : day(fault.from)}</strong>
             <p class="quiet">{fault.says}</p>
           </li>
         ))}

@@ -13,6 +13,7 @@ import { day, say } from "../texts";
 
 const KM_M = 1000;
 const DOORS: Door[] = [
+  { to: "/training/runs", name: "runs.title", icon: "run" },
   { to: "/training/charts/spikes", name: "charts.more", icon: "training" },
   { to: "/training/form", name: "form.title", icon: "run" },
   { to: "/training/quality", name: "quality.title", icon: "check" },
@@ -92,7 +93,9 @@ function Changes({ load }: { load: Load }): JSX.Element | null {
         <ul>
           {load.changes.map((change) => (
             <li key={change.kind + change.on}>
-              {change.says}
+              <OfRun run={change.kind === "spike" ? load.spikes.find((each) => each.date === change.on)?.run : undefined}>
+                {change.says}
+              </OfRun>
               <p class="quiet small">{change.standing_says}</p>
             </li>
           ))}
@@ -100,6 +103,11 @@ function Changes({ load }: { load: Load }): JSX.Element | null {
       )}
     </section>
   );
+}
+
+/** Words of a RUN lead to it. */
+function OfRun({ run, children }: { run: string | undefined; children: string }): JSX.Element {
+  return run ? <a href={`/training/run/${run}`}>{children}</a> : <>{children}</>;
 }
 
 function MetricCard({ metric }: { metric: Metric }): JSX.Element {

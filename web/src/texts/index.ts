@@ -2,10 +2,11 @@
 import { signal } from "@preact/signals";
 import english from "./en.json";
 import { pseudo } from "./pseudo";
+import type ofRun from "./run.json";
 
 type Forms = { one: string; many: string };
 type Catalogue = Record<string, string | Forms>;
-export type TextId = keyof typeof english;
+export type TextId = keyof typeof english | keyof typeof ofRun;
 export type Language = "en" | "x-pseudo" | "x-pseudo-rtl";
 
 /** Languages that can be chosen, each by its own name; the pseudo ones are for tests. */
@@ -25,6 +26,11 @@ export function speak(chosen: Language): void {
   language.value = chosen;
   document.documentElement.lang = chosen;
   document.documentElement.dir = direction[chosen];
+}
+
+/** Learn the sentences of a screen that comes later with its own: the first load is without them. */
+export function teach(more: Catalogue): void {
+  Object.assign(english, more);
 }
 
 /** Return the sentence ID, filled with VALUES; `count` chooses between one and many. */
