@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from hipwise.api._shapes import Shape
-from hipwise.api._shapes_hip import WHOLE, Planned, TodayData
+from hipwise.api._shapes_hip import WHOLE, Pain, Planned, Referred, TodayData
 from hipwise.plan import StageLine
 
-__all__ = ["DayData", "PlanShown"]
+__all__ = ["DayData", "PlanShown", "ReferredFor"]
 
 
 class ExerciseToday(Shape):
@@ -51,3 +51,9 @@ class PlanShown(Planned):
     """The same, with the stages of the plan one by one."""
 
     stages: list[StageLine]
+
+
+class ReferredFor(Referred):
+    """Whom to see, and for which PAIN; PAIN is null where that is for the runner, or for nobody."""
+
+    pain: Pain | None
