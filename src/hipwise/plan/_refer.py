@@ -24,7 +24,7 @@ OWN_WORDS = "own words"
 ASKED = "asked"
 """The origin of an answer to a question of a page: whether a clinician has looked may be said of an older visit."""
 
-NO_VISIT = frozenset({OWN_WORDS, ASKED})
+NO_VISIT = frozenset({OWN_WORDS, ASKED, "check-in"})
 """Origins that tell of no visit since a referral."""
 
 
@@ -78,7 +78,7 @@ def unanswered(kept: Referral, ranking: Ranking, evidence: Evidence, knowledge: 
     """Return what of a referral that was KEPT nobody has answered on the day ON; None where nothing is left.
 
     A clearance of the bone answers what was said of bone, if it is no older than the referral; all else is answered by
-    a visit after it. A clearance opens nothing that it was not given for. What may speak of another time (own words, the
+    a visit after it. A clearance opens nothing that it was not given for. What may speak of another time (own words, an
     answer to a question whether anybody has looked) tells of no visit.
     """
     known = evidence.until(on)
