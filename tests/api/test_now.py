@@ -1,6 +1,6 @@
 """What is sent again, late, or about another pain: nothing of before an alarm is said after it."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta, timezone
 
 import pytest
 
@@ -136,3 +136,14 @@ def test_a_referral_says_which_pain_it_is_for_and_a_visit_is_told_for_that_one(s
     answered = sore.post("/visit", json={"by": "Dr Kay", "pain": left})
     assert answered.status_code == 200
     assert sore.get("/referral").json() == {"referral": None, "pain": None}
+
+
+@pytest.mark.parametrize(("zone_h", "hour", "told_in_h"), [(10, 7, 0), (-8, 20, 0), (0, 12, 14), (14, 6, -12)])
+def test_what_comes_late_counts_for_the_day_that_it_was_here_whichever_zone_it_is_told_in(
+    sore, house, clock, zone_h, hour, told_in_h
+):
+    clock.now = (clock.now + timedelta(days=1)).replace(hour=hour, tzinfo=timezone(timedelta(hours=zone_h)))
+    made_at = clock.now.astimezone(timezone(timedelta(hours=told_in_h)) if told_in_h else UTC)
+    told = sore.post("/checkin", json={"states": GOOD_MORNING | {"limp": "yes"}, "made_at": made_at.isoformat()})
+    assert house.journal.told().latest()["limp"].on == clock.now.date()
+    assert told.json()["today"]["verdict"] not in RUNS
