@@ -30,6 +30,13 @@ const LATER = new Set([401, 403, 421, 429]);
 /** What still waits; refused letters stay here until the runner has seen them. */
 export const waiting = signal<Letter[]>([]);
 
+const HIP = new Set(["/checkin", "/after-run"]);
+
+/** Return those of LETTERS that tell how the hip is of the runner who is looked at; a verdict from before them is old. */
+export function ofTheHip(letters: readonly Letter[]): Letter[] {
+  return letters.filter((letter) => HIP.has(letter.path) && letter.whose === runner.value);
+}
+
 /** Rises with every letter that was sent later: Python's answers may be others now. */
 export const caughtUp = signal(0);
 

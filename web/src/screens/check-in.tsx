@@ -14,7 +14,7 @@ import type { IconName } from "../parts/icons";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
-import { VerdictBand } from "../parts/verdict";
+import { AskAgain, VerdictBand } from "../parts/verdict";
 import { go, path, query } from "../router";
 import { begun, calm, HOURS, PAINKILLER, toldOf } from "../state/checkin";
 import { undo } from "../state/undo";
@@ -137,10 +137,7 @@ function Done({ outcome }: { outcome: Outcome }): JSX.Element {
       ) : outcome.today ? (
         <VerdictBand today={outcome.today} />
       ) : (
-        <section class="card soft">
-          <h2>{say("checkin.ask_again_title")}</h2>
-          <p>{say("checkin.ask_again_why")}</p>
-        </section>
+        <AskAgain />
       )}
       {changes.length > 0 && (
         <section class="card">
