@@ -131,6 +131,19 @@ def test_where_there_is_pain_a_jump_does_not_lift_the_ceiling(knowledge: Knowled
     assert sore.planned_state(12, day(66)) == "small"
 
 
+def test_where_there_is_pain_what_may_have_been_a_jump_bears_no_ceiling_beside_what_was_none(
+    knowledge: Knowledge,
+) -> None:
+    young = [*every(3, 0, 12, 5), run(15, 20), *every(3, 18, 36, 5)]
+    broke = [*every(3, 0, 30, 5), run(70, 20), *every(2, 72, 76, 5)]
+    for runs, on in ((young, 38), (broke, 78)):
+        well, sore = seen(runs, knowledge, on=on), seen(runs, knowledge, on=on, onset=on - 3)
+        assert well.ceiling_km(day(on)) == pytest.approx(22)
+        assert sore.ceiling_km(day(on)) == pytest.approx(5.5)
+    alone = seen([*every(3, 0, 30, 5), run(70, 6)], knowledge, on=72, onset=71)
+    assert alone.ceiling_km(day(72)) == pytest.approx(6.6), "there is nothing else to go by"
+
+
 def test_a_log_shorter_than_the_window_gives_no_ceiling(knowledge: Knowledge) -> None:
     load = seen(every(2, 0, 40, 10), knowledge)
     assert load.ceiling_km(day(29)) is None

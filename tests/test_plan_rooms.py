@@ -59,4 +59,6 @@ def test_running_is_read_from_the_log() -> None:
     assert (now.run_days_in_row, now.sore_km) == (0, None)
     sore = measure([run.summary for run in runs], RUNNER, KB, on=ON, onset=ON - 5 * DAY)
     assert running_now(sore, ON).sore_km == pytest.approx(5.3)
+    rested = measure([run.summary for run in runs], RUNNER, KB, on=ON, onset=ON - DAY)
+    assert running_now(rested, ON).sore_km == pytest.approx(5.3), "none since: no farther than the last one"
     assert running_now(measure([], RUNNER, KB, on=ON), ON) == RunningNow()

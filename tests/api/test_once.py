@@ -52,10 +52,10 @@ def test_a_refused_write_is_refused_again_under_its_key(client):
 
 
 def test_a_write_that_stumbled_may_be_tried_again(client, house, monkeypatch):
-    whole = house.journal.tell
-    monkeypatch.setattr(house.journal, "tell", lambda *_, **__: 1 / 0)
+    whole = house.journal.tell_page
+    monkeypatch.setattr(house.journal, "tell_page", lambda *_, **__: 1 / 0)
     assert client.post("/answers", json={"states": {"limp": "no"}}, headers=KEY).status_code == 500
-    monkeypatch.setattr(house.journal, "tell", whole)
+    monkeypatch.setattr(house.journal, "tell_page", whole)
     assert client.post("/answers", json={"states": {"limp": "no"}}, headers=KEY).status_code == 200
 
 

@@ -16,7 +16,8 @@ from hipwise.journal._known import Known
 from hipwise.knowledge import Kind
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import Asked, Plan, Referral, RunningNow, Wishes, answer, overridden
-from sore_runner import GROWING, KB, ON, Clock, bare_journal, well
+from hipwise.plan._course import _was_seen
+from sore_runner import BONE, GROWING, KB, ON, Clock, bare_journal, well
 
 DAY = timedelta(1)
 RUNS = {"run", "run_less"}
@@ -190,6 +191,33 @@ def test_own_words_which_may_speak_of_another_time_tell_of_no_visit(bare: Journa
     clock.on += DAY
     bare.tell(well(seen_by_clinician="yes"))
     assert bare.today().referral is None
+
+
+def test_the_answer_to_a_question_may_be_of_an_older_visit(bare: Journal, clock: Clock) -> None:
+    bare.tell(well(saddle_numb="yes"))
+    clock.on += DAY
+    bare.tell_page(well(seen_by_clinician="yes"))
+    assert bare.today().verdict == "see_someone"
+    clock.on += DAY
+    with pytest.raises(HipwiseError, match="who looked"):
+        bare.seen(" ")
+    bare.seen("Dr Kay")
+    assert bare.today().referral is None
+
+
+@pytest.mark.parametrize("origin", ["told", "asked", "check-in", "own words"])
+def test_no_answer_is_a_clearance(bare: Journal, clock: Clock, origin: str) -> None:
+    bare.tell(well(**BONE))
+    clock.on += DAY
+    bare.tell({"cleared_bone": "yes"}, origin=origin)
+    assert bare.today().verdict == "see_someone"
+
+
+def test_own_words_open_no_load_that_waits_for_a_visit() -> None:
+    def opens(origin: str) -> bool:
+        return _was_seen(Evidence.of([Finding("seen_by_clinician", "yes", ON, origin)]), KB, ON)
+
+    assert (opens("told"), opens("asked"), opens("own words")) == (True, True, False)
 
 
 def test_a_plan_that_was_being_made_does_not_take_the_place_of_an_alarm_that_was_told_meanwhile(

@@ -12,20 +12,22 @@ let seen: Seen[];
 let online: boolean;
 let refuse: string | null;
 let refusal: Record<string, unknown>;
+let status: number;
 
 beforeEach(async () => {
   seen = [];
   online = true;
   refuse = null;
+  status = 422;
   refusal = { title: "No", id: "no" };
   await forget();
   await openOutbox();
   vi.stubGlobal("fetch", async (path: string, request: RequestInit) => {
     if (!online) throw new TypeError("no network");
     const headers = request.headers as Record<string, string>;
-    seen.push({ path, key: headers["Idempotency-Key"] ?? "", body: JSON.parse(String(request.body)) });
+    seen.push({ path, key: headers["Idempotency-Key"] ?? "", body: JSON.parse(String(request.body ?? "{}")) });
     const refused = refuse !== null && path.includes(refuse);
-    return new Response(JSON.stringify(refused ? refusal : { ok: true }), { status: refused ? 422 : 200 });
+    return new Response(JSON.stringify(refused ? refusal : { ok: true }), { status: refused ? status : 200 });
   });
 });
 
@@ -163,4 +165,64 @@ test("what waits is sent when the app is opened again, and once Python answers a
   await vi.waitFor(() => expect(waiting.value).toEqual([]));
   expect(seen).toHaveLength(1);
   stop();
+});
+
+test("what was refused can be sent again as it is, with a key of its own, and then counts", async () => {
+  online = false;
+  await send("/after-run", { states: { run_pain_score: "8" }, lap: 3 });
+  online = true;
+  refuse = "/after-run";
+  await flush();
+  expect(waiting.value).toHaveLength(1);
+  refuse = null;
+  if (waiting.value[0]) await insist(waiting.value[0]);
+  expect(seen[1]?.body).toMatchObject({ states: { run_pain_score: "8" } });
+  expect(seen[1]?.body).not.toHaveProperty("anyway");
+  expect(seen[1]?.key).not.toBe(seen[0]?.key);
+  expect(waiting.value).toEqual([]);
+});
+
+test("a phone that must be paired again keeps what waits, and sends it then", async () => {
+  online = false;
+  await send("/checkin", { states: { limp: "yes" } });
+  online = true;
+  refuse = "/checkin";
+  refusal = { title: "Not paired", id: "not_paired" };
+  status = 401;
+  await flush();
+  expect(waiting.value.map((letter) => letter.refused)).toEqual([undefined]);
+  refuse = null;
+  await flush();
+  expect(waiting.value).toEqual([]);
+});
+
+test("a verdict from before something was told, or of another day, is shown no more", async () => {
+  const { answerOf } = await import("../src/offline/answers");
+  const { stillHolds } = await import("../src/offline/table");
+  const now = new Date();
+  const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  await answerOf("/history");
+  expect(stillHolds(today)).toBe(true);
+  online = false;
+  await send("/sessions", { done: [] });
+  expect([stillHolds(today), stillHolds("2020-01-01")]).toEqual([true, false]);
+  await send("/checkin", { states: { limp: "yes" } });
+  expect(stillHolds(today)).toBe(false);
+  online = true;
+  refuse = "/checkin";
+  await flush();
+  expect(stillHolds(today)).toBe(false); // what was refused was told all the same
+  refuse = null;
+  if (waiting.value[0]) await insist(waiting.value[0]);
+  expect(stillHolds(today)).toBe(true);
+});
+
+test("what Python said of the day is forgotten on the phone once something new is told", async () => {
+  const { answerOf } = await import("../src/offline/answers");
+  await answerOf("/today");
+  await answerOf("/plan");
+  await send("/checkin", { states: { limp: "yes" } });
+  online = false;
+  await expect(answerOf("/today")).rejects.toThrow();
+  await expect(answerOf("/plan")).resolves.toBeDefined();
 });

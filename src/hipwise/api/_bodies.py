@@ -24,6 +24,7 @@ __all__ = [
     "RunIn",
     "SettingsIn",
     "UndoIn",
+    "VisitIn",
     "WordsIn",
 ]
 
@@ -92,9 +93,10 @@ class ToldIn(Body):
 
 
 class AnswersIn(ToldIn):
-    """Answers about the pain that is looked at now, or about another open PAIN (its id)."""
+    """Answers about the pain that is looked at now, or about another open PAIN (its id); OWN_WORDS: a text told."""
 
     pain: PainId = None
+    own_words: bool = False
 
 
 class CheckinIn(ToldIn):
@@ -116,6 +118,13 @@ class ClearanceIn(Body):
 
     by: Annotated[str, Field(max_length=200)]
     what_for: Annotated[str, Field(max_length=200)]
+    pain: PainId = None
+
+
+class VisitIn(Body):
+    """A clinician (BY whom) has looked at a pain since somebody was to: the one looked at now, or another open PAIN."""
+
+    by: Annotated[str, Field(max_length=200)]
     pain: PainId = None
 
 

@@ -1,4 +1,7 @@
-"""A write that is sent twice is done once: its answer is kept under the key that came with it."""
+"""A write that is sent twice is done once: its answer is kept under the key that came with it.
+
+What that answer says of the hip is said anew: see `_again`.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,12 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hipwise.api._again import of_now
 from hipwise.api._guard import API, SAFE, UPLOADS
 from hipwise.api._house import ME, House
 from hipwise.api._problems import MEDIA, Refused, problem
 from hipwise.errors import HipwiseError
+from hipwise.journal import Journal
 
 __all__ = ["Once"]
 
@@ -30,7 +35,7 @@ Found = TypeVar("Found")
 
 
 class Once:
-    """Writes come one after the other; a write whose key is known gets the answer that it got before.
+    """Writes come one after the other; a write whose key is known is not done again, and gets its answer as of now.
 
     Answers are kept beside the journal, not with it in one transaction: a kill between the two lets a repeat do the
     write again. Every write can bear that: what is told twice counts once, and an undo names what it takes back.
@@ -66,7 +71,8 @@ class Once:
         try:
             known = await self._aside(lambda: journal.answered(key))
             if known is not None:
-                await _again(known, request)(scope, receive, send)
+                again = await self._aside(lambda: _again(known, request, body, journal))
+                await again(scope, receive, send)
                 return
             kept = _Kept(send)
             await self._app(scope, _given(body, receive), kept)
@@ -86,14 +92,15 @@ def _fingerprint(scope: Scope, body: bytes) -> str:
     return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
-def _again(known: Any, request: str) -> Response:
+def _again(known: Any, request: str, body: bytes, journal: Journal) -> Response:
     if known.request != request:
         return problem(Refused("key_used", 422, conflict={"answered": known.status}))
     media = "application/json" if known.status < 400 else MEDIA  # noqa: PLR2004 (from 400 on it is a problem)
     headers = {REPLAYED: "true"}
     if not known.body:
         return Response(status_code=known.status, headers=headers)
-    return Response(known.body, known.status, headers, media)
+    told = known.body if known.status >= 400 else of_now(known.body, body, journal)  # noqa: PLR2004 (as above)
+    return Response(told, known.status, headers, media)
 
 
 async def _whole(receive: Receive) -> bytes | None:

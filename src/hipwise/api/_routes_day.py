@@ -13,6 +13,7 @@ from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes_day import Ahead, Ask, Checkins, DayData, Planned, PlanShown, Wanted
 from hipwise.api._with import ERRORS, Opened, as_told, etag_of, event_of, read
+from hipwise.errors import HipwiseError
 from hipwise.handout import laps_data, plan_data, question_data, today_data
 from hipwise.journal import CHECKIN, OF_THE_RUN, Journal
 from hipwise.plan import Today, wished
@@ -73,10 +74,23 @@ def checkin(body: CheckinIn, journal: Opened) -> Plain:
 
 @routes.post("/after-run", response_model=Checkins)
 def after_run(body: AfterRunIn, journal: Opened) -> Plain:
-    """Tell how the last run was borne."""
+    """Tell how the last run was borne.
+
+    What comes late (MADE_AT) counts also where its lap is of no run that is known any more: files are merged and split.
+    """
     then = as_told(journal, body.made_at)
-    lap = None if body.lap is None else then.lap(body.lap, body.run)
+    lap = None if body.lap is None else _lap(then, body)
     return Plain(_checked_in(journal, then, body.states, None, lap))
+
+
+def _lap(then: Journal, body: AfterRunIn) -> Lap | None:
+    assert body.lap is not None  # noqa: S101 (the caller looked)
+    try:
+        return then.lap(body.lap, body.run)
+    except HipwiseError:
+        if body.made_at is None:
+            raise
+        return None
 
 
 def _checked_in(

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn, WordsIn
+from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn, VisitIn, WordsIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Athletes, Settings
+from hipwise.api._shapes_day import ReferredFor
 from hipwise.api._shapes_hip import (
     Answers,
     Assessed,
@@ -19,7 +20,6 @@ from hipwise.api._shapes_hip import (
     PainChanged,
     Questions,
     QuestionsAhead,
-    Referred,
     Told,
     TurningPoints,
     Words,
@@ -32,7 +32,7 @@ from hipwise.knowledge import Kind, Knowledge
 from hipwise.model import Athlete, Episode, Finding
 from hipwise.texts import say
 
-__all__ = ["routes"]
+__all__ = ["asked_next", "assessed", "routes"]
 
 Data = dict[str, Any]
 CONFLICT = 409
@@ -146,7 +146,7 @@ def first_page(journal: Opened) -> Plain:
 @routes.get("/question", response_model=Questions)
 def question(journal: Opened) -> Plain:
     """The question to ask now; null where nothing is left that could change the advice."""
-    return Plain(_next(journal))
+    return Plain(asked_next(journal))
 
 
 @routes.get("/question/ahead", response_model=QuestionsAhead)
@@ -155,7 +155,8 @@ def questions_ahead(journal: Opened) -> Plain:
     return Plain({"ahead": journal.questions_ahead()})
 
 
-def _next(journal: Journal) -> Data:
+def asked_next(journal: Journal) -> Data:
+    """Return the question to ask now, how many red flags are open, and the page that asks for it."""
     following = journal.question()
     asked = None if following is None else question_data(following.question) | {"why": following.why}
     return {"next": asked, "left": journal.questions_left(), "at": _page(journal, following)}
@@ -198,7 +199,7 @@ def _answered(told: Finding, knowledge: Knowledge) -> Data:
 def tell(body: AnswersIn, journal: Opened) -> Plain:
     """Tell answers."""
     kept = journal.check(body.states)
-    as_told(journal, body.made_at).tell(body.states, pain=body.pain)
+    as_told(journal, body.made_at).tell_page(body.states, own_words=body.own_words, pain=body.pain)
     return Plain(_told(journal, kept))
 
 
@@ -219,7 +220,7 @@ def take_back(journal: Opened) -> Plain:
 
 
 def _told(journal: Journal, kept: Data) -> Data:
-    return {"event": event_of(journal), "kept": kept} | _next(journal)
+    return {"event": event_of(journal), "kept": kept} | asked_next(journal)
 
 
 @routes.get("/assessment", response_model=Assessed)
@@ -232,7 +233,7 @@ def assess(
 
     `causes`: so many, the likeliest. `reasons`: so many for and against each, the strongest.
     """
-    found = _assessed(journal)
+    found = assessed(journal)
     found["causes"] = found["causes"][:causes]
     if reasons is not None:
         for cause in found["causes"]:
@@ -250,16 +251,25 @@ def turning_points(journal: Opened) -> Plain:
 def clear_bone(body: ClearanceIn, journal: Opened) -> Plain:
     """Tell that a clinician has cleared the bone: who, and for what."""
     journal.clear_bone(body.by, body.what_for, pain=body.pain)
-    return Plain(_assessed(journal))
+    return Plain(assessed(journal))
 
 
-def _assessed(journal: Journal) -> Data:
+@routes.post("/visit", response_model=Assessed)
+def visited(body: VisitIn, journal: Opened) -> Plain:
+    """Tell that a clinician has looked at a pain since somebody was to; of the same day it answers no referral."""
+    journal.seen(body.by, pain=body.pain)
+    return Plain(assessed(journal))
+
+
+def assessed(journal: Journal) -> Data:
+    """Return how urgent it is now, what it could be, what to ask next, and whom to see."""
     found = journal.assess()
     return assessment(found.ranking, found.following, found.referral, journal.knowledge)
 
 
-@routes.get("/referral", response_model=Referred)
+@routes.get("/referral", response_model=ReferredFor)
 def referral(journal: Opened) -> Plain:
     """Whom to see before anything else; null where nobody must."""
-    found = journal.referral
-    return Plain({"referral": None if found is None else found.as_dict()})
+    found, pain = journal.referred()
+    shown = {"referral": None if found is None else found.as_dict()}
+    return Plain(shown | {"pain": None if pain is None else _episode(pain)})

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from hipwise.api._shapes import LapData, Shape
-from hipwise.api._shapes_hip import WHOLE, PlanData, QuestionData, ReferralData, TodayData
+from hipwise.api._shapes_hip import WHOLE, Pain, PlanData, QuestionData, ReferralData, Referred, TodayData
 from hipwise.plan import Change, Limits, NextCheck, Referral, Session, StageLine
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "DayData",
     "PlanShown",
     "Planned",
+    "ReferredFor",
     "Wanted",
 ]
 
@@ -172,3 +173,9 @@ class PlanShown(Planned):
     """The same, with the stages of the plan one by one."""
 
     stages: list[StageLine]
+
+
+class ReferredFor(Referred):
+    """Whom to see, and for which PAIN; PAIN is null where that is for the runner, or for nobody."""
+
+    pain: Pain | None

@@ -103,7 +103,7 @@ def in_the_way(journal: Journal) -> dict[str, Any]:
 
 
 def as_told(journal: Journal, made_at: datetime | None) -> Journal:
-    """Return the journal as it works at the moment when something was told.
+    """Return the journal as it works at the moment when something was told: on the day that it was where we are.
 
     Raises:
         Refused: that moment lies ahead, or too far back to be a late message.
@@ -113,4 +113,4 @@ def as_told(journal: Journal, made_at: datetime | None) -> Journal:
     now = journal.now
     if not now - OLDEST <= made_at <= now + AHEAD:
         raise Refused("made_when", 422, where="made_at", days=OLDEST.days)
-    return journal.at(min(made_at, now))
+    return journal.at(min(made_at, now).astimezone(now.tzinfo))  # a phone may tell the time of another zone

@@ -18,7 +18,7 @@ __all__ = ["alarms_of", "calmest", "is_asked_of", "situation", "triage", "triage
 
 CLEARANCE = "cleared_bone"
 VOID = "void"
-NO_CLINICIAN = frozenset({"told", "check-in", "own words"})
+NO_CLINICIAN = frozenset({"told", "check-in", "own words", "asked"})
 """Origins that name no clinician."""
 PLACE = "worst_point"
 

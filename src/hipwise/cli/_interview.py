@@ -69,14 +69,14 @@ class Interview:
         if states is None:
             self._take_back()
         else:
-            self._journal.tell(states)
+            self._journal.tell_page(states)
             self._kept += 1
 
     def _keep(self, state: str, finding: str) -> None:
         if state == BACK:
             self._take_back()
         else:
-            self._journal.tell({finding: state})
+            self._journal.tell_page({finding: state})
             self._kept += 1
 
     def _take_back(self) -> None:

@@ -13,7 +13,7 @@ from hipwise.journal._desk import Desk
 from hipwise.journal._forms import questionnaire_of
 from hipwise.journal._known import Known
 from hipwise.journal._labels import of_answers
-from hipwise.journal._own_words import reader_of
+from hipwise.journal._own_words import OWN_WORDS, reader_of
 from hipwise.journal._pains import (
     about_the_runner,
     check_pain,
@@ -28,7 +28,7 @@ from hipwise.journal._pains import (
 )
 from hipwise.knowledge import Kind, Question
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.plan import Referral, locks_of
+from hipwise.plan import ASKED, SEEN_BY, Referral, locks_of
 from hipwise.scores import Change, Score, change, score
 from hipwise.store import Step, Verdict
 from hipwise.texts import say
@@ -174,6 +174,30 @@ class HipDesk(Desk):
         """
         self._tell(states, kind, dict.fromkeys(states, origin), lambda _: _nothing, pain)
 
+    def tell_page(self, states: Mapping[str, str], *, own_words: bool = False, pain: str | None = None) -> None:
+        """Keep answers as `tell` does: to the questions of a page, or (OWN_WORDS) what a text told of them.
+
+        Whether anybody has looked may be answered of an older visit: it tells of none since a referral (see `seen`).
+
+        Raises:
+            UnknownAnswer, HipwiseError: as `tell` does.
+        """
+        origins = dict.fromkeys(states, OWN_WORDS if own_words else "told")
+        asked = {} if own_words else dict.fromkeys(states.keys() & {SEEN_BY}, ASKED)
+        self._tell(states, "answer", origins | asked, lambda _: _nothing, pain)
+
+    def seen(self, by: str, *, pain: str | None = None) -> None:
+        """Keep that a clinician has looked at a pain since somebody was to do so: BY whom.
+
+        It is told of one open PAIN (its id, or its side), by default the one that is looked at now, and of no other.
+
+        Raises:
+            HipwiseError: nobody is named, or there is no such pain.
+        """
+        if not by.strip():
+            raise HipwiseError("visit_bare")
+        self.tell({SEEN_BY: "yes"}, origin=say("journal.visited", by=by), pain=pain)
+
     def _tell(
         self,
         states: Mapping[str, str],
@@ -250,7 +274,7 @@ class HipDesk(Desk):
         Raises:
             UnknownAnswer: the question has no such state.
         """
-        self.tell({following.question.id: state})
+        self.tell_page({following.question.id: state})
 
     def question(self) -> Next | None:
         """Return the question to ask now; None where an answer needs someone, or nothing can change the advice."""

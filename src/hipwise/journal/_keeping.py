@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from hipwise.errors import JournalError
 from hipwise.journal._desk import Desk
+from hipwise.journal._known import Known
 from hipwise.journal._labels import said, undone_said
 from hipwise.journal._pains import kept, left_standing
 from hipwise.plan import Referral, unanswered
@@ -100,14 +102,27 @@ class KeepingDesk(Desk):
         with self._memory.together():
             stood = (*self._kept(), *self._told_of()) if replace else ()
             self._memory.restore(Path(path), replace=replace)
-            still = self._forgotten(stood)
+            still = self._looked_at(path, stood)
             for each in still:
                 self._stand(each, None)
         return still
 
-    def _forgotten(self, stood: Iterable[Referral]) -> tuple[Referral, ...]:
-        """Return what STOOD, and what is kept now neither holds nor answers."""
-        known = self._beside(self._memory, self._now)._known()  # noqa: SLF001 (nothing that may yet fail is remembered)
+    def _looked_at(self, path: str | os.PathLike[str], stood: Iterable[Referral]) -> tuple[Referral, ...]:
+        """Return what is forgotten of what STOOD, once it is plain that what was taken over from PATH can be judged.
+
+        Raises:
+            JournalError: it holds what nobody could ever have told (a score of "abc", a day in the year 1).
+        """
+        try:
+            known = self._beside(self._memory, self._now)._known()  # noqa: SLF001 (nothing that may fail is remembered)
+            still = self._forgotten(stood, known)
+            known.today()
+        except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
+            raise JournalError("export_broken", where=os.fspath(path), entry=type(problem).__name__) from problem
+        return still
+
+    def _forgotten(self, stood: Iterable[Referral], known: Known) -> tuple[Referral, ...]:
+        """Return what STOOD, and what is kept and KNOWN now neither holds nor answers."""
         there = self._kept()
         left = dict.fromkeys(each for each in stood if each not in there)
         given = (known.ranking, known.evidence, self.knowledge, self.on)

@@ -11,7 +11,7 @@ from typing import Any
 
 from hipwise.causes import rank, standing
 from hipwise.errors import HipwiseError
-from hipwise.journal._checked import MOST_LETTERS
+from hipwise.journal._checked import MOST_LETTERS, OLDEST_Y
 from hipwise.knowledge import Knowledge
 from hipwise.model import Athlete, Episode, Evidence, Finding
 from hipwise.plan import (
@@ -83,9 +83,9 @@ def check_pain(onset: date | None, side: str | None, on: date) -> None:
     """Look at what is said of a pain.
 
     Raises:
-        HipwiseError: ONSET lies after the day ON, or SIDE is none of left, right and both.
+        HipwiseError: ONSET lies after the day ON or before anybody lived, or SIDE is none of left, right and both.
     """
-    if onset is not None and onset > on:
+    if onset is not None and not (onset <= on and on.year - onset.year <= OLDEST_Y):
         raise HipwiseError("told_onset", where=onset.isoformat())
     if side is not None and side not in SIDES:
         raise HipwiseError("told_side", where=side)

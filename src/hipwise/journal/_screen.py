@@ -96,6 +96,18 @@ class ScreenDesk(CareDesk):
         """Whom to see before anything else."""
         return self._known().referral
 
+    def referred(self) -> tuple[Referral | None, Episode | None]:
+        """Return whom to see before anything else, and for which pain; None: for nobody, or for the runner at large."""
+        known = self._known()
+        found = known.referral
+        if found is None:
+            return None, None
+        over = self._memory.closed()
+        open_ones = [each for each in self._memory.episodes() if each.id not in over]
+        first = sorted(open_ones, key=lambda each: each != known.episode)
+        looks = ((each, self._known_of(each.id).own_referral) for each in first)
+        return found, next((pain for pain, own in looks if own is not None and own.level == found.level), None)
+
     def standing(self) -> Plan | Referral | None:
         """Return what holds: whom to see first, or else the plan that was agreed on, with the steps back that followed.
 

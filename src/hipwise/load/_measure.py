@@ -140,14 +140,20 @@ class Load:
         return float(np.floor(metres / CEILING_STEP_M + EDGE)) * CEILING_STEP_M / M_PER_KM
 
     def _borne(self, on: date) -> pl.DataFrame:
-        """The outings of the window before the day ON; no jump while there is pain."""
+        """The outings of the window before the day ON.
+
+        While there is pain no jump, and what nobody can call one or none (a run after a break, or at the begin of the
+        log) only where there is nothing else.
+        """
         jumps = SPIKE_STATES[1:] if self.onset is not None else ()
         since = on - timedelta(self.constants.spike_window_d)
-        return self.spikes.filter(
+        borne = self.spikes.filter(
             pl.col("date").is_between(since, on, closed="left")
             & ~pl.col("state").is_in(jumps).fill_null(value=False)
             & pl.col("distance_m").is_not_null()
         )
+        compared = borne.filter((pl.col("state") != NO_REFERENCE).fill_null(value=True))
+        return borne if self.onset is None or compared.is_empty() else compared
 
     def longest_borne_km(self, on: date, *, trusting: bool = False, since: date | None = None) -> float | None:
         """The longest that bears the ceiling, at its least where in doubt; TRUSTING: as it stands in the log.

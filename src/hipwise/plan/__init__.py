@@ -24,7 +24,7 @@ from hipwise.plan._race import (
     waits_for_clinician,
     weeks_to_start,
 )
-from hipwise.plan._refer import refer, unanswered, weightier
+from hipwise.plan._refer import ASKED, SEEN_BY, refer, unanswered, weightier
 from hipwise.plan._running import running_now
 from hipwise.plan._seen import at_work
 from hipwise.plan._tips import Part, Tip
@@ -57,8 +57,10 @@ from hipwise.plan._wishes import BOUNDS, WEEKDAYS, Wishes, out_of_bounds, wished
 
 __all__ = [
     "ALL",
+    "ASKED",
     "BOUNDS",
     "FELT",
+    "SEEN_BY",
     "WEEKDAYS",
     "Asked",
     "Bound",

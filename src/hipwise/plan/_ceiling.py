@@ -34,14 +34,15 @@ def ceiling(scene: Scene, outcome: str) -> Ceiling:
     """Return the ceiling of a run: never more than the log allows, and never more than the outcome allows.
 
     On the ladder the session bounds the minutes. A repeated run is no farther than the last one, and freely no longer
-    either. Where the log does not say enough, the last run bounds the minutes, or the last session of the ladder.
+    either; one that is cut is a share of that, also where the last one was farther than the log allows. Where the log
+    does not say enough, the last run bounds the minutes, or the last session of the ladder.
     """
     share = scene.knowledge.number("today.cut_share").value if outcome == CUT else 1.0
     at = _session(scene, outcome)
     km = scene.running.ceiling_km
     minutes = None if at is None else at.total_min * share
     if outcome in SAME:
-        km = _lowest([km, _times(scene.running.last_run_km, share)])
+        km = _times(_lowest([km, scene.running.last_run_km]), share)
         if at is None:
             minutes = _times(scene.running.last_run_min, share)
     if km is None and minutes is None:

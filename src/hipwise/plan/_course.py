@@ -24,6 +24,7 @@ from hipwise.knowledge import (
     names_in,
 )
 from hipwise.model import Evidence, Finding
+from hipwise.plan._refer import OWN_WORDS, SEEN_BY
 from hipwise.plan._row import Same
 from hipwise.plan._seen import PASTS_KEPT, trusted
 from hipwise.plan._types import Limits
@@ -34,7 +35,6 @@ BONE = "bone_stress"
 NOT_SURE = "nonspecific"
 BONE_PROFILE = "bone"
 CLEARANCE = "cleared_bone"
-SEEN_BY = "seen_by_clinician"
 
 KEPT = 1024
 """Answers remembered with what an exit rule says to them."""
@@ -102,8 +102,12 @@ def course_of(
 
 
 def _was_seen(known: Evidence, knowledge: Knowledge, on: date) -> bool:
-    """Whether a clinician has looked at this pain since it last changed, within the time that a look holds."""
-    told = [each for each in known.history(SEEN_BY) if each.is_known]
+    """Whether a clinician has looked at this pain since it last changed, within the time that a look holds.
+
+    A text in own words may speak of another time, and tells of no look.
+    """
+    said = [each for each in known.history(SEEN_BY) if each.is_known]
+    told = [each for each in said if each.origin != OWN_WORDS or each.state != "yes"]
     if not told or told[-1].state != "yes":
         return False
     last = told[-1]

@@ -13,7 +13,7 @@ from hipwise.model import Athlete, Evidence
 from hipwise.plan._types import Referral
 from hipwise.texts import say
 
-__all__ = ["Grounds", "refer", "referral", "unanswered", "weightier"]
+__all__ = ["ASKED", "OWN_WORDS", "SEEN_BY", "Grounds", "refer", "referral", "unanswered", "weightier"]
 
 BONE = "bone"
 """The pain profile of causes in bone."""
@@ -21,6 +21,11 @@ BONE = "bone"
 SEEN_BY = "seen_by_clinician"
 CLEARANCE = "cleared_bone"
 OWN_WORDS = "own words"
+ASKED = "asked"
+"""The origin of an answer to a question of a page: whether a clinician has looked may be said of an older visit."""
+
+NO_VISIT = frozenset({OWN_WORDS, ASKED, "check-in"})
+"""Origins that tell of no visit since a referral."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +78,11 @@ def unanswered(kept: Referral, ranking: Ranking, evidence: Evidence, knowledge: 
     """Return what of a referral that was KEPT nobody has answered on the day ON; None where nothing is left.
 
     A clearance of the bone answers what was said of bone, if it is no older than the referral; all else is answered by
-    a visit after it. A clearance opens nothing that it was not given for, and a text in own words, which may speak of
-    another time, tells of no visit.
+    a visit after it. A clearance opens nothing that it was not given for. What may speak of another time (own words, an
+    answer to a question whether anybody has looked) tells of no visit.
     """
     known = evidence.until(on)
-    said = [each for each in known.history(SEEN_BY) if each.origin != OWN_WORDS or each.state != "yes"]
+    said = [each for each in known.history(SEEN_BY) if each.origin not in NO_VISIT or each.state != "yes"]
     last_said = {each.on: each.state for each in said}  # of a day the last word counts
     seen = any(state == "yes" and (kept.on is None or day > kept.on) for day, state in last_said.items())
     if not kept.bone_stress:

@@ -23,12 +23,13 @@ def running_now(load: Load, on: date) -> RunningNow:
     ran = load.days.filter((pl.col("runs") > 0) & (pl.col("date") <= on))
     last = ran.row(-1, named=True) if len(ran) else {}
     share = last.get("sure_share", 1.0)
+    last_km = _per(last.get("distance_m"), M_PER_KM, share)
     return RunningNow(
         longest_30d_km=load.longest_run_km(on),
         ceiling_km=load.ceiling_km(on),
-        last_run_km=_per(last.get("distance_m"), M_PER_KM, share),
+        last_run_km=last_km,
         last_run_min=_per(last.get("timer_s"), S_PER_MIN, share),
-        sore_km=None if load.onset is None else load.longest_borne_km(on, since=load.onset),
+        sore_km=None if load.onset is None else load.longest_borne_km(on, since=load.onset) or last_km,
         doubted=load.doubted(on),
         run_days=_kept(Row(tuple(ran["date"]))).all,
         run_days_in_row=load.run_days_in_row(on),

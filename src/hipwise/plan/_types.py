@@ -44,7 +44,7 @@ class RunningNow:
 
     CEILING_KM is how far the next run may go at most (10 % above the longest outing of the 30 days before). Where the
     log is not sure, it and the last run are the least that they can be; DOUBTED says why the ceiling is low. SORE_KM is
-    the longest run of those 30 days since the pain began.
+    the longest run of those 30 days since the pain began; the last one where there is none since.
     """
 
     longest_30d_km: float | None = None

@@ -1,6 +1,7 @@
 /** How the app speaks with Python on this machine: JSON in and out, errors in words, nothing else on the network. */
 
 import { signal } from "@preact/signals";
+import { drop } from "../offline/database";
 import { language } from "../texts";
 
 export const ROOT = "/api/v1";
@@ -74,6 +75,10 @@ export function wish(): string {
   return crypto.randomUUID();
 }
 
+/** What was said of the day before something new was told is old: a phone without a network shows it no more. */
+const OF_THE_DAY = ["/today", "/today/ahead"];
+const forgotten = (path: string) => drop("answers", path).catch(() => undefined);
+
 async function reach(path: string, { method = "GET", body, key, signal, whose }: Sending): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": language.value };
   if (body !== undefined && !(body instanceof Blob)) headers["Content-Type"] = "application/json";
@@ -83,6 +88,7 @@ async function reach(path: string, { method = "GET", body, key, signal, whose }:
   if (signal) request.signal = signal;
   try {
     const response = await fetch(ROOT + withRunner(path, whose), request);
+    if (method !== "GET" && response.ok) await Promise.all(OF_THE_DAY.map((each) => forgotten(withRunner(each, whose))));
     if (response.status === 502 || response.status === 503 || response.status === 504) throw new Unreachable(path);
     return response;
   } catch (error) {

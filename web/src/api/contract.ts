@@ -106,11 +106,12 @@ export interface Answers {
   answers: Answered[];
 }
 
-/** Answers about the pain that is looked at now, or about another open PAIN (its id). */
+/** Answers about the pain that is looked at now, or about another open PAIN (its id); OWN_WORDS: a text told. */
 export interface AnswersIn {
   states: Record<string, string>;
   made_at?: string | null;
   pain?: string | null;
+  own_words?: boolean;
 }
 
 /** What a check-in asks. */
@@ -1258,9 +1259,10 @@ export interface ReferralData {
   not_looked_at: string[];
 }
 
-/** Whom to see. */
-export interface Referred {
+/** Whom to see, and for which PAIN; PAIN is null where that is for the runner, or for nobody. */
+export interface ReferredFor {
   referral: Referral | null;
+  pain: Pain | null;
 }
 
 /** An exported file. */
@@ -1658,6 +1660,12 @@ export interface VersionData {
   before: Line[];
   after: Line[];
   everyday: boolean;
+}
+
+/** A clinician (BY whom) has looked at a pain since somebody was to: the one looked at now, or another open PAIN. */
+export interface VisitIn {
+  by: string;
+  pain?: string | null;
 }
 
 /** What the verdict of today waits for: the page that asks for it, or the question. */

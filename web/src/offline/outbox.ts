@@ -24,9 +24,18 @@ export interface Letter {
 export const NEWER = "checkin_newer";
 const TAKEN = "key_used";
 const FAILED = 400;
+/** Python does not know this phone (any more), or may not answer it now: nothing that was said is wrong. */
+const LATER = new Set([401, 403, 421, 429]);
 
 /** What still waits; refused letters stay here until the runner has seen them. */
 export const waiting = signal<Letter[]>([]);
+
+const HIP = new Set(["/checkin", "/after-run"]);
+
+/** Return those of LETTERS that tell how the hip is of the runner who is looked at; a verdict from before them is old. */
+export function ofTheHip(letters: readonly Letter[]): Letter[] {
+  return letters.filter((letter) => HIP.has(letter.path) && letter.whose === runner.value);
+}
 
 /** Rises with every letter that was sent later: Python's answers may be others now. */
 export const caughtUp = signal(0);
@@ -85,7 +94,8 @@ async function sendAll(): Promise<void> {
       if (error instanceof Problem && wasTaken(error)) {
         await settle(letter);
         caughtUp.value += 1;
-      } else if (error instanceof Problem) await keepRefused(letter, error);
+      } else if (error instanceof Problem && LATER.has(error.status)) return;
+      else if (error instanceof Problem) await keepRefused(letter, error);
       else {
         reachable.value = false;
         return;
@@ -99,10 +109,11 @@ function wasTaken(problem: Problem): boolean {
   return problem.id === TAKEN && Number(problem.conflict?.answered ?? FAILED) < FAILED;
 }
 
-/** Send a letter that a newer check-in stood against all the same: a wish of its own, with a key of its own. */
+/** Send a refused letter again, also where a newer check-in stands: a wish of its own, with a key of its own. */
 export async function insist(letter: Letter): Promise<void> {
-  const { refused: _, problem: __, conflict: ___, ...kept } = letter;
-  const again: Letter = { ...kept, key: wish(), body: { ...(letter.body as object), anyway: true } };
+  const { refused: _, problem, conflict: __, ...kept } = letter;
+  const body = problem === NEWER ? { ...(letter.body as object), anyway: true } : letter.body;
+  const again: Letter = { ...kept, key: wish(), body };
   await put("outbox", again);
   await settle(letter);
   waiting.value = inOrder([...waiting.value, again]);

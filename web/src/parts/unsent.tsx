@@ -27,11 +27,9 @@ function Refused({ letter }: { letter: Letter }): JSX.Element {
         <p>{say("unsent.newer", { time: moment(letter.conflict.at) })}</p>
       )}
       <div class="row">
-        {newer && (
-          <button type="button" class="button" onClick={() => void insist(letter)}>
-            {say("unsent.send")}
-          </button>
-        )}
+        <button type="button" class="button" onClick={() => void insist(letter)}>
+          {say(newer ? "unsent.send" : "act.try_again")}
+        </button>
         <button type="button" class="button" onClick={() => void settle(letter)}>
           {say(newer ? "unsent.leave" : "unsent.drop")}
         </button>

@@ -86,3 +86,13 @@ function figuresOf({ ceiling_km: km, ceiling_min: minutes, walk_min: walk, sessi
   if (walk != null) found.push({ of: "walk_min", words: duration(walk * MINUTE_S) });
   return session ? found.reverse() : found;
 }
+
+/** In place of a verdict where only Python can say, and cannot be reached. */
+export function AskAgain(): JSX.Element {
+  return (
+    <section class="card soft">
+      <h2>{say("checkin.ask_again_title")}</h2>
+      <p>{say("checkin.ask_again_why")}</p>
+    </section>
+  );
+}

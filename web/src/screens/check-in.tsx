@@ -1,10 +1,10 @@
 /** S10: the check-in. Three answers, twenty seconds; more is optional. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { Problem } from "../api/client";
+import { useEffect, useState } from "preact/hooks";
+import { ask, Problem } from "../api/client";
 import type { Today } from "../api/types";
 import { reachable } from "../offline/answers";
-import { send } from "../offline/outbox";
+import { send, waiting } from "../offline/outbox";
 import { verdictAhead } from "../offline/table";
 import { failed, useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
@@ -14,7 +14,7 @@ import type { IconName } from "../parts/icons";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
-import { VerdictBand } from "../parts/verdict";
+import { AskAgain, VerdictBand } from "../parts/verdict";
 import { go, path, query } from "../router";
 import { begun, calm, HOURS, PAINKILLER, toldOf } from "../state/checkin";
 import { undo } from "../state/undo";
@@ -36,6 +36,12 @@ const PICTURE = "picture";
 export function CheckIn(): JSX.Element {
   const [asked, again] = useAsked<CheckInCards>("/checkin");
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const arrived = outcome?.offline === true && waiting.value.length === 0;
+  useEffect(() => {
+    // Python has heard all that was said without it: its verdict of now takes the place of the one that the phone had.
+    const show = (today: Today) => setOutcome({ today, changes: [], offline: false });
+    if (arrived) ask<Today>("/today").then(show, () => undefined);
+  }, [arrived]);
   if (outcome) return <Done outcome={outcome} />;
   return (
     <Shell title={say("checkin.title")}>
@@ -131,10 +137,7 @@ function Done({ outcome }: { outcome: Outcome }): JSX.Element {
       ) : outcome.today ? (
         <VerdictBand today={outcome.today} />
       ) : (
-        <section class="card soft">
-          <h2>{say("checkin.ask_again_title")}</h2>
-          <p>{say("checkin.ask_again_why")}</p>
-        </section>
+        <AskAgain />
       )}
       {changes.length > 0 && (
         <section class="card">

@@ -5,6 +5,7 @@ import { runner } from "../api/client";
 import type { Weekly } from "../api/outlook";
 import type { PainLine, TodayScreen } from "../api/types";
 import { reachable } from "../offline/answers";
+import { stillHolds } from "../offline/table";
 import { answered, useAsked, withOthers } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { CheckInCard, type CheckInCards } from "../parts/check-in";
@@ -14,7 +15,7 @@ import { Sheet } from "../parts/sheet";
 import { Shell } from "../parts/shell";
 import { Stale, When } from "../parts/states";
 import { Unsent } from "../parts/unsent";
-import { VerdictBand } from "../parts/verdict";
+import { AskAgain, VerdictBand } from "../parts/verdict";
 import { Drawer, Why } from "../parts/why";
 import { WeeklyOffer } from "../parts/weekly-offer";
 import { day, say } from "../texts";
@@ -36,7 +37,12 @@ export function Today(): JSX.Element {
               <span>{day(today.on)}</span>
               {runner.value === "sample" && <span class="tag">{say("today.sample")}</span>}
             </p>
-            {today.referral ? (
+            {!today.referral && !stillHolds(today.on) ? (
+              <>
+                <AskAgain />
+                <CheckInCard cards={answered(cards)} />
+              </>
+            ) : today.referral ? (
               <>
                 <ReferralCard referral={today.referral} />
                 <div class="row">

@@ -88,7 +88,7 @@ function Confirm({ read, questions }: { read: Read; questions: Map<string, Quest
   const shown = open ? alarming.slice(0, alarming.indexOf(open) + 1) : [...alarming, ...others];
   const keep = async () => {
     try {
-      await ask("/answers", { method: "POST", body: { states: toTell(read.proposals, chosen) } });
+      await ask("/answers", { method: "POST", body: { states: toTell(read.proposals, chosen), own_words: true } });
       const { referral } = await ask<{ referral: Referral | null }>("/referral");
       go(referral && STOPS.has(referral.level) ? "/hip/referral" : "/hip/check");
     } catch (error) {
