@@ -16,7 +16,7 @@ import { go } from "../router";
 import { today } from "../state/calendar";
 import { fromKm, toKm } from "../state/lengths";
 import { undo } from "../state/undo";
-import { say, type TextId } from "../texts";
+import { number, say, type TextId } from "../texts";
 
 interface Clash {
   rule: string;
@@ -101,7 +101,7 @@ function Form({ wishes: stand, equipment, weekdays }: Wished): JSX.Element {
               onChange={(chosen) => wish({ on_days: weekdays.map(({ id }) => id).filter((id) => chosen.has(id)) })}
             />
             <Mark on={clashes.has("on_days")} />
-            <div class="fields">
+            <div class="fields roomy">
               {count("days_a_week", 1, 7)}
               <label class="stack tight">
                 <span>{say("wishes.rest_day")}</span>
@@ -144,7 +144,7 @@ function Form({ wishes: stand, equipment, weekdays }: Wished): JSX.Element {
           <section class="card">
             <h2>{say("wishes.race")}</h2>
             <p class="small quiet">{say("wishes.race_why")}</p>
-            <div class="fields">
+            <div class="fields roomy">
               <Length km={wishes.race_km} onChange={(race_km) => wish({ race_km })} />
               <label class="stack tight">
                 <span>{say("race.on")}</span>
@@ -161,7 +161,7 @@ function Form({ wishes: stand, equipment, weekdays }: Wished): JSX.Element {
             <SegmentChoice
               name={say("wishes.weeks")}
               value={String(wishes.weeks)}
-              options={WEEKS.map((each) => ({ value: String(each), label: say("wishes.weeks_count", { count: each }) }))}
+              options={WEEKS.map((each) => ({ value: String(each), label: number(each) }))}
               onChoose={(value) => wish({ weeks: Number(value) })}
             />
           </section>
