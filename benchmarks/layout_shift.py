@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Route, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "web"))
 
-from served import CHROMIUM, FLAGS, Served, serving, why_not  # noqa: E402 (found by the line above)
+from lighthouse import sampled  # noqa: E402 (beside this file; it finds what tests are served with)
+from served import CHROMIUM, FLAGS, Served, why_not  # noqa: E402 (found by the line above)
 
 WIDTHS, TALL, MOST = (360, 768, 1280), 760, 0.05
 SCREENS = (
@@ -33,7 +34,7 @@ WATCH = """
   new PerformanceObserver((list) => {
     for (const shift of list.getEntries())
       if (!shift.hadRecentInput)
-        window.moved.push([shift.value, shift.sources.map(({ node }) => node?.className || node?.nodeName || "?").join(", ")]);
+        window.moved.push([shift.value, shift.sources.map(({ node }) => node?.className || node?.nodeName).join(", ")]);
   }).observe({ type: "layout-shift", buffered: true });
 """
 
@@ -44,12 +45,8 @@ def main(word: str = "", width: str = "") -> int:
         print(why_not())
         return 1
     most = 0.0
-    with sync_playwright() as playwright, TemporaryDirectory() as folder, serving(Path(folder), athlete="sample") as served:
+    with sync_playwright() as playwright, TemporaryDirectory() as folder, sampled(Path(folder)) as served:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        served.house.journal.start_sample()
-        served.house.wake.set()
-        while not (jobs := served.house.journal.jobs()) or jobs[0].state not in {"done", "failed"}:
-            time.sleep(0.2)
         for wide in [int(width)] if width else WIDTHS:
             for screen in (each for each in SCREENS if word in each):
                 most = max(most, measured(browser, served, screen, wide))
