@@ -160,8 +160,8 @@ def page(journal: Journal) -> str:
 
 def test_the_page_begins_with_who_and_how_urgent(journal: Journal) -> None:
     lines = page(journal).splitlines()
-    assert lines[0] == "# Hip pain in a runner: one page, 2030-05-06"
-    assert lines[2] == "Age: 35. Sex: female. Pain since: 2030-05-05. Side: left."
+    assert lines[0] == "# Hip pain in a runner: one page, 6 May 2030"
+    assert lines[2] == "Age: 35. Sex: female. Pain since: 5 May 2030. Side: left."
     assert lines[4] == "## Urgency: Self-care is reasonable"
 
 
@@ -256,7 +256,7 @@ def test_an_answer_of_another_day_bears_its_day(tmp_path: Path) -> None:
     clock = Clock()
     with sore(tmp_path, clock, osteoporosis="yes") as journal:
         clock.on += timedelta(30)
-        assert "**Yes** (2030-05-06)" in page(journal)
+        assert "**Yes** (6 May 2030)" in page(journal)
 
 
 def test_only_likely_causes_are_on_the_page(journal: Journal) -> None:

@@ -125,7 +125,8 @@ def test_a_red_flag_that_is_open_or_found_stands_out_with_its_day() -> None:
     infection, general = (next(row for row in rows if title in row[0]) for title in ("infection", "General"))
     assert "OPEN" in infection[2]
     assert KB.findings["past_cancer"].question in general[2]
-    assert general[3] == (ON - timedelta(2)).isoformat()
+    two_days_ago = ON - timedelta(2)
+    assert general[3] == f"{two_days_ago.day} {two_days_ago:%b %Y}"
 
 
 def test_under_a_referral_the_brief_offers_nothing_and_names_the_number() -> None:

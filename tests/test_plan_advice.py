@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from hipwise.causes import Ranked, Ranking, Triage
 from hipwise.knowledge import Knowledge, Level, Phase
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import Plan, RunningNow, Wishes, broken_rules, make, waits_for_clinician
+from hipwise.plan import Plan, RunningNow, Wishes, broken_rules, make, minutes_of, waits_for_clinician
 from hipwise.plan._advice import offered_times, tips
 from hipwise.plan._course import Course, course_of
 from hipwise.plan._exercises import choose, prescribed, swaps
@@ -133,6 +134,25 @@ def test_the_exercises_fit_into_the_minutes(minutes: int) -> None:
         assert any("minutes" in note for note in plan.notes) != full
     long = plan_of("itb_proximal", wishes=Wishes(minutes_a_day=30))
     assert "too_long_a_day" in broken_rules(replace(long, wishes=Wishes(minutes_a_day=10)), RunningNow(), KB)
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes"),
+    [
+        ("clamshell", 8),  # 3 sets, each side, 10 repetitions held for 2 s; rests of 45 s
+        ("plank", 2),  # 2 holds of 20 s with a rest of 45 s
+        ("hops_multi_double", 4),  # 90 hops with two rests of 60 s
+        ("cycling", 20),
+    ],
+)
+def test_an_exercise_takes_as_long_as_the_session_that_leads_through_its_least_dose(name: str, minutes: int) -> None:
+    assert minutes_of(prescribed(KB.rehab.exercises[name]), KB) == minutes
+
+
+def test_the_times_to_get_ready_are_those_of_the_session() -> None:
+    player = (Path(__file__).parents[1] / "web" / "src" / "state" / "session.ts").read_text("utf-8")
+    for name, constant in (("ready_s", "READY_S"), ("between_exercises_s", "BETWEEN_S")):
+        assert f"const {constant} = {KB.number(f'progression.{name}').value:g};" in player
 
 
 def test_without_other_training_none_stands_in_the_week() -> None:

@@ -28,8 +28,25 @@ function listForOffline(): Plugin {
   };
 }
 
-/** What two screens or more are made of comes with the first load, in one piece; each other screen is a piece of its own. */
+/**
+ * The pieces of code: one for each journey, with the parts that it alone is made of (larger pieces shrink better), and
+ * one of what two journeys or more are made of, which comes with the first load. A file that no list names still works:
+ * it is a piece of its own.
+ */
+const JOURNEYS = {
+  hip: "screens/(hip|emergency|where|interview|answers|result|words|who) parts/(body-map|pains) state/words",
+  day: "screens/(check-in|after-run|session|exercise) offline/(cells|table) parts/figure state/(after-run|checkin|device|session)",
+  plan: "screens/(plan|history|race|weekly|wishes) api/outlook parts/(calendar|chip|drag|length-field|locks|month|move|proposals|rests|stages|turn|why-plan) state/(lengths|weekly)",
+  training: "screens/(training|import|charts|form|quality)",
+  more: "screens/(more|progress|ask|share|pairing|settings) parts/(page|ring|take) state/(page|progress)",
+};
 const SHARED = { name: "parts", test: /src.(parts|state|api|offline|texts)./, minShareCount: 2, entriesAware: false };
+const PIECES = [...Object.entries(JOURNEYS).map(([name, files]) => ({ name, test: within(files) })), SHARED];
+
+/** Whether a file is one of FILES. */
+function within(files: string): RegExp {
+  return new RegExp(`/src/(${files.replaceAll(" ", "|")})\\.tsx?$`);
+}
 
 export default defineConfig({
   plugins: [preact({ devToolsEnabled: false }), listForOffline()],
@@ -41,7 +58,7 @@ export default defineConfig({
       input: { index: "index.html", sw: "src/sw.ts" },
       output: {
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
-        codeSplitting: { groups: [SHARED] },
+        codeSplitting: { includeDependenciesRecursively: false, groups: PIECES },
       },
     },
   },

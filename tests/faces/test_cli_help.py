@@ -1,7 +1,10 @@
 """Every command explains itself, with examples that work, and the reference says the same."""
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 import typer
@@ -90,3 +93,11 @@ def test_every_text_of_a_command_belongs_to_one():
 def test_the_reference_is_what_the_commands_say(request):
     page = request.config.rootpath / "docs" / "reference" / "cli.md"
     assert page.read_text("utf-8") == reference(), f"to renew it: {TO_RENEW}"
+
+
+def test_the_command_does_its_algebra_in_one_thread() -> None:
+    """Our tables are small: with two, an answer takes twice the processor and, beside other work, twice the time."""
+    look = "import os, sys, hipwise.cli; print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS'])"
+    alone = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    said = subprocess.run([sys.executable, "-c", look], env=alone, check=True, capture_output=True, text=True)
+    assert said.stdout.split() == ["False", "1"]

@@ -32,6 +32,6 @@ describe("what a text proposed", () => {
 
 test("a chart is drawn for the card that it stands in", () => {
   expect([320, 360, 768, 1280].map((page) => chartWidth(page))).toEqual([280, 294, 560, 560]);
-  expect([360, 1199, 1200, 1280, 2000].map((page) => chartWidth(page, "two"))).toEqual([294, 560, 434, 466, 466]);
-  expect([360, 1199, 1200, 1280].map((page) => chartWidth(page, "across"))).toEqual([294, 560, 926, 990]);
+  expect([360, 1099, 1100, 1280, 2000].map((page) => chartWidth(page, "two"))).toEqual([294, 560, 384, 466, 466]);
+  expect([360, 1099, 1100, 1280].map((page) => chartWidth(page, "across"))).toEqual([294, 560, 826, 990]);
 });

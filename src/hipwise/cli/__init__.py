@@ -1,5 +1,10 @@
 """Arguments in, text out: the command `hipwise`."""
 
+import os
+
+# Our tables are small: a second thread of the algebra waits more than it works, and twice the processor is used.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is read, or it is too late
+
 from hipwise.cli import (
     _act,
     _ahead,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hipwise.handout._brief_training import Beside, training_page
 from hipwise.handout._paper import Data, Line, PaperSize, bullets, page, pdf_bytes, table, words
-from hipwise.handout._plan import percent
+from hipwise.handout._plan import in_words, percent
 from hipwise.handout._told import Told
 from hipwise.knowledge import Knowledge
 from hipwise.texts import say
@@ -34,7 +34,7 @@ def brief_pdf(report: Data, beside: Beside, knowledge: Knowledge, paper: PaperSi
     Raises:
         HipwiseError: it could not be made.
     """
-    foot = say("handout.paper_foot", **report["assessment"]["versions"], on=report["on"])
+    foot = say("handout.paper_foot", **report["assessment"]["versions"], on=in_words(report["on"]))
     return pdf_bytes(brief_pages(report, beside, knowledge), say("handout.brief_title"), foot, paper)
 
 
@@ -59,8 +59,9 @@ def _who(report: Data) -> Line:
 
 def _period(report: Data, beside: Beside) -> Line:
     episode = report["episode"] or {}
-    onset, grade = _known(episode.get("onset")), _known(beside.grade)
-    return say("handout.brief_period", onset=onset, side=_known(episode.get("side")), on=report["on"], grade=grade)
+    onset, on = in_words(episode.get("onset")), in_words(report["on"])
+    side, grade = _known(episode.get("side")), _known(beside.grade)
+    return say("handout.brief_period", onset=onset, side=side, on=on, grade=grade)
 
 
 def _summary(report: Data, told: Told) -> Data:
@@ -110,7 +111,8 @@ def _card(card: Data, told: Told) -> list[str]:
     if card["open"]:
         says = f"{say('handout.brief_open', count=len(card['open']))} {says}"
     known = say("handout.brief_asked", known=card["questions"] - len(card["open"]), questions=card["questions"])
-    return [card["title"], known, says or say("handout.brief_clear"), min((each["on"] for each in answers), default="")]
+    on = in_words(min(each["on"] for each in answers)) if answers else ""
+    return [card["title"], known, says or say("handout.brief_clear"), on]
 
 
 def _where_and_course(told: Told) -> Iterator[Data]:
@@ -158,7 +160,7 @@ def _function(report: Data, told: Told) -> Data:
 def _scores(beside: Beside) -> Data:
     heads = [say(f"handout.brief_form_{part}") for part in ("name", "on", "value", "change", "mdc")]
     rows = [
-        [each.name, each.on.isoformat(), f"{each.value:g}", _change(each.value, each.before), _number(each.mdc)]
+        [each.name, in_words(each.on), f"{each.value:g}", _change(each.value, each.before), _number(each.mdc)]
         for each in beside.scores[-6:]
     ]
     return table(heads, rows, say("handout.brief_forms"), (3, 2, 1.2, 1.3, 1.2), (2, 3, 4))

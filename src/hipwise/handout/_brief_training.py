@@ -8,6 +8,7 @@ from datetime import date
 
 from hipwise.draw import Chart
 from hipwise.handout._paper import Data, Line, bullets, page, picture, table, words
+from hipwise.handout._plan import change, in_words
 from hipwise.handout._told import Told
 from hipwise.model import Evidence
 from hipwise.texts import in_unit, say
@@ -84,9 +85,9 @@ def _training(load: Data, beside: Beside) -> Iterator[Data]:
 
 
 def _week(week: Data) -> list[str]:
-    change = "" if week["change_pct"] is None else f"{week['change_pct']:+.0f} %"
     km, longest = _km(week["distance_m"]), _km(week["longest_m"])
-    return [week["monday"], km, f"{week['runs'] or 0:g}", longest, change, week["grade"] or ""]
+    monday, by = in_words(week["monday"]), change(week["change_pct"])
+    return [monday, km, f"{week['runs'] or 0:g}", longest, by, week["grade"] or ""]
 
 
 def _km(metres: float | None) -> str:
@@ -116,7 +117,7 @@ def _said(plan: Data, beside: Beside) -> Iterator[Data]:
     """Yield the advice that changed; under a referral nothing that once offered a run (safety law 2)."""
     if plan["kind"] != "plan":
         return
-    rows = [[on.isoformat(), what, why] for on, what, why in beside.said[:MOST_SAID]]
+    rows = [[in_words(on), what, why] for on, what, why in beside.said[:MOST_SAID]]
     heads = [say(f"handout.brief_said_{part}") for part in ("on", "what", "why")]
     yield table(heads, rows, say("handout.brief_said"), (1.7, 4, 4))
 

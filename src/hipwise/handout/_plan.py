@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from hipwise.plan import Plan, Referral, Today
@@ -27,6 +28,21 @@ def today_data(verdict: Today) -> Data:
 def _never_looked_at() -> list[str]:
     """Say what no program sees."""
     return [say("causes.no_examination"), say("causes.no_images")]
+
+
+def in_words(on: date | str | None) -> str:
+    """Return a day (or its ISO form) as readers write it; "not known" for none."""
+    if on is None:
+        return say("handout.not_told")
+    return say("handout.day", on=date.fromisoformat(on) if isinstance(on, str) else on)
+
+
+def change(per_cent: float | None) -> str:
+    """Return a change in whole PER_CENT with its sign, which a change of nothing does not have."""
+    if per_cent is None:
+        return ""
+    whole = round(per_cent)
+    return say("handout.change", change=f"{whole:+d}" if whole else "0")
 
 
 def percent(share: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hipwise.handout._plan import percent
+from hipwise.handout._plan import change, in_words, percent
 from hipwise.texts import in_unit, say
 
 __all__ = ["report_markdown"]
@@ -38,12 +38,12 @@ def report_markdown(data: Data) -> str:
 
 def _head(data: Data) -> Iterator[str]:
     athlete, episode = data["athlete"], data["episode"]
-    yield say("handout.title", on=data["on"])
+    yield say("handout.title", on=in_words(data["on"]))
     yield ""
     who = say("handout.who", age=_known(athlete["age_y"]), sex=_known(athlete["sex"]))
-    pain = (
-        "" if episode is None else say("handout.episode", onset=_known(episode["onset"]), side=_known(episode["side"]))
-    )
+    pain = ""
+    if episode is not None:
+        pain = say("handout.episode", onset=in_words(episode["onset"]), side=_known(episode["side"]))
     yield " ".join(filter(None, (who, pain)))
 
 
@@ -132,7 +132,7 @@ def _told(data: Data) -> Iterator[str]:
 
 def _answer(told: Data, on: str) -> str:
     text = "handout.answer" if told["on"] == on else "handout.answer_of"
-    return say(text, question=told["question"], answer=told["answer"], on=told["on"])
+    return say(text, question=told["question"], answer=told["answer"], on=in_words(told["on"]))
 
 
 def _load(load: Data | None) -> Iterator[str]:
@@ -148,10 +148,9 @@ def _load(load: Data | None) -> Iterator[str]:
         yield ""
         yield say("handout.week_head")
     for week in weeks:
-        change = "" if week["change_pct"] is None else f"{week['change_pct']:+.0f} %"
         yield say(
-            "handout.week_row", monday=week["monday"], km=_km(week["distance_m"]), runs=week["runs"],
-            longest=_km(week["longest_m"]), change=change, grade=week["grade"] or "",
+            "handout.week_row", monday=in_words(week["monday"]), km=_km(week["distance_m"]), runs=week["runs"],
+            longest=_km(week["longest_m"]), change=change(week["change_pct"]), grade=week["grade"] or "",
         )  # fmt: skip
     if any(week["grade"] in DOUBTED for week in weeks):
         yield from ("", say("handout.week_doubted"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from hipwise.draw import FigureForm, figure
 from hipwise.handout._assessment import versions
 from hipwise.handout._paper import LARGE, Data, Line, PaperSize, bullets, card, page, pdf_bytes, picture, words
+from hipwise.handout._plan import in_words
 from hipwise.handout._sessions import Offer
 from hipwise.knowledge import Knowledge
 from hipwise.plan import Prescribed, Today
@@ -27,7 +26,7 @@ def sheet_pdf(
         HipwiseError: it could not be made.
     """
     pages = sheet_pages(offered, verdict, knowledge, side=side)
-    foot = say("handout.paper_foot", **versions(knowledge), on=verdict.on.isoformat())
+    foot = say("handout.paper_foot", **versions(knowledge), on=in_words(verdict.on))
     return pdf_bytes(pages, say("handout.sheet_title"), foot, paper)
 
 
@@ -41,7 +40,7 @@ def sheet_pages(offered: Offer, verdict: Today, knowledge: Knowledge, *, side: s
         return [page(title, above=[words(lines, box=True), bullets(first.until_then)])]
     if not offered.exercises:
         return [page(title, above=[words([verdict.headline, say("handout.sheet_nothing")], box=True)])]
-    intro = words([say("handout.sheet_made", on=_day(verdict.on)), *_days(offered), *verdict_limits(verdict)])
+    intro = words([say("handout.sheet_made", on=in_words(verdict.on)), *_days(offered), *verdict_limits(verdict)])
     cards = [_exercise(each, knowledge, side) for each in offered.exercises]
     half = (len(cards) + 1) // 2
     advice = [bullets([(f"{each.name}:", each.says) for each in offered.advice], say("handout.sheet_advice"))]
@@ -56,12 +55,8 @@ def verdict_limits(verdict: Today) -> list[str]:
 
 
 def _days(offered: Offer) -> list[str]:
-    days = [_day(each.on) for each in offered.days if each.strength]
+    days = [in_words(each.on) for each in offered.days if each.strength]
     return [say("handout.sheet_days", days=", ".join(days))] if days else []
-
-
-def _day(on: date) -> str:
-    return on.isoformat()
 
 
 def _exercise(exercise: Prescribed, knowledge: Knowledge, side: str | None) -> Data:

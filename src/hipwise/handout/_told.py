@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hipwise.handout._paper import Data, Line, bullets
+from hipwise.handout._plan import in_words
 from hipwise.knowledge import Knowledge
 from hipwise.texts import say
 
@@ -50,7 +51,7 @@ class Told:
         return [*shown, say("handout.and_more", count=more)] if more > 0 else shown
 
     def _day(self, answer: Data) -> str:
-        return "" if answer["on"] == self.on else f" ({answer['on']})"
+        return "" if answer["on"] == self.on else f" ({in_words(answer['on'])})"
 
     def section(self, title: str, answers: Iterable[Data], more: Iterable[Line] = (), most: int = MOST) -> Data:
         """Return a section of answers, and MORE lines."""

@@ -29,6 +29,8 @@ __all__ = [
 IMPACT_PHASE = Phase.RETURN
 S_PER_MIN = 60
 CROSS = "cross_training"
+EACH = "each"
+QUICK = ("plyometric", "drill")
 
 
 def choose(course: Course, wishes: Wishes, knowledge: Knowledge) -> tuple[Exercise, ...]:
@@ -111,12 +113,27 @@ def as_cut(new: Prescribed, old: Prescribed, knowledge: Knowledge) -> Prescribed
 
 
 def minutes_of(exercise: Prescribed, knowledge: Knowledge) -> int:
-    """Return about how many minutes an exercise takes at its dose, with its rests."""
-    return round(_minutes(exercise, exercise.sets[1], knowledge))
+    """Return about how many minutes an exercise takes, at the least of its dose, as a session leads through it.
+
+    Each side of each set: get ready, then the repetitions with what they hold; a rest between two sets. At least 1.
+    """
+    sets, reps, sides = exercise.sets[0], exercise.reps[0], 2 if exercise.side == EACH else 1
+    ready_s, change_s = (knowledge.number(f"progression.{name}_s").value for name in ("ready", "between_exercises"))
+    work_s = sets * sides * (ready_s + reps * _repetition_s(exercise, knowledge)) + (sets - 1) * exercise.rest_s[0]
+    return max(1, round((change_s - ready_s + work_s) / S_PER_MIN))
+
+
+def _repetition_s(exercise: Prescribed, knowledge: Knowledge) -> float:
+    """Return how long one repetition takes; where there is only one that is held, there and back count nothing."""
+    hold_s = exercise.hold_s[0] if exercise.hold_s else 0
+    if hold_s and exercise.reps[0] == 1:
+        return hold_s
+    name = "quick_repetition_s" if exercise.purpose in QUICK else "repetition_s"
+    return hold_s + knowledge.number(f"progression.{name}").value
 
 
 def _minutes(exercise: Prescribed, sets: int, knowledge: Knowledge) -> float:
-    """Return how long so many sets take, at most those of the dose."""
+    """Return how much of a day so many sets are given, at most those of the dose."""
     full = knowledge.rehab.exercises[exercise.id].dose.sets[1]
     return knowledge.number("progression.minutes_an_exercise").value * min(sets, full) / max(1, full)
 

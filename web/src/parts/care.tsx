@@ -26,15 +26,16 @@ const ANYWHERE = "112";
 /** The level of an assessment and what to do now. */
 export function CareCard({ found }: { found: Assessment }): JSX.Element {
   if (found.referral) return <ReferralCard referral={found.referral} />;
+  const open = found.missing.length > 0;
   return (
     <section class={`care ${found.level}`}>
       <header>
-        <Icon name={ICONS[found.level]} />
-        <h2>{say(NAMES[found.level])}</h2>
+        <Icon name={open ? "ask" : ICONS[found.level]} />
+        <h2>{say(open ? "care.missing_title" : NAMES[found.level])}</h2>
       </header>
       <div>
-        <p>{say(found.missing.length ? "care.missing" : `care.${found.level as "routine" | "self_care"}`)}</p>
-        {found.missing.length > 0 && (
+        <p>{say(open ? "care.missing" : `care.${found.level as "routine" | "self_care"}`)}</p>
+        {open && (
           <a class="button main-act" href="/hip/question?for=today">
             {say("care.answer_missing")}
           </a>

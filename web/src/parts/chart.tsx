@@ -11,8 +11,8 @@ import { say } from "../texts";
 
 export type ChartName = "weeks" | "spikes" | "before" | "time" | "pain" | "until" | "cadence";
 
-/** Show the chart NAME. */
-export function Chart({ name }: { name: ChartName }): JSX.Element {
+/** Ask for the chart NAME, as wide as a card is here. */
+export function useChart(name: ChartName): ReturnType<typeof useAsked<Drawn>> {
   const room = useContext(RoomOfCards);
   const [width, setWidth] = useState(() => chartWidth(innerWidth, room));
   useEffect(() => {
@@ -20,7 +20,16 @@ export function Chart({ name }: { name: ChartName }): JSX.Element {
     addEventListener("resize", fit);
     return () => removeEventListener("resize", fit);
   }, [room]);
-  const [asked, again] = useAsked<Drawn>(`/charts/${name}?width=${width}`);
+  return useAsked<Drawn>(`/charts/${name}?width=${width}`);
+}
+
+/** Show the chart NAME. */
+export function Chart({ name }: { name: ChartName }): JSX.Element {
+  return <Plotted of={useChart(name)} />;
+}
+
+/** Show a chart that was asked for. */
+export function Plotted({ of: [asked, again] }: { of: ReturnType<typeof useChart> }): JSX.Element {
   if (asked.state === "waiting")
     return (
       <figure class="card chart">

@@ -17,15 +17,12 @@ const TABS: { to: string; name: TextId; icon: IconName }[] = [
   { to: "/more", name: "tab.more", icon: "more" },
 ];
 
-/** Screens whose answer brings columns of its own: the page is as wide before it is there, so that nothing moves. */
-const COLUMNS = new Set(["/today", "/plan", "/hip/result", "/more/share"]);
-
 interface Props {
   title: string;
   /** Without tabs: the start, and wherever one thing has to be done first. */
   bare?: boolean;
-  /** Where the window is wide: two columns of cards, or one card across. */
-  wide?: boolean | "across";
+  /** What a wide window is used for (styles/wide.css): two columns of cards, one card across, columns of the screen's own. */
+  wide?: "two" | "across" | "own";
   children: ComponentChildren;
 }
 
@@ -33,7 +30,7 @@ interface Props {
 export const RoomOfCards = createContext<Room>("column");
 
 /** A screen with its title, which is told when the screen changes. */
-export function Shell({ title, bare = false, wide = false, children }: Props): JSX.Element {
+export function Shell({ title, bare = false, wide, children }: Props): JSX.Element {
   const main = useRef<HTMLElement>(null);
   const here = path.value;
   useEffect(() => {
@@ -52,9 +49,9 @@ export function Shell({ title, bare = false, wide = false, children }: Props): J
         </a>
         <Connection />
       </header>
-      <main id="main" class={`main${wide ? " wide" : ""}${COLUMNS.has(here) ? " broad" : ""}`} tabIndex={-1} ref={main}>
+      <main id="main" class={wide ? `main ${wide}` : "main"} tabIndex={-1} ref={main}>
         <h1>{title}</h1>
-        <RoomOfCards.Provider value={wide === "across" ? wide : wide ? "two" : "column"}>{children}</RoomOfCards.Provider>
+        <RoomOfCards.Provider value={wide === "two" || wide === "across" ? wide : "column"}>{children}</RoomOfCards.Provider>
       </main>
       {!bare && (
         <nav class="tabs" aria-label={say("shell.tabs")}>

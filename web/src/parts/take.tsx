@@ -33,13 +33,9 @@ export function Take({ title, holds, lacks, act, path }: Props): JSX.Element {
     }
   };
   return (
-    <section class="card take">
-      <h3>{title}</h3>
-      <p>{holds}</p>
-      <p class="quiet small">{lacks}</p>
-      {going.state === "wrong" && <Wrong problem={going.problem} />}
-      {going.state === "offline" && <Offline again={() => void take()} />}
-      <div class="row">
+    <section class="take no-print">
+      <div class="row apart">
+        <h3>{title}</h3>
         <button
           type="button"
           class="button"
@@ -49,6 +45,10 @@ export function Take({ title, holds, lacks, act, path }: Props): JSX.Element {
           {going.state === "making" ? say("share.making") : act}
         </button>
       </div>
+      <p>{holds}</p>
+      <p class="quiet small">{lacks}</p>
+      {going.state === "wrong" && <Wrong problem={going.problem} />}
+      {going.state === "offline" && <Offline again={() => void take()} />}
     </section>
   );
 }

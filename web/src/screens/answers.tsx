@@ -37,7 +37,7 @@ export function Answers(): JSX.Element {
     again();
   };
   return (
-    <Shell title={say("answers.title")}>
+    <Shell title={say("answers.title")} wide="own">
       <When asked={asked} again={again}>
         {({ answers }) =>
           answers.length === 0 ? (

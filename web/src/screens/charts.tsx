@@ -1,5 +1,6 @@
 /** S16: the load as pictures, each with its table. */
 import type { JSX } from "preact";
+import { Back } from "../parts/back";
 import { Chart, type ChartName } from "../parts/chart";
 import { Shell } from "../parts/shell";
 import { say, type TextId } from "../texts";
@@ -32,9 +33,7 @@ export function Charts({ blanks }: { blanks: Record<string, string> }): JSX.Elem
         ))}
       </nav>
       <Chart key={shown.name} name={shown.name} />
-      <a class="button plain" href="/training">
-        {say("training.title")}
-      </a>
+      <Back to="/training" />
     </Shell>
   );
 }

@@ -29,7 +29,7 @@ function Free({ id }: { id: string }): JSX.Element {
   const [asked, again] = useAsked<Card>(`/exercises/${encodeURIComponent(id)}`);
   const title = asked.state === "there" ? asked.answer.name : say("exercise.title");
   return (
-    <Shell title={title}>
+    <Shell title={title} wide="two">
       <When asked={asked} again={again}>
         {(card) => (
           <>

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import type { FormOf } from "../api/types";
 import { useAsked } from "../parts/asked";
+import { Back } from "../parts/back";
 import { Chart } from "../parts/chart";
 import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
@@ -12,7 +13,7 @@ import { say } from "../texts";
 export function Form(): JSX.Element {
   const [asked, again] = useAsked<FormOf>("/form");
   return (
-    <Shell title={say("form.title")} wide>
+    <Shell title={say("form.title")} wide="two">
       <When asked={asked} again={again}>
         {(form) =>
           form.measures.length === 0 ? (
@@ -26,6 +27,7 @@ export function Form(): JSX.Element {
           )
         }
       </When>
+      <Back to="/training" />
     </Shell>
   );
 }

@@ -25,18 +25,24 @@ const LOOK: Door[] = [
 export function Hip(): JSX.Element {
   const [asked, again] = useAsked<Assessment>("/assessment?causes=0");
   return (
-    <Shell title={say("hip.title")}>
+    <Shell title={say("hip.title")} wide="own">
       <When asked={asked} again={again}>
         {(found, at) => (
           <>
             {!reachable.value && <Stale at={at} />}
-            <CareCard found={found} />
-            <Group title={say("hip.look")} doors={LOOK} />
-            <Group title={say("hip.tell")} doors={TELL} />
+            <div class="halves">
+              <div class="stack">
+                <CareCard found={found} />
+                <Group title={say("hip.look")} doors={LOOK} />
+              </div>
+              <div class="stack">
+                <Group title={say("hip.tell")} doors={TELL} />
+                <Pains onChanged={again} />
+              </div>
+            </div>
           </>
         )}
       </When>
-      <Pains onChanged={again} />
     </Shell>
   );
 }

@@ -1,9 +1,10 @@
-/** S12: the plan's history. What changed, from what to what, why, by which rule, and who says so. */
+/** S12: the plan's history. What changed, from what to what, why, and who says so. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { History as HistoryOf, Line, Version } from "../api/outlook";
 import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
+import { Back } from "../parts/back";
 import { Rests } from "../parts/rests";
 import { Shell } from "../parts/shell";
 import { Sources } from "../parts/sources";
@@ -26,9 +27,7 @@ export function History(): JSX.Element {
           </>
         )}
       </When>
-      <a class="button" href="/plan">
-        {say("plan.back")}
-      </a>
+      <Back to="/plan" />
     </Shell>
   );
 }
@@ -66,7 +65,7 @@ function Versions({ versions, undo: event, again }: HistoryOf & { again: () => v
 }
 
 function One({ version }: { version: Version }): JSX.Element {
-  const { on, name, says, before, after, rule, sources, number } = version;
+  const { on, name, says, before, after, sources, number } = version;
   return (
     <>
       <p class="row apart small quiet">
@@ -81,7 +80,6 @@ function One({ version }: { version: Version }): JSX.Element {
           <Side title={say("history.after")} lines={after} look="is" />
         </div>
       )}
-      {rule && <p class="small quiet">{say("history.rule", { rule })}</p>}
       <Sources ids={sources} />
     </>
   );

@@ -44,7 +44,7 @@ export function Plan(): JSX.Element {
     }
   };
   return (
-    <Shell title={say("plan.title")}>
+    <Shell title={say("plan.title")} wide="own">
       {wrong && <Wrong problem={wrong} />}
       <When asked={withOthers(asked, proposed, locked, weekly)} again={again}>
         {({ plan, stages = [] }, at) => (

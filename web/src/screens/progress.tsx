@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import type { Weekly } from "../api/outlook";
 import type { Plan, Referral, Run } from "../api/types";
-import { Chart } from "../parts/chart";
-import { answered, useAsked } from "../parts/asked";
+import { answered, useAsked, withOthers } from "../parts/asked";
+import { Plotted, useChart } from "../parts/chart";
 import { Ring } from "../parts/ring";
 import { Shell } from "../parts/shell";
 import { Empty, When } from "../parts/states";
@@ -24,74 +24,82 @@ const TRAINING = new Set(["import", "log"]);
 
 /** Show this week, the course of the pain and what was done of late. */
 export function Progress(): JSX.Element {
-  const [asked, again] = useAsked<{ events: Done[] }>("/history?most=200");
   return (
-    <Shell title={say("progress.title")} wide>
-      <When asked={asked} again={again}>
-        {({ events }) => <Kept events={events.filter((each) => each.undone_at === null)} />}
-      </When>
+    <Shell title={say("progress.title")} wide="two">
+      <Course />
     </Shell>
   );
 }
 
-function Kept({ events }: { events: Done[] }): JSX.Element {
-  const told = events.some((each) => each.kind === "checkin");
+/** Everything is asked for at once and shown at once, so that nothing pushes another part aside. */
+function Course(): JSX.Element {
+  const [asked, again] = useAsked<{ events: Done[] }>("/history?most=200");
   const [weekly] = useAsked<Weekly>("/weekly");
-  const trained = events.some((each) => TRAINING.has(each.kind));
-  if (events.length === 0)
-    return (
-      <Empty title={say("progress.none_title")} why={say("progress.none_why")}>
-        <a class="button main-act" href="/today/check-in">
-          {say("checkin.title")}
-        </a>
-        <a class="button" href="/training/import">
-          {say("import.title")}
-        </a>
-      </Empty>
-    );
+  const [planned, askPlan] = useAsked<{ plan: Plan | Referral | null }>("/plan");
+  const [ran] = useAsked<{ runs: Run[] }>("/runs?last=60");
+  const [pain, time] = [useChart("pain"), useChart("time")];
   return (
-    <>
-      <ThisWeek events={events} />
-      <WeeklyOffer asked={weekly} />
-      {told && <Chart name="pain" />}
-      {(told || trained) && <Chart name="time" />}
-      <nav class="row even" aria-label={say("charts.more")}>
-        <a class="button" href="/training/charts/until">
-          {say("charts.until")}
-        </a>
-        {answered(weekly)?.due === false && (
-          <a class="button" href="/plan/weekly">
-            {say("weekly.title")}
-          </a>
-        )}
-      </nav>
-      <details class="card">
-        <summary>{say("progress.done")}</summary>
-        <ul class="lines">
-          {events.slice(0, MOST).map((each) => (
-            <li key={each.event}>
-              <strong>{each.label}</strong>
-              <p class="quiet small">{day(each.at.slice(0, 10))}</p>
-            </li>
-          ))}
-        </ul>
-      </details>
-    </>
+    <When asked={withOthers(asked, weekly, planned, ran, pain[0], time[0])} again={again}>
+      {({ events }) => {
+        const stands = events.filter((each) => each.undone_at === null);
+        const told = stands.some((each) => each.kind === "checkin");
+        if (stands.length === 0) return <Nothing />;
+        return (
+          <>
+            <section class="card">
+              <h2>{say("progress.this_week")}</h2>
+              <When asked={planned} again={askPlan}>
+                {({ plan }) => ran.state === "there" && <Rings week={counted(plan, ran.answer.runs, stands)} />}
+              </When>
+              <p class="quiet small">{say("progress.why")}</p>
+            </section>
+            <WeeklyOffer asked={weekly} />
+            {told && <Plotted of={pain} />}
+            {(told || stands.some((each) => TRAINING.has(each.kind))) && <Plotted of={time} />}
+            <nav class="row" aria-label={say("charts.more")}>
+              <a class="button" href="/training/charts/until">
+                {say("charts.until")}
+              </a>
+              {answered(weekly)?.due === false && (
+                <a class="button" href="/plan/weekly">
+                  {say("weekly.title")}
+                </a>
+              )}
+            </nav>
+            <Latest events={stands.slice(0, MOST)} />
+          </>
+        );
+      }}
+    </When>
   );
 }
 
-/** What was done this week, of what the runner's own plan holds for it. */
-function ThisWeek({ events }: { events: Event[] }): JSX.Element {
-  const [planned, again] = useAsked<{ plan: Plan | Referral | null }>("/plan");
-  const [ran] = useAsked<{ runs: Run[] }>("/runs?last=60");
+function Nothing(): JSX.Element {
   return (
-    <section class="card">
-      <h2>{say("progress.this_week")}</h2>
-      <When asked={planned} again={again}>
-        {({ plan }) => ran.state === "there" && <Rings week={counted(plan, ran.answer.runs, events)} />}
-      </When>
-      <p class="quiet small">{say("progress.why")}</p>
-    </section>
+    <Empty title={say("progress.none_title")} why={say("progress.none_why")}>
+      <a class="button main-act" href="/today/check-in">
+        {say("checkin.title")}
+      </a>
+      <a class="button" href="/training/import">
+        {say("import.title")}
+      </a>
+    </Empty>
+  );
+}
+
+function Latest({ events }: { events: Done[] }): JSX.Element {
+  return (
+    <details class="card">
+      <summary>{say("progress.done")}</summary>
+      <ul class="lines">
+        {events.map((each) => (
+          <li key={each.event}>
+            <strong>{each.label}</strong>
+            <p class="quiet small">{day(each.at.slice(0, 10))}</p>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
 import type { Quality } from "../api/types";
 import { failed, useAsked } from "../parts/asked";
+import { Back } from "../parts/back";
 import { Shell } from "../parts/shell";
 import { Empty, When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
@@ -36,6 +37,7 @@ export function QualityPage(): JSX.Element {
           )
         }
       </When>
+      <Back to="/training" />
     </Shell>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Race as RaceOf, Wished } from "../api/outlook";
 import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
+import { Back } from "../parts/back";
 import { LengthField } from "../parts/length-field";
 import { Rests } from "../parts/rests";
 import { Shell } from "../parts/shell";
@@ -24,9 +25,7 @@ export function Race(): JSX.Element {
       <When asked={wished} again={again}>
         {({ held, wishes }) => (held ? <Rests /> : <Ask km={wishes.race_km} on={wishes.race_on} />)}
       </When>
-      <a class="button" href="/plan">
-        {say("plan.back")}
-      </a>
+      <Back to="/plan" />
     </Shell>
   );
 }

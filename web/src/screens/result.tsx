@@ -18,7 +18,7 @@ const PERCENT = 100;
 export function Result(): JSX.Element {
   const [asked, again] = useAsked<Assessment>(`/assessment?causes=${SHOWN}&reasons=${MOST_REASONS}`);
   return (
-    <Shell title={say("result.title")}>
+    <Shell title={say("result.title")} wide="own">
       <When asked={asked} again={again}>
         {(found, at) => {
           const told = found.causes.some((cause) => cause.for.length + cause.against.length > 0);

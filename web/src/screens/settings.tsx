@@ -32,36 +32,40 @@ const CHOICES: Record<Name, string[]> = {
 export function Settings(): JSX.Element {
   const now = settings.value;
   return (
-    <Shell title={say("settings.title")}>
-      <section class="card">
-        <h2>{say("settings.measures")}</h2>
-        <Rows names={["units", "week_start", "paper"]} />
-        <Language now={now.language} />
-      </section>
-      <section class="card">
-        <h2>{say("settings.looks")}</h2>
-        <Rows names={["theme", "text_size", "contrast", "motion"]} />
-        <Segments
-          name={say("settings.sound")}
-          value={now.sound ? "on" : "off"}
-          options={(["on", "off"] as const).map((value) => ({ value, label: say(`settings.sound_${value}`) }))}
-          onChoose={(value) => void choose({ sound: value === "on" })}
-        />
-      </section>
-      <Home />
-      <section class="card">
-        <h2>{say("settings.data")}</h2>
-        <p>{say(runner.value === "sample" ? "settings.data_of_sample" : "settings.data_why")}</p>
-        {runner.value === "me" && (
-          <>
-            <a class="button" href={ROOT + withRunner("/export")} download>
-              {say("settings.export")}
-            </a>
-            <Restore />
-            <Erase />
-          </>
-        )}
-      </section>
+    <Shell title={say("settings.title")} wide="own">
+      <div class="halves">
+        <section class="card">
+          <h2>{say("settings.measures")}</h2>
+          <Rows names={["units", "week_start", "paper"]} />
+          <Language now={now.language} />
+          <Home />
+        </section>
+        <div class="stack">
+          <section class="card">
+            <h2>{say("settings.looks")}</h2>
+            <Rows names={["theme", "text_size", "contrast", "motion"]} />
+            <Segments
+              name={say("settings.sound")}
+              value={now.sound ? "on" : "off"}
+              options={(["on", "off"] as const).map((value) => ({ value, label: say(`settings.sound_${value}`) }))}
+              onChoose={(value) => void choose({ sound: value === "on" })}
+            />
+          </section>
+          <section class="card">
+            <h2>{say("settings.data")}</h2>
+            <p>{say(runner.value === "sample" ? "settings.data_of_sample" : "settings.data_why")}</p>
+            {runner.value === "me" && (
+              <>
+                <a class="button" href={ROOT + withRunner("/export")} download>
+                  {say("settings.export")}
+                </a>
+                <Restore />
+                <Erase />
+              </>
+            )}
+          </section>
+        </div>
+      </div>
     </Shell>
   );
 }
@@ -88,7 +92,6 @@ function Rows({ names }: { names: Name[] }): JSX.Element {
         <Segments
           key={name}
           name={say(`settings.${name}` as TextId)}
-          why={name === "units" ? say("settings.units_why") : ""}
           value={settings.value[name]}
           options={CHOICES[name].map((value) => ({ value, label: say(`settings.${name}_${value}` as TextId) }))}
           onChoose={(value) => void choose({ [name]: value } as Partial<Kept>)}
@@ -123,12 +126,12 @@ function Home(): JSX.Element {
     }
   };
   return (
-    <section class="card">
+    <div class="setting-country">
       <When asked={asked} again={again}>
         {(athlete) => <Country value={athlete.country ?? ""} onChoose={(country) => country && void keep(country)} />}
       </When>
       {wrong && <Wrong problem={wrong} />}
-    </section>
+    </div>
   );
 }
 

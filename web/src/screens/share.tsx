@@ -1,5 +1,5 @@
 /** S20: what can be taken along or handed on: paper, calendar, watch, data. Nothing is sent. */
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { fetched, type Problem } from "../api/client";
 import type { Referral } from "../api/types";
@@ -38,41 +38,51 @@ export function Share(): JSX.Element {
   const [asked] = useAsked<{ referral: Referral | null }>("/referral");
   const referral = asked.state === "there" ? asked.answer.referral : null;
   return (
-    <Shell title={say("share.title")}>
+    <Shell title={say("share.title")} wide="own">
       <p>{say("share.lead")}</p>
       {referral && <ReferralCard referral={referral} />}
-      <Things title={say("share.for_clinician")} things={CLINICIAN} held={referral !== null} />
-      <Page />
-      <Things title={say("share.for_you")} things={OWN} held={referral !== null} />
-      <Things title={say("share.as_data")} things={DATA} held={referral !== null} />
+      <Things title={say("share.for_clinician")} things={CLINICIAN} held={referral !== null}>
+        <Page />
+      </Things>
+      <div class="halves">
+        <Things title={say("share.for_you")} things={OWN} held={referral !== null} />
+        <Things title={say("share.as_data")} things={DATA} held={referral !== null} />
+      </div>
       <p class="quiet small">{say("share.who")}</p>
     </Shell>
   );
 }
 
-function Things({ title, things, held }: { title: string; things: Thing[]; held: boolean }): JSX.Element {
+interface ThingsProps {
+  title: string;
+  things: Thing[];
+  held: boolean;
+  children?: ComponentChildren;
+}
+
+/** What is for the same reader stands together, in one card. */
+function Things({ title, things, held, children }: ThingsProps): JSX.Element {
   return (
-    <section class="stack no-print">
-      <h2>{title}</h2>
-      <div class="takes">
-        {things.map(({ name, path, heldBack }) =>
-          held && heldBack ? (
-            <section key={name} class="card soft take">
-              <h3>{text(name, "title")}</h3>
-              <p>{say("share.held_back")}</p>
-            </section>
-          ) : (
-            <Take
-              key={name}
-              title={text(name, "title")}
-              holds={text(name, "holds")}
-              lacks={text(name, "lacks")}
-              act={text(name, "act")}
-              path={path()}
-            />
-          ),
-        )}
-      </div>
+    <section class="card takes">
+      <h2 class="no-print">{title}</h2>
+      {things.map(({ name, path, heldBack }) =>
+        held && heldBack ? (
+          <section key={name} class="take no-print">
+            <h3>{text(name, "title")}</h3>
+            <p>{say("share.held_back")}</p>
+          </section>
+        ) : (
+          <Take
+            key={name}
+            title={text(name, "title")}
+            holds={text(name, "holds")}
+            lacks={text(name, "lacks")}
+            act={text(name, "act")}
+            path={path()}
+          />
+        ),
+      )}
+      {children}
     </section>
   );
 }
@@ -87,7 +97,7 @@ type Read = { state: "waiting" } | { state: "offline" } | { state: "there"; text
 function Page(): JSX.Element {
   const [open, setOpen] = useState(false);
   return (
-    <details class="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say("share.preview")}</summary>
       {open && <Written />}
     </details>

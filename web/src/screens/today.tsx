@@ -27,7 +27,7 @@ export function Today(): JSX.Element {
   const [weekly] = useAsked<Weekly>("/weekly");
   const [why, setWhy] = useState(false);
   return (
-    <Shell title={say("today.title")}>
+    <Shell title={say("today.title")} wide="own">
       <Unsent />
       <When asked={withOthers(asked, cards, weekly)} again={again}>
         {(today, at) => (

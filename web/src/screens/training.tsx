@@ -24,7 +24,7 @@ const DOORS: Door[] = [
 export function Training(): JSX.Element {
   const [asked, again] = useAsked<Load>("/load");
   return (
-    <Shell title={say("training.title")} wide>
+    <Shell title={say("training.title")} wide="two">
       <When asked={asked} again={again}>
         {(load, at) =>
           load.weeks.length === 0 ? (

@@ -6,6 +6,7 @@ import type { Weekly as WeeklyOf, Weeks } from "../api/outlook";
 import { reachable } from "../offline/answers";
 import { send } from "../offline/outbox";
 import { failed, useAsked } from "../parts/asked";
+import { Back } from "../parts/back";
 import { Choice } from "../parts/choices";
 import { AsTable, Picture } from "../parts/picture";
 import { Rests } from "../parts/rests";
@@ -65,9 +66,7 @@ export function Weekly(): JSX.Element {
           );
         }}
       </When>
-      <a class="button" href="/plan">
-        {say("plan.back")}
-      </a>
+      <Back to="/plan" />
     </Shell>
   );
 }

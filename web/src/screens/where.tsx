@@ -34,7 +34,7 @@ const STOPS = new Set(["emergency", "same_day"]);
 export function Where(): JSX.Element {
   const [asked, again] = useAsked<Question>("/findings/worst_point");
   return (
-    <Shell title={say("where.title")} bare>
+    <Shell title={say("where.title")} bare wide="own">
       <p>{say("where.lead")}</p>
       <When asked={asked} again={again}>
         {(worstPoint) => <Map worstPoint={worstPoint} />}

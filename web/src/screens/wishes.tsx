@@ -4,9 +4,11 @@ import { useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
 import type { Made, Wished, Wishes as WishesOf } from "../api/outlook";
 import { failed, useAsked } from "../parts/asked";
-import { Choice, Ticks } from "../parts/choices";
+import { Back } from "../parts/back";
+import { Ticks } from "../parts/choices";
 import { LengthField } from "../parts/length-field";
 import { Rests } from "../parts/rests";
+import { SegmentChoice } from "../parts/segments";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
@@ -14,7 +16,7 @@ import { go } from "../router";
 import { today } from "../state/calendar";
 import { fromKm, toKm } from "../state/lengths";
 import { undo } from "../state/undo";
-import { say, type TextId } from "../texts";
+import { number, say, type TextId } from "../texts";
 
 interface Clash {
   rule: string;
@@ -25,13 +27,11 @@ interface Clash {
 export function Wishes(): JSX.Element {
   const [asked, again] = useAsked<Wished>("/plan/wishes");
   return (
-    <Shell title={say("wishes.title")}>
+    <Shell title={say("wishes.title")} wide="own">
       <When asked={asked} again={again}>
         {(wished) => (wished.held ? <Rests /> : <Form {...wished} />)}
       </When>
-      <a class="button" href="/plan">
-        {say("plan.back")}
-      </a>
+      <Back to="/plan" />
     </Shell>
   );
 }
@@ -90,77 +90,83 @@ function Form({ wishes: stand, equipment, weekdays }: Wished): JSX.Element {
       }}
     >
       <p>{say("wishes.lead")}</p>
-      <section class="card">
-        <h2>{say("wishes.days")}</h2>
-        <Ticks
-          legend={say("wishes.on_days")}
-          options={weekdays.map(({ id, name }) => ({ value: id, label: name }))}
-          values={new Set(wishes.on_days)}
-          onChange={(chosen) => wish({ on_days: weekdays.map(({ id }) => id).filter((id) => chosen.has(id)) })}
-        />
-        <Mark on={clashes.has("on_days")} />
-        <div class="fields">
-          {count("days_a_week", 1, 7)}
-          <label class="stack tight">
-            <span>{say("wishes.rest_day")}</span>
-            <select
-              value={wishes.rest_day ?? ANY}
-              aria-invalid={clashes.has("rest_day")}
-              onChange={({ currentTarget: { value } }) => wish({ rest_day: value === ANY ? null : value })}
-            >
-              <option value={ANY}>{say("wishes.no_rest_day")}</option>
-              {weekdays.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-            <Mark on={clashes.has("rest_day")} />
-          </label>
-        </div>
-      </section>
-      <section class="card">
-        <h2>{say("wishes.time")}</h2>
-        <div class="fields">
-          {count("minutes_a_day", 5, 180)}
-          {maybe("run_minutes", 10, 300)}
-          {maybe("runs_a_week", 0, 7)}
-          {maybe("strength_a_week", 0, 7)}
-        </div>
-      </section>
-      <section class="card roomy">
-        <h2>{say("wishes.equipment")}</h2>
-        <Ticks
-          legend={say("wishes.equipment_why")}
-          options={equipment.map(({ id, name }) => ({ value: id, label: name }))}
-          values={new Set(wishes.equipment)}
-          onChange={(chosen) => wish({ equipment: [...chosen] })}
-        />
-      </section>
-      <section class="card">
-        <h2>{say("wishes.race")}</h2>
-        <p class="small quiet">{say("wishes.race_why")}</p>
-        <div class="fields">
-          <Length km={wishes.race_km} onChange={(race_km) => wish({ race_km })} />
-          <label class="stack tight">
-            <span>{say("race.on")}</span>
-            <input
-              type="date"
-              min={today()}
-              value={wishes.race_on ?? ""}
-              onInput={({ currentTarget: { value } }) => wish({ race_on: value || null })}
+      <div class="halves">
+        <div class="stack">
+          <section class="card">
+            <h2>{say("wishes.days")}</h2>
+            <Ticks
+              legend={say("wishes.on_days")}
+              options={weekdays.map(({ id, name }) => ({ value: id, label: name }))}
+              values={new Set(wishes.on_days)}
+              onChange={(chosen) => wish({ on_days: weekdays.map(({ id }) => id).filter((id) => chosen.has(id)) })}
             />
-          </label>
+            <Mark on={clashes.has("on_days")} />
+            <div class="fields roomy">
+              {count("days_a_week", 1, 7)}
+              <label class="stack tight">
+                <span>{say("wishes.rest_day")}</span>
+                <select
+                  value={wishes.rest_day ?? ANY}
+                  aria-invalid={clashes.has("rest_day")}
+                  onChange={({ currentTarget: { value } }) => wish({ rest_day: value === ANY ? null : value })}
+                >
+                  <option value={ANY}>{say("wishes.no_rest_day")}</option>
+                  {weekdays.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+                <Mark on={clashes.has("rest_day")} />
+              </label>
+            </div>
+          </section>
+          <section class="card">
+            <h2>{say("wishes.time")}</h2>
+            <div class="fields">
+              {count("minutes_a_day", 5, 180)}
+              {maybe("run_minutes", 10, 300)}
+              {maybe("runs_a_week", 0, 7)}
+              {maybe("strength_a_week", 0, 7)}
+            </div>
+          </section>
         </div>
-      </section>
-      <section class="card">
-        <Choice
-          legend={say("wishes.weeks")}
-          value={String(wishes.weeks)}
-          options={WEEKS.map((each) => ({ value: String(each), label: say("wishes.weeks_count", { count: each }) }))}
-          onChoose={(value) => wish({ weeks: Number(value) })}
-        />
-      </section>
+        <div class="stack">
+          <section class="card">
+            <h2>{say("wishes.equipment")}</h2>
+            <Ticks
+              legend={say("wishes.equipment_why")}
+              options={equipment.map(({ id, name }) => ({ value: id, label: name }))}
+              values={new Set(wishes.equipment)}
+              onChange={(chosen) => wish({ equipment: [...chosen] })}
+            />
+          </section>
+          <section class="card">
+            <h2>{say("wishes.race")}</h2>
+            <p class="small quiet">{say("wishes.race_why")}</p>
+            <div class="fields roomy">
+              <Length km={wishes.race_km} onChange={(race_km) => wish({ race_km })} />
+              <label class="stack tight">
+                <span>{say("race.on")}</span>
+                <input
+                  type="date"
+                  min={today()}
+                  value={wishes.race_on ?? ""}
+                  onInput={({ currentTarget: { value } }) => wish({ race_on: value || null })}
+                />
+              </label>
+            </div>
+          </section>
+          <section class="card">
+            <SegmentChoice
+              name={say("wishes.weeks")}
+              value={String(wishes.weeks)}
+              options={WEEKS.map((each) => ({ value: String(each), label: number(each) }))}
+              onChoose={(value) => wish({ weeks: Number(value) })}
+            />
+          </section>
+        </div>
+      </div>
       {wrong && <Refusal problem={wrong} />}
       <button type="submit" class="button main-act wide" disabled={busy}>
         {say("wishes.keep")}

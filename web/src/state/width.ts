@@ -5,7 +5,7 @@ const MOST = 560;
 const AROUND = 66;
 
 /** From here on a wide screen has two columns (styles/wide.css says the same), so wide in all, beside the tabs. */
-const TWO_FROM = 1200;
+const TWO_FROM = 1100;
 const TWO = 1056;
 const TABS = 208;
 const BETWEEN = 24;
