@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from hipwise.errors import HipwiseError
 from hipwise.knowledge import Kind, Knowledge, Lexicon
 from hipwise.words._acts import ACT, Deed, deeds
 from hipwise.words._choose import NONE_STATES, Candidate, choose
+from hipwise.words._net import Net, with_caught
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
 from hipwise.words._patterns import Grammar, Hit, Line
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
@@ -98,6 +99,7 @@ class Reader:
         self._eased = {act: each for each in EASED for act in lexicon.kinds.get(each, ()) if each in knowledge.findings}
         lists = dict(lexicon.lists) | scope | {ACT + name.upper(): words for name, words in lexicon.acts.items()}
         self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
+        self._net = Net(knowledge, lexicon, SPECIAL)
         for finding, states in lexicon.phrases.items():
             if finding in knowledge.findings or finding.startswith("_"):
                 for state, phrases in states.items():
@@ -128,6 +130,8 @@ class Reader:
         ages = [each for each in own if each.finding == AGE]
         sexes = [each.state for each in own if each.finding == SEX]
         proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
+        caught = [one for each in reads for one in self._caught(each, text)]
+        proposals = with_caught(proposals, caught, self._knowledge)
         left = tuple(rest for read in reads for rest in self._untouched(read, text))
         kinds = self._lexicon.kinds
         age, sex = who_alone(parts)
@@ -154,6 +158,11 @@ class Reader:
         )
         line = Line(words, frozenset(starts) - {0}, halts, turns, spans)
         return _Read(sentence, line, starts, scope, numbers, set())
+
+    def _caught(self, read: _Read, text: str) -> Iterator[Candidate]:
+        """Return what the net catches in a sentence; its grammar remembers on a line of its own."""
+        line = replace(read.line, memory={})
+        return self._net.caught(read.sentence, line, read.starts, read.scope, text)
 
     def _answer_back(self, before: _Read, after: _Read) -> None:
         """Let "Fever: none." and "Fever? No." deny the sentence before."""

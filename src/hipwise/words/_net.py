@@ -1,0 +1,106 @@
+"""A second, plainer reading: families of serious words that stand together and that nobody denies are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from hipwise.knowledge import Knowledge, Lexicon
+from hipwise.words._choose import NONE_STATES, Candidate
+from hipwise.words._patterns import Grammar, Hit, Line
+from hipwise.words._scope import Scope, Standing
+from hipwise.words._text import Sentence
+from hipwise.words._types import Proposal
+
+__all__ = ["Net", "with_caught"]
+
+NEAR = 9
+"""Words of a family that stand within so many words belong together."""
+
+UNLIKE = "unlike"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """FINDING may be in STATE where words of all LISTS stand together."""
+
+    finding: str
+    state: str
+    lists: tuple[str, ...]
+
+
+class Net:
+    """All families; made once."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, special: frozenset[str]) -> None:
+        """SPECIAL names the lists whose spans a line brings along; rules about what KNOWLEDGE has not are left out."""
+        self._kinds = lexicon.kinds
+        lists = {name: words for name, words in lexicon.net.items() if "." not in name}
+        unlike = {name: words for name, words in lexicon.net.items() if name.endswith(f".{UNLIKE}")}
+        scope = {"DETERMINERS": lexicon.scope["DETERMINERS"]}
+        self._unlike = {name.removesuffix(f".{UNLIKE}"): name for name in unlike}
+        self._grammar = Grammar(scope | lists | unlike, special)
+        self._rules = tuple(
+            Rule(finding, state, tuple(rule.split()))
+            for name, rules in lexicon.net.items()
+            for finding, _, state in [name.partition(".")]
+            if finding in knowledge.findings and state != UNLIKE
+            for rule in rules
+        )
+
+    def caught(self, sentence: Sentence, line: Line, starts: Sequence[int], scope: Scope, text: str) -> Iterator[Candidate]:
+        """Return what a sentence may tell, all of it in doubt; STARTS are the beginnings of its clauses."""
+        for rule in self._rules:
+            unlike = self._places(line, self._unlike.get(rule.finding))
+            hit = next((each for each in self._together(rule, line, starts) if self._counts(each, scope, unlike)), None)
+            if hit is not None:
+                start, end = sentence.span(hit.first, hit.last)
+                yield Candidate(rule.finding, rule.state, Standing.DOUBT, text[start:end], start, end)
+
+    def _places(self, line: Line, name: str | None) -> set[int]:
+        spans = self._grammar.spans(line, name) if name else ()
+        return {place for first, end in spans for place in range(first, end)}
+
+    def _together(self, rule: Rule, line: Line, starts: Sequence[int]) -> Iterator[Hit]:
+        """Return where words of all lists stand near one another in a clause, no word counted twice."""
+        spans = [list(self._grammar.spans(line, name)) for name in rule.lists]
+        for chosen in product(*spans):
+            inside = sorted(chosen)
+            first, last = inside[0][0], max(end for _, end in inside) - 1
+            apart = all(one[1] <= two[0] for one, two in pairwise(inside))
+            if apart and last - first <= NEAR and not any(first < start <= last for start in starts):
+                named = tuple(place for begin, end in inside for place in range(begin, end))
+                yield Hit(first, last, named, (rule.finding, rule.state))
+
+    def _counts(self, hit: Hit, scope: Scope, unlike: Collection[int]) -> bool:
+        finding = hit.meaning[0]
+        standing = scope.standing(
+            hit, of_past=finding in self._kinds["past"], feared=finding in self._kinds["feared"]
+        )
+        return standing in {Standing.SAID, Standing.DOUBT} and not set(unlike) & set(hit.named)
+
+
+def with_caught(
+    proposals: Sequence[Proposal], caught: Sequence[Candidate], knowledge: Knowledge
+) -> tuple[Proposal, ...]:
+    """Add what the net CAUGHT to PROPOSALS of the first reading, where that told nothing of the finding, or less."""
+    found: dict[str, Proposal] = {each.finding: each for each in proposals}
+    for each in caught:
+        if _tells_more(each, found, knowledge):
+            found[each.finding] = Proposal(
+                each.finding, each.state, Standing.DOUBT, each.phrase, each.start, each.end, alarming=True
+            )
+    return tuple(sorted(found.values(), key=lambda each: (each.start, each.finding)))
+
+
+def _tells_more(one: Candidate, found: Mapping[str, Proposal], knowledge: Knowledge) -> bool:
+    """Whether a doubt says more than the first reading: that was silent or set other words aside, or said less."""
+    other = found.get(one.finding)
+    if other is None:
+        return True
+    apart = one.end <= other.start or other.end <= one.start
+    if not apart or other.standing is Standing.DENIED or other.state in NONE_STATES:
+        return False
+    states = knowledge.findings[one.finding].states
+    return other.standing is Standing.ASIDE or states.index(one.state) > states.index(other.state)
