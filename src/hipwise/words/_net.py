@@ -23,11 +23,12 @@ UNLIKE = "unlike"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """FINDING may be in STATE where words of all LISTS stand together."""
+    """FINDING may be in STATE where words of all LISTS stand together; IN_ORDER: in their order, with no comma between."""
 
     finding: str
     state: str
     lists: tuple[str, ...]
+    in_order: bool
 
 
 class Net:
@@ -42,7 +43,7 @@ class Net:
         self._unlike = {name.removesuffix(f".{UNLIKE}"): name for name in unlike}
         self._grammar = Grammar(scope | lists | unlike, special)
         self._rules = tuple(
-            Rule(finding, state, tuple(rule.split()))
+            Rule(finding, state, tuple(rule.replace("+", " ").split()), "+" in rule)
             for name, rules in lexicon.net.items()
             for finding, _, state in [name.partition(".")]
             if finding in knowledge.findings and state != UNLIKE
@@ -52,8 +53,9 @@ class Net:
     def caught(self, sentence: Sentence, line: Line, starts: Sequence[int], scope: Scope, text: str) -> Iterator[Candidate]:
         """Return what a sentence may tell, all of it in doubt; STARTS are the beginnings of its clauses."""
         for rule in self._rules:
+            walls = {*starts, *sentence.commas} if rule.in_order else set(starts)
             unlike = self._places(line, self._unlike.get(rule.finding))
-            hit = next((each for each in self._together(rule, line, starts) if self._counts(each, scope, unlike)), None)
+            hit = next((each for each in self._together(rule, line, walls) if self._counts(each, scope, unlike)), None)
             if hit is not None:
                 start, end = sentence.span(hit.first, hit.last)
                 yield Candidate(rule.finding, rule.state, Standing.DOUBT, text[start:end], start, end)
@@ -62,23 +64,24 @@ class Net:
         spans = self._grammar.spans(line, name) if name else ()
         return {place for first, end in spans for place in range(first, end)}
 
-    def _together(self, rule: Rule, line: Line, starts: Sequence[int]) -> Iterator[Hit]:
-        """Return where words of all lists stand near one another in a clause, no word counted twice."""
+    def _together(self, rule: Rule, line: Line, walls: Collection[int]) -> Iterator[Hit]:
+        """Return where words of all lists stand near one another between WALLS, no word counted twice."""
         spans = [list(self._grammar.spans(line, name)) for name in rule.lists]
         for chosen in product(*spans):
-            inside = sorted(chosen)
+            inside = list(chosen) if rule.in_order else sorted(chosen)
             first, last = inside[0][0], max(end for _, end in inside) - 1
             apart = all(one[1] <= two[0] for one, two in pairwise(inside))
-            if apart and last - first <= NEAR and not any(first < start <= last for start in starts):
+            if apart and last - first <= NEAR and not any(first < wall <= last for wall in walls):
                 named = tuple(place for begin, end in inside for place in range(begin, end))
                 yield Hit(first, last, named, (rule.finding, rule.state))
 
     def _counts(self, hit: Hit, scope: Scope, unlike: Collection[int]) -> bool:
+        """Whether nobody denies a hit; what people worry about, and what was long ago, must be said without a doubt."""
         finding = hit.meaning[0]
-        standing = scope.standing(
-            hit, of_past=finding in self._kinds["past"], feared=finding in self._kinds["feared"]
-        )
-        return standing in {Standing.SAID, Standing.DOUBT} and not set(unlike) & set(hit.named)
+        past, feared = (finding in self._kinds[kind] for kind in ("past", "feared"))
+        standing = scope.standing(hit, of_past=past, feared=feared)
+        said = standing is Standing.SAID or (standing is Standing.DOUBT and not (past or feared))
+        return said and not set(unlike) & set(hit.named)
 
 
 def with_caught(
@@ -89,7 +92,7 @@ def with_caught(
     for each in caught:
         if _tells_more(each, found, knowledge):
             found[each.finding] = Proposal(
-                each.finding, each.state, Standing.DOUBT, each.phrase, each.start, each.end, alarming=True
+                each.finding, each.state, Standing.DOUBT, each.phrase, each.start, each.end, alarming=True, caught=True
             )
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.finding)))
 

@@ -15,6 +15,7 @@ class Proposal:
     """A finding that a text may tell: FINDING is in STATE; PHRASE stands in the text from START to END.
 
     ALARMING: the state that the phrase speaks of can raise the level, whatever the standing of the phrase.
+    CAUGHT: the first reading passed it over; the plainer one, which only sees words that stand together, did not.
     """
 
     finding: str
@@ -24,6 +25,7 @@ class Proposal:
     start: int
     end: int
     alarming: bool
+    caught: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return the proposal as plain data."""
@@ -63,8 +65,9 @@ class Reading:
 
     @property
     def doubted(self) -> tuple[Proposal, ...]:
-        """Return what is said with a doubt ("I think I heard a pop") and can raise the alarm: a sign of now."""
-        return tuple(each for each in self.of(Standing.DOUBT) if each.alarming and each.finding not in self.feared)
+        """Return what is said with a doubt ("I think I heard a pop"), or caught, and can raise the alarm: signs of now."""
+        alarming = (each for each in self.of(Standing.DOUBT) if each.alarming)
+        return tuple(each for each in alarming if each.caught or each.finding not in self.feared)
 
     @property
     def careful(self) -> dict[str, str]:
