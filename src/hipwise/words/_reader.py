@@ -276,7 +276,7 @@ class Reader:
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
         """Return the state that a hit tells; a number becomes its step, its score, or an age."""
         if state != VALUE:
-            return state
+            return self._by_time(hit, read, finding, state)
         told = [each for each in read.numbers if each.first in hit.named and each.end - 1 in hit.named]
         told = [each for each in told if (each.kind == NUM) == (finding == AGE)] or told
         if not told:
@@ -295,6 +295,22 @@ class Reader:
         counted = self._lexicon.numbers["not_scores"].keys() | self._lexicon.numbers["days"].keys()
         is_age = number.value.is_integer() and YOUNGEST_Y <= number.value <= OLDEST_Y
         return str(int(number.value)) if is_age and not set(follows) & (counted - AGE_UNITS) else None
+
+    def _by_time(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
+        """Return STATE, or what a time in the phrase or right behind it makes of it.
+
+        "Worse over the last six months" is no step for the worse of these weeks, "getting worse for years" is slow.
+        """
+        steps = self._lexicon.steps.get(finding, {})
+        if state not in steps or finding in TIMES:
+            return state
+        walls = {*read.starts, *read.sentence.commas}
+        for each in read.numbers:
+            behind = hit.first < each.first <= hit.last + SOON
+            if each.kind == "DAYS" and behind and not walls & set(range(hit.last + 1, each.first + 1)):
+                longer = each.value >= steps[state]
+                return next((name for name, below in steps.items() if each.value < below), None) if longer else state
+        return state
 
     def _untouched(self, read: _Read, text: str) -> Iterator[str]:
         """Return the clauses of a sentence that no phrase touched."""
