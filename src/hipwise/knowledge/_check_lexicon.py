@@ -54,3 +54,6 @@ def _torn(phrase: str) -> Iterator[str]:
             follows = two[0] == "not" and not set(two[1:]) <= DENYING
             if opens or follows:
                 yield f"{one[-1]} {two[0]}"
+    for one, between, two in zip(choices, choices[1:], choices[2:], strict=False):
+        if between == ["and"] and one[-1] == two[0] and len(one) > 1 and len(two) > 1:
+            yield f"{one[-1]} and {two[0]}"  # "steadily|more and more|getting"
