@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 
 from hipwise.knowledge import Knowledge, Lexicon
 from hipwise.words._choose import NONE_STATES, Candidate
-from hipwise.words._patterns import Grammar, Hit, Line
+from hipwise.words._patterns import UNLIKE, Grammar, Hit, Line
 from hipwise.words._scope import Scope, Standing
-from hipwise.words._text import Sentence
 from hipwise.words._types import Proposal
 
 __all__ = ["Net", "with_caught"]
 
 NEAR = 9
 """Words of a family that stand within so many words belong together."""
-
-UNLIKE = "unlike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +47,14 @@ class Net:
             for rule in rules
         )
 
-    def caught(self, sentence: Sentence, line: Line, starts: Sequence[int], scope: Scope, text: str) -> Iterator[Candidate]:
-        """Return what a sentence may tell, all of it in doubt; STARTS are the beginnings of its clauses."""
+    def hits(self, line: Line, starts: Collection[int], commas: Collection[int], scope: Scope) -> Iterator[Hit]:
+        """Return what a sentence may tell, the first of each rule; STARTS are the beginnings of its clauses."""
         for rule in self._rules:
-            walls = {*starts, *sentence.commas} if rule.in_order else set(starts)
+            walls = {*starts, *commas} if rule.in_order else {*starts}
             unlike = self._places(line, self._unlike.get(rule.finding))
-            hit = next((each for each in self._together(rule, line, walls) if self._counts(each, scope, unlike)), None)
-            if hit is not None:
-                start, end = sentence.span(hit.first, hit.last)
-                yield Candidate(rule.finding, rule.state, Standing.DOUBT, text[start:end], start, end)
+            yield from islice(
+                (each for each in self._together(rule, line, walls) if self._counts(each, scope, unlike)), 1
+            )
 
     def _places(self, line: Line, name: str | None) -> set[int]:
         spans = self._grammar.spans(line, name) if name else ()

@@ -197,9 +197,7 @@ def _since(words: Sequence[str], place: int, numbers: Numbers, on: date) -> Iter
         yield Quantity(SINCE, place, after + 1, days)
 
 
-def _calendar_day(
-    words: Sequence[str], place: int, at: int, numbers: Numbers, on: date
-) -> Quantity | None:
+def _calendar_day(words: Sequence[str], place: int, at: int, numbers: Numbers, on: date) -> Quantity | None:
     """Read "since spring", "since last Christmas", "began in the autumn": from the last such day before ON.
 
     "Since the fall" speaks of a fall; "in winter" without a beginning says when it hurts, not since when.

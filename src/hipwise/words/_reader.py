@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from hipwise.words._acts import ACT, Deed, deeds
 from hipwise.words._choose import NONE_STATES, Candidate, choose
 from hipwise.words._net import Net, with_caught
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
-from hipwise.words._patterns import Grammar, Hit, Line
+from hipwise.words._patterns import UNLIKE, Grammar, Hit, Line, is_unlike
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
 from hipwise.words._text import Sentence, sentences
 from hipwise.words._types import Reading
@@ -36,11 +36,6 @@ EASED = ("eased_by_sitting", "eased_by_bending_forward", "eased_by_rest")
 HIP = "hip"
 ZONE = "ZONE"
 AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
-UNLIKE = "unlike"
-"""Instead of a state: the phrase looks as if it told the finding, and tells something else ("fell pregnant").
-
-`unlike_hurts`: it looks as if it told this state.
-"""
 YOUNGEST_Y, OLDEST_Y = 5, 99
 """An age that a text may state; other numbers behind "I am" are none."""
 
@@ -69,6 +64,7 @@ class _Read:
     scope: Scope
     numbers: list[Quantity]
     touched: set[int]
+    unlike: list[Hit] = field(default_factory=list)
 
 
 class Reader:
@@ -160,9 +156,12 @@ class Reader:
         return _Read(sentence, line, starts, scope, numbers, set())
 
     def _caught(self, read: _Read, text: str) -> Iterator[Candidate]:
-        """Return what the net catches in a sentence; its grammar remembers on a line of its own."""
-        line = replace(read.line, memory={})
-        return self._net.caught(read.sentence, line, read.starts, read.scope, text)
+        """Return what the net catches in a sentence, but what the first reading knows to be something else."""
+        line = replace(read.line, memory={})  # each grammar remembers its own lists
+        for hit in self._net.hits(line, read.starts, read.sentence.commas, read.scope):
+            if not is_unlike(hit, read.unlike):
+                start, end = read.sentence.span(hit.first, hit.last)
+                yield Candidate(*hit.meaning, Standing.DOUBT, text[start:end], start, end)
 
     def _answer_back(self, before: _Read, after: _Read) -> None:
         """Let "Fever: none." and "Fever? No." deny the sentence before."""
@@ -182,10 +181,10 @@ class Reader:
             latest[hit.meaning, hit.last] = hit
         negators = {place for place, _ in self._grammar.spans(read.line, "NEGATORS")}
         owned = {place for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] for place in hit.named}
-        unlike = [hit for hit in latest.values() if hit.meaning[1].startswith(UNLIKE)]
+        read.unlike = unlike = [hit for hit in latest.values() if hit.meaning[1].startswith(UNLIKE)]
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
             finding, state = hit.meaning
-            if _is_unlike(hit, unlike) or (finding in TIMES and self._of_another(hit, read, owned)):
+            if is_unlike(hit, unlike) or (finding in TIMES and self._of_another(hit, read, owned)):
                 continue
             standing = read.scope.standing(
                 hit,
@@ -205,7 +204,7 @@ class Reader:
             yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
 
         yield from self._alone(read, text, owned)
-        deeds_told = (deed for deed in self._deeds(read) if not _is_unlike(deed.hit, unlike))
+        deeds_told = (deed for deed in self._deeds(read) if not is_unlike(deed.hit, unlike))
         yield from (each for deed in deeds_told for each in self._of_deed(deed, read, text))
 
     def _alone(self, read: _Read, text: str, owned: set[int]) -> Iterator[Candidate]:
@@ -326,18 +325,6 @@ class Reader:
                     start, stop = read.sentence.span(open_from, last - 1)
                     yield text[start:stop]
                 open_from = None
-
-
-def _is_unlike(hit: Hit, unlike: Sequence[Hit]) -> bool:
-    """Whether a hit is one that only looks as if it told its finding."""
-    finding, state = hit.meaning[0], hit.meaning[-1]
-    return state.startswith(UNLIKE) or any(
-        each.meaning[0] == finding
-        and each.first <= hit.last
-        and hit.first <= each.last
-        and each.meaning[1] in {UNLIKE, f"{UNLIKE}_{state}"}
-        for each in unlike
-    )
 
 
 def _widest(places: Grammar, line: Line, zones: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
