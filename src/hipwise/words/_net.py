@@ -14,18 +14,26 @@ from hipwise.words._types import Proposal
 
 __all__ = ["Net", "with_caught"]
 
+CLOSELY, LOOSELY = "+", "~"
+"""Lists so joined stand in this order: with no comma between, or also over the end of a clause."""
+
 NEAR = 9
 """Words of a family that stand within so many words belong together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """FINDING may be in STATE where words of all LISTS stand together; IN_ORDER: in their order, with no comma between."""
+    """FINDING may be in STATE where words of all LISTS stand together, JOINED in a way of their own, or in any order."""
 
     finding: str
     state: str
     lists: tuple[str, ...]
-    in_order: bool
+    joined: str
+
+
+def _rule(finding: str, state: str, spelled: str) -> Rule:
+    joined = next((each for each in (CLOSELY, LOOSELY) if each in spelled), "")
+    return Rule(finding, state, tuple(spelled.split(joined or None)), joined)
 
 
 class Net:
@@ -40,7 +48,7 @@ class Net:
         self._unlike = {name.removesuffix(f".{UNLIKE}"): name for name in unlike}
         self._grammar = Grammar(scope | lists | unlike, special)
         self._rules = tuple(
-            Rule(finding, state, tuple(rule.replace("+", " ").split()), "+" in rule)
+            _rule(finding, state, rule)
             for name, rules in lexicon.net.items()
             for finding, _, state in [name.partition(".")]
             if finding in knowledge.findings and state != UNLIKE
@@ -50,7 +58,7 @@ class Net:
     def hits(self, line: Line, starts: Collection[int], commas: Collection[int], scope: Scope) -> Iterator[Hit]:
         """Return what a sentence may tell, the first of each rule; STARTS are the beginnings of its clauses."""
         for rule in self._rules:
-            walls = {*starts, *commas} if rule.in_order else {*starts}
+            walls = {CLOSELY: {*starts, *commas}, LOOSELY: frozenset[int]()}.get(rule.joined, {*starts})
             unlike = self._places(line, self._unlike.get(rule.finding))
             yield from islice(
                 (each for each in self._together(rule, line, walls) if self._counts(each, scope, unlike)), 1
@@ -64,7 +72,7 @@ class Net:
         """Return where words of all lists stand near one another between WALLS, no word counted twice."""
         spans = [list(self._grammar.spans(line, name)) for name in rule.lists]
         for chosen in product(*spans):
-            inside = list(chosen) if rule.in_order else sorted(chosen)
+            inside = list(chosen) if rule.joined else sorted(chosen)
             first, last = inside[0][0], max(end for _, end in inside) - 1
             apart = all(one[1] <= two[0] for one, two in pairwise(inside))
             if apart and last - first <= NEAR and not any(first < wall <= last for wall in walls):
