@@ -1,4 +1,4 @@
-"""A phrase of the lexicon must mean what it seems to: "will not|unwilling" is no choice of two, but two places in a row."""
+"""A phrase must mean what it seems to: "will not|unwilling" is no choice of two, but two places in a row."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
@@ -23,7 +25,7 @@ NEAR = 9
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """FINDING may be in STATE where words of all LISTS stand together, JOINED in a way of their own, or in any order."""
+    """FINDING may be in STATE where words of all LISTS stand together, JOINED so, or in any order."""
 
     finding: str
     state: str
@@ -36,6 +38,10 @@ def _rule(finding: str, state: str, spelled: str) -> Rule:
     return Rule(finding, state, tuple(spelled.split(joined or None)), joined)
 
 
+Span = tuple[int, int]
+"""The first word, and the word after the last."""
+
+
 class Net:
     """All families; made once."""
 
@@ -45,7 +51,7 @@ class Net:
         lists = {name: words for name, words in lexicon.net.items() if "." not in name}
         unlike = {name: words for name, words in lexicon.net.items() if name.endswith(f".{UNLIKE}")}
         scope = {"DETERMINERS": lexicon.scope["DETERMINERS"]}
-        self._unlike = {name.removesuffix(f".{UNLIKE}"): name for name in unlike}
+        self._named = lists.keys() | unlike.keys()
         self._grammar = Grammar(scope | lists | unlike, special)
         self._rules = tuple(
             _rule(finding, state, rule)
@@ -57,27 +63,13 @@ class Net:
 
     def hits(self, line: Line, starts: Collection[int], commas: Collection[int], scope: Scope) -> Iterator[Hit]:
         """Return what a sentence may tell, the first of each rule; STARTS are the beginnings of its clauses."""
+        spans = {name: list(self._grammar.spans(line, name)) for name in self._named}
         for rule in self._rules:
-            walls = {CLOSELY: {*starts, *commas}, LOOSELY: frozenset[int]()}.get(rule.joined, {*starts})
-            unlike = self._places(line, self._unlike.get(rule.finding))
-            yield from islice(
-                (each for each in self._together(rule, line, walls) if self._counts(each, scope, unlike)), 1
-            )
-
-    def _places(self, line: Line, name: str | None) -> set[int]:
-        spans = self._grammar.spans(line, name) if name else ()
-        return {place for first, end in spans for place in range(first, end)}
-
-    def _together(self, rule: Rule, line: Line, walls: Collection[int]) -> Iterator[Hit]:
-        """Return where words of all lists stand near one another between WALLS, no word counted twice."""
-        spans = [list(self._grammar.spans(line, name)) for name in rule.lists]
-        for chosen in product(*spans):
-            inside = list(chosen) if rule.joined else sorted(chosen)
-            first, last = inside[0][0], max(end for _, end in inside) - 1
-            apart = all(one[1] <= two[0] for one, two in pairwise(inside))
-            if apart and last - first <= NEAR and not any(first < wall <= last for wall in walls):
-                named = tuple(place for begin, end in inside for place in range(begin, end))
-                yield Hit(first, last, named, (rule.finding, rule.state))
+            walls = {CLOSELY: {*starts, *commas}, LOOSELY: set[int]()}.get(rule.joined, {*starts})
+            looks = spans[f"{rule.finding}.{UNLIKE}"] if f"{rule.finding}.{UNLIKE}" in self._named else ()
+            unlike = {place for first, end in looks for place in range(first, end)}
+            hits = _together(rule, [spans[name] for name in rule.lists], walls)
+            yield from islice((each for each in hits if self._counts(each, scope, unlike)), 1)
 
     def _counts(self, hit: Hit, scope: Scope, unlike: Collection[int]) -> bool:
         """Whether nobody denies a hit; what people worry about, and what was long ago, must be said without a doubt."""
@@ -88,6 +80,21 @@ class Net:
         return said and not set(unlike) & set(hit.named)
 
 
+def _together(rule: Rule, spans: Sequence[Sequence[Span]], walls: AbstractSet[int]) -> Iterator[Hit]:
+    """Return where words of all lists stand near one another with no wall between, no word counted twice."""
+    for one in spans[0]:
+        near = [
+            each[bisect_left(each, (one[0] - NEAR, 0)) : bisect_left(each, (one[0] + NEAR, 0))] for each in spans[1:]
+        ]
+        for rest in product(*near):
+            inside = [one, *rest] if rule.joined else sorted((one, *rest))
+            first, last = inside[0][0], max(end for _, end in inside) - 1
+            apart = all(before[1] <= after[0] for before, after in pairwise(inside))
+            if apart and last - first <= NEAR and walls.isdisjoint(range(first + 1, last + 1)):
+                named = tuple(place for begin, end in inside for place in range(begin, end))
+                yield Hit(first, last, named, (rule.finding, rule.state))
+
+
 def with_caught(
     proposals: Sequence[Proposal], caught: Sequence[Candidate], knowledge: Knowledge
 ) -> tuple[Proposal, ...]:
@@ -95,8 +102,11 @@ def with_caught(
     found: dict[str, Proposal] = {each.finding: each for each in proposals}
     for each in caught:
         if _tells_more(each, found, knowledge):
+            before = found.get(each.finding)
+            first = None if before is None else before.state if before.standing is Standing.SAID else before.first
+            span = (each.phrase, each.start, each.end)
             found[each.finding] = Proposal(
-                each.finding, each.state, Standing.DOUBT, each.phrase, each.start, each.end, alarming=True, caught=True
+                each.finding, each.state, Standing.DOUBT, *span, alarming=True, caught=True, first=first
             )
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.finding)))
 

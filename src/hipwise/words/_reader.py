@@ -161,7 +161,8 @@ class Reader:
         for hit in self._net.hits(line, read.starts, read.sentence.commas, read.scope):
             if not is_unlike(hit, read.unlike):
                 start, end = read.sentence.span(hit.first, hit.last)
-                yield Candidate(*hit.meaning, Standing.DOUBT, text[start:end], start, end)
+                finding, state = hit.meaning
+                yield Candidate(finding, state, Standing.DOUBT, text[start:end], start, end)
 
     def _answer_back(self, before: _Read, after: _Read) -> None:
         """Let "Fever: none." and "Fever? No." deny the sentence before."""
