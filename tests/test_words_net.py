@@ -128,7 +128,9 @@ def test_a_plain_denial_elsewhere_is_left_as_it_is():
     assert careful("I have no fever. I was roasting in the sun.")["fever"] == "no"
 
 
-@pytest.mark.parametrize(("folder", "cases", "under", "over"), [("fresh", 100, 2, 3), ("fresh_2", 40, 3, 3)])
+@pytest.mark.parametrize(
+    ("folder", "cases", "under", "over"), [("fresh", 100, 2, 3), ("fresh_2", 40, 3, 3), ("fresh_3", 40, 0, 3)]
+)
 def test_fresh_stories_are_no_worse_read_than_they_were(folder, cases, under, over):
     labelled = read_labelled(HERE.parent / "validation" / folder, KB)
     found = report(answer(case, KB, READER) for case in labelled)
@@ -172,6 +174,9 @@ def test_a_time_alone_is_no_step_for_the_worse(text):
 
 def test_a_worsening_over_a_long_time_is_slow_and_not_recent():
     assert careful("Becoming worse for many years now.")["worsening"] == "slowly_over_a_year"
+    assert careful("Five years of gradually increasing groin ache.")["worsening"] == "slowly_over_a_year"
+    assert careful("Five weeks of gradually increasing groin ache.")["worsening"] == "over_weeks"
+    assert careful("My periods have been regular for years.").get("missed_periods", "no") == "no"
     slow = careful("Worse over the last six months.")
     assert "recently_worse" not in slow
     assert slow["worsening"] == "over_weeks"

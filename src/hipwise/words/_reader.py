@@ -297,17 +297,20 @@ class Reader:
         return str(int(number.value)) if is_age and not set(follows) & (counted - AGE_UNITS) else None
 
     def _by_time(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
-        """Return STATE, or what a time in the phrase or right behind it makes of it.
+        """Return STATE, or what a time in the phrase, right behind it or before its "of" makes of it.
 
-        "Worse over the last six months" is no step for the worse of these weeks, "getting worse for years" is slow.
+        "Worse over the last six months" is no step for the worse of these weeks; "getting worse for years" is slow, and
+        so are "five years of increasing pain".
         """
         steps = self._lexicon.steps.get(finding, {})
-        if state not in steps or finding in TIMES:
+        if state not in steps or finding not in self._lexicon.kinds["slowed"]:
             return state
         walls = {*read.starts, *read.sentence.commas}
         for each in read.numbers:
             behind = hit.first < each.first <= hit.last + SOON
-            if each.kind == "DAYS" and behind and not walls & set(range(hit.last + 1, each.first + 1)):
+            before = each.end < hit.first <= each.end + SOON and read.line.words[each.end] == "of"
+            between = range(each.end, hit.first + 1) if before else range(hit.last + 1, each.first + 1)
+            if each.kind == "DAYS" and (before or behind) and walls.isdisjoint(between):
                 longer = each.value >= steps[state]
                 return next((name for name, below in steps.items() if each.value < below), None) if longer else state
         return state
