@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from hipwise.knowledge._check_evidence import check_evidence
+from hipwise.knowledge._check_lexicon import check_lexicon
 from hipwise.knowledge._check_reasoning import check_reasoning, reasoning_rules
 from hipwise.knowledge._check_rehab import check_rehab
 from hipwise.knowledge._conditions import Compare, Condition, Fact, Told
@@ -28,7 +29,7 @@ def check(root: Path) -> list[KnowledgeFault]:
     own = (_sources, _words, _conditions, _alarms, _cards, _signs)
     for checker in (*own, check_rehab, check_evidence, check_reasoning):
         checker(folder)
-    return sorted(set(folder.faults))
+    return sorted({*folder.faults, *check_lexicon(root)})
 
 
 def _sources(folder: Folder) -> None:

@@ -17,8 +17,8 @@ __all__ = ["Lexicon"]
 
 Words = Mapping[str, tuple[str, ...]]
 LISTS, ZONES, SCOPE, KINDS = "lists", "zones", "scope", "kinds"
-NUMBERS, STEPS, UNSAID, ACTS = "numbers", "steps", "unsaid", "acts"
-PARTS = (LISTS, ZONES, SCOPE, KINDS, NUMBERS, STEPS, UNSAID, ACTS)
+NUMBERS, STEPS, UNSAID, ACTS, NET = "numbers", "steps", "unsaid", "acts", "net"
+PARTS = (LISTS, ZONES, SCOPE, KINDS, NUMBERS, STEPS, UNSAID, ACTS, NET)
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +29,7 @@ class Lexicon:
     and set aside; KINDS name findings that are read in a way of their own; NUMBERS are number words, units and months;
     STEPS turn a number into a state (each state with the value that it stays below, in the order of rising values);
     UNSAID says why a finding has no phrase. ACTS are the words for what people do, by the finding that it hurts.
+    NET holds families of serious words (in capitals) and, by `finding.state`, which of them must stand together.
     """
 
     phrases: Mapping[str, Words]
@@ -40,6 +41,7 @@ class Lexicon:
     steps: Mapping[str, Mapping[str, float]]
     unsaid: Mapping[str, str]
     acts: Words = field(default_factory=dict)
+    net: Words = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Lexicon:
@@ -80,6 +82,7 @@ def _built(folder: Path) -> Lexicon:
         parts[STEPS],
         parts[UNSAID],
         _words(parts[ACTS]),
+        _words(parts[NET]),
     )
 
 

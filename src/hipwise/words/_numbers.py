@@ -14,6 +14,10 @@ SPECIAL = frozenset({DAYS, MINUTES, SCORE, FEVER, CALM, SINCE, NUM})
 TOP_SCORE = 10
 """Pain is told from 0 to 10."""
 
+BEGINNING = frozenset({"began", "begun", "start", "started", "starting", "onset", "came", "appeared", "noticed"})
+SHORTLY = 4
+"""A "began" so few words before says of "in the spring" since when it hurts."""
+
 Numbers = Mapping[str, Mapping[str, float]]
 
 
@@ -174,6 +178,10 @@ def _since(words: Sequence[str], place: int, numbers: Numbers, on: date) -> Iter
         after += 1
     if after >= len(words):
         return
+    day = _calendar_day(words, place, after, numbers, on)
+    if day is not None:
+        yield day
+        return
     month = numbers["months"].get(words[after])
     year = _digits(words[after])
     days: float | None = None
@@ -187,6 +195,25 @@ def _since(words: Sequence[str], place: int, numbers: Numbers, on: date) -> Iter
         days = numbers["some"][words[after]] / 2
     if days is not None and days >= 0:
         yield Quantity(SINCE, place, after + 1, days)
+
+
+def _calendar_day(words: Sequence[str], place: int, at: int, numbers: Numbers, on: date) -> Quantity | None:
+    """Read "since spring", "since last Christmas", "began in the autumn": from the last such day before ON.
+
+    "Since the fall" speaks of a fall; "in winter" without a beginning says when it hurts, not since when.
+    """
+    end = at + 1 + (" ".join(words[at : at + 2]) in numbers["calendar"] and at + 1 < len(words))
+    told = numbers["calendar"].get(" ".join(words[at:end]))
+    an_event = words[at] == "fall" and words[at - 1] != "last"
+    began = words[place] != "in" or BEGINNING & set(words[max(0, place - SHORTLY) : place])
+    if told is None or an_event or not began:
+        return None
+    month, day = divmod(int(told), 100)
+    year = _digits(words[end]) if end < len(words) else None
+    since = on.replace(year=int(year), month=month, day=day) if year and on.year - 60 <= year <= on.year else None
+    last = on.replace(month=month, day=day)
+    since = since or (last if last <= on else last.replace(year=on.year - 1))
+    return Quantity(SINCE, place, end + (year is not None and since.year == year), max(0.0, float((on - since).days)))
 
 
 def _days_since_month(month: int, year: float | None, on: date) -> float:

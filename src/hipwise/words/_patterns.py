@@ -11,9 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Element", "Grammar", "Hit", "Line", "Phrase"]
+__all__ = ["UNLIKE", "Element", "Grammar", "Hit", "Line", "Phrase", "is_unlike"]
 
 SHORT_GAP, LONG_GAP, DETERMINERS = 4, 8, 3
+UNLIKE = "unlike"
+"""Instead of a state: the phrase looks as if it told the finding, and tells something else ("fell pregnant").
+
+`unlike_hurts`: it looks as if it told this state.
+"""
 GAPS = {"..": SHORT_GAP, "...": LONG_GAP}
 
 
@@ -260,3 +265,15 @@ def _by_first_word(members: Members) -> tuple[dict[str, Members], Members]:
         for word in each[0].words:
             exact[word] = (*exact.get(word, ()), each)
     return exact, tuple(each for each in members if each[0].stems or each[0].lists or not each[0].words)
+
+
+def is_unlike(hit: Hit, unlike: Sequence[Hit]) -> bool:
+    """Whether a hit is one that only looks as if it told its finding."""
+    finding, state = hit.meaning[0], hit.meaning[-1]
+    return state.startswith(UNLIKE) or any(
+        each.meaning[0] == finding
+        and each.first <= hit.last
+        and hit.first <= each.last
+        and each.meaning[1] in {UNLIKE, f"{UNLIKE}_{state}"}
+        for each in unlike
+    )

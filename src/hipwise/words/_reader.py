@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -11,8 +11,9 @@ from hipwise.errors import HipwiseError
 from hipwise.knowledge import Kind, Knowledge, Lexicon
 from hipwise.words._acts import ACT, Deed, deeds
 from hipwise.words._choose import NONE_STATES, Candidate, choose
+from hipwise.words._net import Net, with_caught
 from hipwise.words._numbers import NUM, SPECIAL, Quantity, quantities
-from hipwise.words._patterns import Grammar, Hit, Line
+from hipwise.words._patterns import UNLIKE, Grammar, Hit, Line, is_unlike
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
 from hipwise.words._text import Sentence, sentences
 from hipwise.words._types import Reading
@@ -35,11 +36,6 @@ EASED = ("eased_by_sitting", "eased_by_bending_forward", "eased_by_rest")
 HIP = "hip"
 ZONE = "ZONE"
 AGE, SEX, AGO, TOUCHED = "_age", "_sex", "_ago", "_touched"
-UNLIKE = "unlike"
-"""Instead of a state: the phrase looks as if it told the finding, and tells something else ("fell pregnant").
-
-`unlike_hurts`: it looks as if it told this state.
-"""
 YOUNGEST_Y, OLDEST_Y = 5, 99
 """An age that a text may state; other numbers behind "I am" are none."""
 
@@ -68,6 +64,7 @@ class _Read:
     scope: Scope
     numbers: list[Quantity]
     touched: set[int]
+    unlike: list[Hit] = field(default_factory=list)
 
 
 class Reader:
@@ -98,6 +95,7 @@ class Reader:
         self._eased = {act: each for each in EASED for act in lexicon.kinds.get(each, ()) if each in knowledge.findings}
         lists = dict(lexicon.lists) | scope | {ACT + name.upper(): words for name, words in lexicon.acts.items()}
         self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
+        self._net = Net(knowledge, lexicon, SPECIAL)
         for finding, states in lexicon.phrases.items():
             if finding in knowledge.findings or finding.startswith("_"):
                 for state, phrases in states.items():
@@ -128,6 +126,8 @@ class Reader:
         ages = [each for each in own if each.finding == AGE]
         sexes = [each.state for each in own if each.finding == SEX]
         proposals = choose(candidates, self._knowledge, self._lexicon.kinds)
+        caught = [one for each in reads for one in self._caught(each, text)]
+        proposals = with_caught(proposals, caught, self._knowledge)
         left = tuple(rest for read in reads for rest in self._untouched(read, text))
         kinds = self._lexicon.kinds
         age, sex = who_alone(parts)
@@ -155,6 +155,15 @@ class Reader:
         line = Line(words, frozenset(starts) - {0}, halts, turns, spans)
         return _Read(sentence, line, starts, scope, numbers, set())
 
+    def _caught(self, read: _Read, text: str) -> Iterator[Candidate]:
+        """Return what the net catches in a sentence, but what the first reading knows to be something else."""
+        line = replace(read.line, memory={})  # each grammar remembers its own lists
+        for hit in self._net.hits(line, read.starts, read.sentence.commas, read.scope):
+            if not is_unlike(hit, read.unlike):
+                start, end = read.sentence.span(hit.first, hit.last)
+                finding, state = hit.meaning
+                yield Candidate(finding, state, Standing.DOUBT, text[start:end], start, end)
+
     def _answer_back(self, before: _Read, after: _Read) -> None:
         """Let "Fever: none." and "Fever? No." deny the sentence before."""
         answer = " ".join(after.line.words)
@@ -173,10 +182,10 @@ class Reader:
             latest[hit.meaning, hit.last] = hit
         negators = {place for place, _ in self._grammar.spans(read.line, "NEGATORS")}
         owned = {place for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] for place in hit.named}
-        unlike = [hit for hit in latest.values() if hit.meaning[1].startswith(UNLIKE)]
+        read.unlike = unlike = [hit for hit in latest.values() if hit.meaning[1].startswith(UNLIKE)]
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
             finding, state = hit.meaning
-            if _is_unlike(hit, unlike) or (finding in TIMES and self._of_another(hit, read, owned)):
+            if is_unlike(hit, unlike) or (finding in TIMES and self._of_another(hit, read, owned)):
                 continue
             standing = read.scope.standing(
                 hit,
@@ -196,7 +205,7 @@ class Reader:
             yield Candidate(finding, found.removesuffix(ONLY), standing, text[start:end], start, end)
 
         yield from self._alone(read, text, owned)
-        deeds_told = (deed for deed in self._deeds(read) if not _is_unlike(deed.hit, unlike))
+        deeds_told = (deed for deed in self._deeds(read) if not is_unlike(deed.hit, unlike))
         yield from (each for deed in deeds_told for each in self._of_deed(deed, read, text))
 
     def _alone(self, read: _Read, text: str, owned: set[int]) -> Iterator[Candidate]:
@@ -267,7 +276,7 @@ class Reader:
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
         """Return the state that a hit tells; a number becomes its step, its score, or an age."""
         if state != VALUE:
-            return state
+            return self._by_time(hit, read, finding, state)
         told = [each for each in read.numbers if each.first in hit.named and each.end - 1 in hit.named]
         told = [each for each in told if (each.kind == NUM) == (finding == AGE)] or told
         if not told:
@@ -287,6 +296,25 @@ class Reader:
         is_age = number.value.is_integer() and YOUNGEST_Y <= number.value <= OLDEST_Y
         return str(int(number.value)) if is_age and not set(follows) & (counted - AGE_UNITS) else None
 
+    def _by_time(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:
+        """Return STATE, or what a time in the phrase, right behind it or before its "of" makes of it.
+
+        "Worse over the last six months" is no step for the worse of these weeks; "getting worse for years" is slow, and
+        so are "five years of increasing pain".
+        """
+        steps = self._lexicon.steps.get(finding, {})
+        if state not in steps or finding not in self._lexicon.kinds["slowed"]:
+            return state
+        walls = {*read.starts, *read.sentence.commas}
+        for each in read.numbers:
+            behind = hit.first < each.first <= hit.last + SOON
+            before = each.end < hit.first <= each.end + SOON and read.line.words[each.end] == "of"
+            between = range(each.end, hit.first + 1) if before else range(hit.last + 1, each.first + 1)
+            if each.kind == "DAYS" and (before or behind) and walls.isdisjoint(between):
+                longer = each.value >= steps[state]
+                return next((name for name, below in steps.items() if each.value < below), None) if longer else state
+        return state
+
     def _untouched(self, read: _Read, text: str) -> Iterator[str]:
         """Return the clauses of a sentence that no phrase touched."""
         parts = sorted(set(read.starts) | set(read.sentence.commas) | {0, len(read.line.words)})
@@ -301,18 +329,6 @@ class Reader:
                     start, stop = read.sentence.span(open_from, last - 1)
                     yield text[start:stop]
                 open_from = None
-
-
-def _is_unlike(hit: Hit, unlike: Sequence[Hit]) -> bool:
-    """Whether a hit is one that only looks as if it told its finding."""
-    finding, state = hit.meaning[0], hit.meaning[-1]
-    return state.startswith(UNLIKE) or any(
-        each.meaning[0] == finding
-        and each.first <= hit.last
-        and hit.first <= each.last
-        and each.meaning[1] in {UNLIKE, f"{UNLIKE}_{state}"}
-        for each in unlike
-    )
 
 
 def _widest(places: Grammar, line: Line, zones: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:

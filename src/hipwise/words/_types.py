@@ -15,6 +15,8 @@ class Proposal:
     """A finding that a text may tell: FINDING is in STATE; PHRASE stands in the text from START to END.
 
     ALARMING: the state that the phrase speaks of can raise the level, whatever the standing of the phrase.
+    CAUGHT: the first reading passed it over; the plainer one, which only sees words that stand together, did not. Where
+    the first said something milder in other words, that is FIRST.
     """
 
     finding: str
@@ -24,6 +26,8 @@ class Proposal:
     start: int
     end: int
     alarming: bool
+    caught: bool = False
+    first: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the proposal as plain data."""
@@ -59,17 +63,19 @@ class Reading:
     @property
     def told(self) -> dict[str, str]:
         """State by finding, of what was said or denied; doubt and what was set aside tell nothing."""
-        return {each.finding: each.state for each in self.of(Standing.SAID, Standing.DENIED)}
+        first = {each.finding: each.first for each in self.proposals if each.first is not None}
+        return first | {each.finding: each.state for each in self.of(Standing.SAID, Standing.DENIED)}
 
     @property
     def doubted(self) -> tuple[Proposal, ...]:
-        """Return what is said with a doubt ("I think I heard a pop") and can raise the alarm: a sign of now."""
-        return tuple(each for each in self.of(Standing.DOUBT) if each.alarming and each.finding not in self.feared)
+        """Return what is doubted ("I think I heard a pop") or caught, and can raise the alarm: signs of now."""
+        alarming = (each for each in self.of(Standing.DOUBT) if each.alarming)
+        return tuple(each for each in alarming if each.caught or each.finding not in self.feared)
 
     @property
     def careful(self) -> dict[str, str]:
         """State by finding, of what was told and of what was said with a doubt; a denial with a doubt calms nobody."""
-        return {each.finding: each.state for each in self.doubted} | self.told
+        return self.told | {each.finding: each.state for each in self.doubted}
 
     def as_dict(self) -> dict[str, Any]:
         """Return the reading as plain data."""
