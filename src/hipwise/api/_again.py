@@ -27,7 +27,7 @@ def of_now(answer: str, request: bytes, journal: Journal) -> str:
     now = json.loads(dumps(_now(said, request, journal)))
     if said | now == said:
         return answer
-    calm = {"changes": []} if "changes" in said else {}
+    calm: Data = {"changes": []} if "changes" in said else {}
     return dumps(said | _before(said, now) | calm | now).decode()
 
 
