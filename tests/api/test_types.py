@@ -79,3 +79,11 @@ def test_what_a_screen_stands_on_is_of_its_type(lived_client, contract):
         if faults := [each.message[:200] for each in checked.iter_errors(answer.json())]:
             wrong[path] = faults[:3]
     assert wrong == {}
+
+
+def test_the_page_and_the_curves_of_a_run_are_of_their_types(lived_client, contract):
+    spike = lived_client.get("/load").json()["spikes"][-1]["run"]
+    for part in ("page", "streams", "streams?points=5000"):
+        answer = lived_client.get(f"/runs/{spike}/{part}").json()
+        checked = jsonschema_rs.validator_for(schema_of(contract, f"runs/{{run_id}}/{part.partition('?')[0]}"))
+        assert [each.message[:200] for each in checked.iter_errors(answer)] == []

@@ -209,8 +209,8 @@ function Drawn({ data, page }: { data: Streams; page: OneRun }): JSX.Element {
   const { pain, pain_lap: marked } = page;
   const { laps } = page.run;
   const spots = [
-    ...laps
-      .toSorted((one, other) => Number(other.number === marked) - Number(one.number === marked))
+    ...[...laps]
+      .sort((one, other) => Number(other.number === marked) - Number(one.number === marked))
       .map(({ number, km }) => ({
         name: say(number === marked ? "run.at_lap_pain" : "run.at_lap", { number }),
         from_m: km * KM_M,
