@@ -110,3 +110,9 @@ def test_no_phrase_that_is_unlike_a_finding_denies_it(finding):
         found = READER.read(text, ON)
         assert [each for each in found.of(Standing.DENIED) if each.finding == finding] == []
         assert finding not in found.told or KB.findings[finding].alarming
+
+
+@pytest.mark.parametrize("text", ["0" * 5000, f"for {'1' * 5000} weeks", f"I am {'9' * 5000}", f"{'٣' * 5000} weeks"])
+def test_digits_without_end_are_no_age_and_no_time(text):
+    read = READER.read(text, ON)
+    assert (read.age_y, read.told.get("duration")) == (None, None)

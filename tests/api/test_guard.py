@@ -160,7 +160,7 @@ def test_what_goes_wrong_is_logged_without_what_was_told(client, house, monkeypa
     def stumble(*_, **__):
         raise RuntimeError("groin pain 9 of 10")
 
-    monkeypatch.setattr(house.journal, "tell", stumble)
+    monkeypatch.setattr(house.journal, "tell_page", stumble)
     with caplog.at_level(logging.DEBUG, logger="hipwise.api"):
         answer = client.post("/answers", json={"states": {"limp": "yes"}})
     refused(answer, 500, "server_stumbled")

@@ -85,7 +85,8 @@ def _stream(name: str, stream: Stream, *, whole: bool) -> Data:
 
 
 def _plain(values: npt.NDArray[np.float64], digits: int) -> list[float | None]:
-    return [None if value != value else value for value in np.round(values, digits).tolist()]  # noqa: PLR0124 (NaN)
+    known = np.isfinite(values).tolist()
+    return [value if told else None for value, told in zip(np.round(values, digits).tolist(), known, strict=True)]
 
 
 def _splits(splits: tuple[Split, ...]) -> Data:

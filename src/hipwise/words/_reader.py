@@ -222,7 +222,10 @@ class Reader:
             span = set(range(each.first, each.end))
             bare = each.kind == "SINCE" or words[each.first - 1] in FOR or (each.first, each.end) in parts
             if each.kind in {"DAYS", "SINCE"} and bare and not span & away:
-                state = next(name for name, below in self._lexicon.steps["duration"].items() if each.value < below)
+                steps = self._lexicon.steps["duration"].items()
+                state = next((name for name, below in steps if each.value < below), None)
+                if state is None:  # digits without end are no time
+                    continue
                 start, stop = read.sentence.span(each.first, each.end - 1)
                 yield Candidate(AGO, state, Standing.SAID, text[start:stop], start, stop)
 

@@ -54,6 +54,14 @@ def who_alone(sentences: Sequence[Sentence]) -> tuple[int | None, str | None]:
         for place in sorted({0, *sentence.commas} - {len(words)}):
             follows = words[place + 1] if place + 1 < len(words) else ""
             alone = place > 0 and place + 1 in {*sentence.commas, len(words)}
-            if words[place].isdecimal() and YOUNGEST_Y <= int(words[place]) <= OLDEST_Y and (alone or follows in SEXES):
-                return int(words[place]), None if alone else SEXES[follows]
+            age_y = _age_y(words[place])
+            if age_y is not None and (alone or follows in SEXES):
+                return age_y, None if alone else SEXES[follows]
     return None, None
+
+
+def _age_y(word: str) -> int | None:
+    """Return the age that a WORD can be; a row of digits without end is none."""
+    if not word.isdecimal() or len(word) > len(str(OLDEST_Y)):
+        return None
+    return int(word) if YOUNGEST_Y <= int(word) <= OLDEST_Y else None
