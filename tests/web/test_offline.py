@@ -1,5 +1,6 @@
 """Without a network a check-in is kept on the phone, and later sent once."""
 
+import re
 from itertools import count
 
 import pytest
@@ -36,6 +37,22 @@ def test_a_check_in_without_a_network_is_sent_later_and_once(visit, served):
     page.reload()
     expect(page.locator("main h1")).to_be_visible()
     assert len(checkins(journal)) == 1
+
+
+def test_without_a_network_a_checkin_gets_the_verdict_that_python_worked_out_before(visit, served):
+    journal = answered_calmly(served)
+    journal.plan()
+    page = visit(served)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    with page.expect_response(re.compile("/today/ahead")):
+        page.goto(f"{served.home}/today")
+        page.locator("main h1").wait_for()
+    page.goto(f"{served.home}/today/check-in")
+    expect(page.locator(".scores").first).to_be_visible()
+    page.context.set_offline(True)
+    check_in(page, served, 8)
+    expect(page.locator(".care")).to_contain_text("No running")
+    assert checkins(journal) == []
 
 
 def test_the_phone_keeps_the_code_of_every_screen_also_of_those_never_opened():

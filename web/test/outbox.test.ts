@@ -226,3 +226,21 @@ test("what Python said of the day is forgotten on the phone once something new i
   await expect(answerOf("/today")).rejects.toThrow();
   await expect(answerOf("/plan")).resolves.toBeDefined();
 });
+
+test("an answer that was asked for before something was told is not kept", async () => {
+  const { answerOf } = await import("../src/offline/answers");
+  const { ask } = await import("../src/api/client");
+  const late = globalThis.fetch;
+  let come: () => void = () => undefined;
+  const told = new Promise<void>((resolve) => (come = resolve));
+  vi.stubGlobal("fetch", async (path: string, request: RequestInit) => {
+    if (request.method === "GET") await told;
+    return late(path, request);
+  });
+  const old = answerOf("/today/ahead");
+  await ask("/checkin", { method: "POST", body: { states: { limp: "yes" } } });
+  come();
+  await old;
+  online = false;
+  await expect(answerOf("/today/ahead")).rejects.toThrow();
+});

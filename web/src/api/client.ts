@@ -77,6 +77,11 @@ export function wish(): string {
 
 /** What was said of the day before something new was told is old: a phone without a network shows it no more. */
 const OF_THE_DAY = ["/today", "/today/ahead"];
+let writes = 0;
+
+/** How often something new was told: an answer that was asked for before the newest of it is old when it comes. */
+export const toldSoFar = (): number => writes;
+
 const forgotten = (path: string) => drop("answers", path).catch(() => undefined);
 
 async function reach(path: string, { method = "GET", body, key, signal, whose }: Sending): Promise<Response> {
@@ -88,7 +93,10 @@ async function reach(path: string, { method = "GET", body, key, signal, whose }:
   if (signal) request.signal = signal;
   try {
     const response = await fetch(ROOT + withRunner(path, whose), request);
-    if (method !== "GET" && response.ok) await Promise.all(OF_THE_DAY.map((each) => forgotten(withRunner(each, whose))));
+    if (method !== "GET" && response.ok) {
+      writes += 1;
+      await Promise.all(OF_THE_DAY.map((each) => forgotten(withRunner(each, whose))));
+    }
     if (response.status === 502 || response.status === 503 || response.status === 504) throw new Unreachable(path);
     return response;
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Python's last answers: shown at once, and all there is while Python cannot be reached. */
 import { signal } from "@preact/signals";
-import { ask, Unreachable, withRunner } from "../api/client";
+import { ask, toldSoFar, Unreachable, withRunner } from "../api/client";
 import { get, put } from "./database";
 
 /** Whether Python answered when it was last asked. */
@@ -14,10 +14,12 @@ export interface Kept<Answer> {
 
 /** Return Python's answer at PATH; where it cannot be reached, its last one. */
 export async function answerOf<Answer>(path: string): Promise<Kept<Answer>> {
+  const told = toldSoFar();
   try {
     const kept = { answer: await ask<Answer>(path), at: new Date().toISOString() };
     reachable.value = true;
-    await put("answers", kept, withRunner(path)).catch(() => undefined); // a phone without room still shows the answer
+    const isOld = toldSoFar() !== told; // what was told meanwhile may not be in it
+    if (!isOld) await put("answers", kept, withRunner(path)).catch(() => undefined); // without room it is still shown
     return kept;
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;

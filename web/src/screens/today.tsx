@@ -1,11 +1,11 @@
 /** S9: may I run today? The verdict first, and little else. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { runner } from "../api/client";
 import type { Weekly } from "../api/outlook";
 import type { PainLine, TodayScreen } from "../api/types";
 import { reachable } from "../offline/answers";
-import { stillHolds } from "../offline/table";
+import { keepAhead, stillHolds } from "../offline/table";
 import { answered, useAsked, withOthers } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
 import { CheckInCard, type CheckInCards } from "../parts/check-in";
@@ -20,12 +20,20 @@ import { Drawer, Why } from "../parts/why";
 import { WeeklyOffer } from "../parts/weekly-offer";
 import { day, say } from "../texts";
 
+/** So long the day is shown before the table of the next days is fetched: whoever goes on at once does not wait for it. */
+const AHEAD_MS = 1500;
+
 /** Show the verdict of the day. */
 export function Today(): JSX.Element {
   const [asked, again] = useAsked<TodayScreen>("/today");
   const [cards] = useAsked<CheckInCards>("/checkin");
   const [weekly] = useAsked<Weekly>("/weekly");
   const [why, setWhy] = useState(false);
+  useEffect(() => {
+    if (asked.state !== "there" || !reachable.value) return;
+    const soon = setTimeout(() => void keepAhead(), AHEAD_MS);
+    return () => clearTimeout(soon);
+  }, [asked]);
   return (
     <Shell title={say("today.title")} wide="own">
       <Unsent />
