@@ -373,10 +373,11 @@ def test_a_worry_about_an_illness_is_not_the_illness_but_a_worry_about_a_pain_is
 
 
 @pytest.mark.parametrize("word", ["and ", "hurts ", "no ", "left hip hurts and ", "if would "])
-def test_a_text_without_a_stop_costs_no_more_than_one_with_stops(word):
+def test_a_text_without_a_stop_does_not_hang(word):
+    """A guard and no measure: it takes a second, some more under coverage, and took minutes once."""
     began = time.process_time()
     read((word * LONGEST)[:LONGEST])
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 30
 
 
 def test_the_age_of_somebody_else_is_not_the_runners():

@@ -112,10 +112,9 @@ def _was_seen(known: Evidence, knowledge: Knowledge, on: date) -> bool:
         return False
     last = told[-1]
     holds_d = knowledge.number("progression.visit_holds_d").value
-    if (on - last.on).days > holds_d:
-        return False
     that_day = enumerate(known.between(last.on, last.on), known.begin_of(last.on))
-    return max(place for place, each in that_day if each == last) >= changed_at(known, knowledge)
+    place = max(place for place, each in that_day if each == last)
+    return (on - last.on).days <= holds_d and place >= changed_at(known, knowledge)
 
 
 def _likely(ranking: Ranking, knowledge: Knowledge) -> Iterator[Ranked]:
