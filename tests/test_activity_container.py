@@ -321,3 +321,15 @@ def test_a_reader_that_stumbles_does_not_stop_the_rest(tmp_path: Path, monkeypat
     assert "ZeroDivisionError: {oops}" in stumbled.why
     assert "memory" in full.why
     assert stumbled.sha256
+
+
+def test_a_member_without_a_name_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = tmp_path / "runs.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a", b"nothing to read here")
+        nameless = archive.infolist()
+    nameless[0].filename = ""
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _: nameless)
+    with pytest.raises((UnreadableFile, NotAnActivity)) as caught:
+        read(packed)
+    assert caught.value.text != "reader_fault"

@@ -269,7 +269,7 @@ def _in_zip(stream: Stream, name: str, depth: int) -> Iterator[Found]:
         if len(members) > MOST_MEMBERS:
             raise UnreadableFile("archive_too_many", where=name, most=MOST_MEMBERS)
         for member in sorted(members, key=lambda member: _order(member.filename)):
-            if not (member.is_dir() or _hidden(member.filename)):
+            if not (member.filename.endswith("/") or _hidden(member.filename)):
                 label = f"{name}/{_label(member.filename)}"
                 yield from _guarded(_in_member(archive, member, label, depth + 1), label)
 
