@@ -108,6 +108,10 @@ def test_worse_mornings_than_last_week_cut_a_quarter() -> None:
     found = asked(run | mornings("0", "1") | known(calm_page()))
     assert (found.rule, found.outcome) == ("R16", "RUN_CUT_25")
     assert (found.ceiling_km, found.ceiling_min) == (pytest.approx(6.0), pytest.approx(36.0))
+    jumped = asked(run | mornings("0", "1") | known(calm_page()), replace(RAN, last_run_km=15.0))
+    assert (jumped.rule, jumped.ceiling_km) == ("R16", pytest.approx(8.25)), (
+        "a cut of what the log allows, not of the jump"
+    )
 
 
 @pytest.mark.parametrize(("km", "minutes"), [(7.777, 46.6), (6.667, 39.999), (9.999, 58.7)])

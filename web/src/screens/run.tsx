@@ -6,6 +6,7 @@ import type { OneRun, Run as Line, Streams } from "../api/types";
 import { reachable } from "../offline/answers";
 import { failed, useAsked } from "../parts/asked";
 import { AsTable } from "../parts/picture";
+import { NoRuns } from "../parts/no-runs";
 import { Shell } from "../parts/shell";
 import { Empty, Offline, Stale, Waiting, When, Wrong } from "../parts/states";
 import { tell } from "../parts/toast";
@@ -47,11 +48,7 @@ export function Runs(): JSX.Element {
       <When asked={asked} again={again}>
         {(first, at) =>
           first.runs.length === 0 ? (
-            <Empty title={say("training.none_title")} why={say("training.none_why")}>
-              <a class="button main-act" href="/training/import">
-                {say("import.title")}
-              </a>
-            </Empty>
+            <NoRuns />
           ) : (
             <>
               {!reachable.value && <Stale at={at} />}

@@ -5,8 +5,9 @@ import { reachable } from "../offline/answers";
 import { useAsked } from "../parts/asked";
 import { Chart } from "../parts/chart";
 import { type Door, Doors } from "../parts/doors";
+import { NoRuns } from "../parts/no-runs";
 import { Shell } from "../parts/shell";
-import { Empty, Stale, When } from "../parts/states";
+import { Stale, When } from "../parts/states";
 import { Why } from "../parts/why";
 import { atMost, distance } from "../state/settings";
 import { day, say } from "../texts";
@@ -28,11 +29,7 @@ export function Training(): JSX.Element {
       <When asked={asked} again={again}>
         {(load, at) =>
           load.weeks.length === 0 ? (
-            <Empty title={say("training.none_title")} why={say("training.none_why")}>
-              <a class="button main-act" href="/training/import">
-                {say("import.title")}
-              </a>
-            </Empty>
+            <NoRuns />
           ) : (
             <>
               {!reachable.value && <Stale at={at} />}
