@@ -181,6 +181,7 @@ def test_wishes_weeks_locks_and_a_race_each_have_their_answer(visit, planned):
     page.get_by_role("button", name="Hold", exact=True).last.click()
     expect(page.locator(".calendar .locked")).to_contain_text("Ann, physio")
     page.locator(".session-chip").first.click()
+    expect(page.locator("dialog[open]")).to_be_visible()
     expect(page.locator("dialog[open] button.goal")).to_have_count(0)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Month").click()
