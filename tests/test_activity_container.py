@@ -333,3 +333,22 @@ def test_a_member_without_a_name_is_refused_in_words(tmp_path: Path, monkeypatch
     with pytest.raises((UnreadableFile, NotAnActivity)) as caught:
         read(packed)
     assert caught.value.text != "reader_fault"
+
+
+@pytest.mark.parametrize("where", ["header", "list"])
+def test_a_name_that_is_not_the_utf8_it_says_breaks_no_more_than_its_archive(tmp_path: Path, where: str) -> None:
+    packed = tmp_path / "runs.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("l\u00e4ufe.csv", "date,km,minutes\n2030-05-06,10,50\n")
+        archive.writestr("other.csv", "date,km,minutes\n2030-05-07,8,40\n")
+    data = packed.read_bytes()
+    name = "l\u00e4ufe.csv".encode()
+    at = data.find(name) if where == "header" else data.rfind(name)
+    packed.write_bytes(data[: at + 1] + b"\xff" + data[at + 2 :])
+    found, faults = [], []
+    try:
+        found = read(packed)
+    except UnreadableFile as reason:
+        faults.append(reason.text)
+    assert len(found) == (where == "header")
+    assert faults == ([] if where == "header" else ["archive_broken"])

@@ -8,7 +8,7 @@ import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from io import BufferedReader
@@ -263,7 +263,8 @@ def _take(stream: Stream, most: int, at_once: int) -> tuple[bytes, bool]:
 def _in_zip(stream: Stream, name: str, depth: int) -> Iterator[Found]:
     with ExitStack() as open_files:
         direct = isinstance(stream, BufferedReader)
-        archive = ZipFile(stream if direct else open_files.enter_context(_copied(stream, name)))
+        with _names_of_zip():
+            archive = ZipFile(stream if direct else open_files.enter_context(_copied(stream, name)))
         open_files.enter_context(archive)
         members = archive.infolist()
         if len(members) > MOST_MEMBERS:
@@ -274,15 +275,29 @@ def _in_zip(stream: Stream, name: str, depth: int) -> Iterator[Found]:
                 yield from _guarded(_in_member(archive, member, label, depth + 1), label)
 
 
+@contextmanager
+def _names_of_zip() -> Iterator[None]:
+    """Take a name that says of itself that it is UTF-8, and is not, as a fault of the archive."""
+    try:
+        yield
+    except UnicodeDecodeError as reason:
+        raise BadZipFile(str(reason)) from reason
+
+
+def _open_member(archive: ZipFile, member: ZipInfo) -> ZipExtFile:
+    with _names_of_zip():
+        return cast("ZipExtFile", archive.open(member))
+
+
 def _hidden(name: str) -> bool:
     return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in name.split("/"))
 
 
 def _in_member(archive: ZipFile, member: ZipInfo, label: str, depth: int) -> Iterator[Found]:
     _demand_harmless(member, label)
-    with archive.open(member) as stream:
+    with _open_member(archive, member) as stream:
         beside = partial(_member_beside, archive, posixpath.dirname(member.filename))
-        yield from _in_stream(cast("ZipExtFile", stream), label, depth, beside)
+        yield from _in_stream(stream, label, depth, beside)
 
 
 def _demand_harmless(member: ZipInfo, label: str) -> None:
@@ -297,8 +312,8 @@ def _member_beside(archive: ZipFile, folder: str, path: str) -> bytes | None:
     try:
         member = archive.getinfo(name)
         _demand_harmless(member, name)
-        with archive.open(member) as stream:
-            return _load(cast("ZipExtFile", stream), name)[0]
+        with _open_member(archive, member) as stream:
+            return _load(stream, name)[0]
     except (*BROKEN, KeyError, NotImplementedError, OSError, UnreadableFile):
         return None
 
