@@ -208,9 +208,13 @@ def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope, patie
             begin = max([start for start in starts if start <= first], default=0)
             with_before = {line.words[place] for place in range(begin, first)} & {"in", "by", "history", "like", "of"}
             scope.others.update(range(begin if with_before else first, _clause_end(first, starts, length)))
+    no = [first for first, _ in grammar.spans(line, "ANSWERED_NO")]
+    for _, end in grammar.spans(line, "ASKED"):
+        scope.aside.update(range(end, max((place for place in no if place > end), default=end)))
     lasting = bool(_places(grammar, line, "LASTING"))
+    harmless = _places(grammar, line, "NOT_LONG_AGO")  # who was "previously healthy" has a pain of now
     for first, _ in grammar.spans(line, "LONG_AGO"):
-        if not lasting:
+        if not lasting and first not in harmless:
             begin = max([start for start in starts if start <= first], default=0)
             stop = _clause_end(first, starts, length)
             if stop - begin <= FEW:  # "but that was years ago" speaks of what was before it

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
-from hipwise.words._scope import Standing
+from hipwise.words._scope import Scope, Standing
 from hipwise.words._text import Sentence
 from hipwise.words._types import Proposal
 
-__all__ = ["patient_of", "sex_of", "who_alone"]
+__all__ = ["carry_others", "patient_of", "sex_of", "who_alone"]
 
 YOUNGEST_Y, OLDEST_Y = 12, 95
 """A number that stands alone between commas is an age only between these."""
@@ -16,6 +17,11 @@ YOUNGEST_Y, OLDEST_Y = 12, 95
 SEXES = {"f": "female", "m": "male"}
 
 Kinds = Mapping[str, Sequence[str]]
+
+OWN = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our"})
+"""A clause with one of these tells of the writer, or of both."""
+
+THEIRS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their"})
 
 
 def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
@@ -27,6 +33,26 @@ def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
     told = sum(word in {*kinds["female"], *kinds["male"]} for word in words)
     own = sum(word in {"i", "me", "my", "our", "we"} for word in words)
     return words[first] if told > own else None
+
+
+def carry_others(told: Iterable[tuple[Sequence[str], Sequence[int], Scope]], bare: frozenset[str]) -> None:
+    """Let "my friend had a fracture. She could not walk" be the friend's to its end: the writer tells of a pain too.
+
+    TOLD is words, beginnings of clauses and scope of each sentence. A clause that names the writer ends it; one that
+    begins with a word of BARE ("and was on crutches") has the subject of the clause before it.
+    """
+    another = subject = False
+    for words, starts, scope in told:
+        for first, end in pairwise([*starts, len(words)]):
+            clause = set(words[first:end])
+            if not scope.others.isdisjoint(range(first, end)):
+                another, subject = True, not clause & {"i", "we"}
+            elif clause & OWN:
+                another = subject = False
+            elif another and (clause & THEIRS or (subject and first and set(words[first : first + 2]) <= bare)):
+                scope.others.update(range(first, end))
+            else:
+                subject = False
 
 
 def sex_of(
