@@ -156,16 +156,19 @@ class Reader:
         bare = Line(words, nowhere, nowhere, nowhere, spans)
         starts = clause_starts(sentence, bare, self._grammar)
         scope = scope_of(sentence, bare, starts, self._grammar, patient)
-        halts, turns = (
-            frozenset(place for place, _ in self._grammar.spans(bare, name)) for name in ("HALTS", "EASING")
+        halts, turns, still = (
+            frozenset(place for place, _ in self._grammar.spans(bare, name))
+            for name in ("HALTS", "EASING", "NOT_EASING")
         )
-        line = Line(words, frozenset(starts) - {0}, halts, turns, spans)
+        line = Line(words, frozenset(starts) - {0}, halts, turns - still, spans)
         return _Read(sentence, line, starts, scope, numbers, set())
 
     def _caught(self, read: _Read, text: str) -> Iterator[Candidate]:
         """Return what the net catches in a sentence, but what the first reading knows to be something else."""
         line = replace(read.line, memory={})  # each grammar remembers its own lists
-        for hit in self._net.hits(line, read.starts, read.sentence.commas, read.scope):
+        words = line.words
+        walls = [place for place in read.starts if not set(words[place : place + 2]) <= self._joining]
+        for hit in self._net.hits(line, walls, read.sentence.commas, read.scope):
             if not is_unlike(hit, read.unlike):
                 start, end = read.sentence.span(hit.first, hit.last)
                 finding, state = hit.meaning

@@ -21,8 +21,8 @@ JOINTS = frozenset({"and", "so", "then"})
 LOOK = 4
 """After a comma or an \"and\", a subject within so many words begins a new clause."""
 
-SHORT_SIGHTED = frozenset({"no", "without"})
-"""They deny a noun and its list; "denies" and "not" reach further."""
+FAR_SIGHTED = frozenset({"denies", "denied", "denying"})
+"""They deny to the end of the clause; "no" and "not" a matter and its list."""
 
 LONG_PART = 4
 """A part of a list with so many words tells something of its own."""
@@ -124,7 +124,7 @@ def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar
     scope = Scope()
     for first, end in _negators(line, grammar, sentence.commas):
         stop = min(_clause_end(first, starts, len(line.words)), end + REACH)
-        if line.words[first] in SHORT_SIGHTED:
+        if line.words[first] not in FAR_SIGHTED:
             stop = _end_of_list(line, end, stop, sentence.commas)
         for place in range(end, stop):
             scope.denied_by.setdefault(place, set()).update(range(first, end))
