@@ -128,7 +128,10 @@ def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar
             stop = _end_of_list(line, end, stop, sentence.commas)
         for place in range(end, stop):
             scope.denied_by.setdefault(place, set()).update(range(first, end))
+    absent_at = _places(grammar, line, "ABSENT_AT")
     for first, end in grammar.spans(line, "AFTER_DENIES"):
+        if first in absent_at:
+            continue
         begin = max([start for start in starts if start <= first], default=0)
         for place in range(begin, first):
             scope.denied_by.setdefault(place, set()).update(range(first, end))
@@ -209,6 +212,7 @@ def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope, patie
             with_before = {line.words[place] for place in range(begin, first)} & {"in", "by", "history", "like", "of"}
             scope.others.update(range(begin if with_before else first, _clause_end(first, starts, length)))
     no = [first for first, _ in grammar.spans(line, "ANSWERED_NO")]
+    no += [first for first, end in grammar.spans(line, "SHORT_NO") if end == length]
     for _, end in grammar.spans(line, "ASKED"):
         scope.aside.update(range(end, max((place for place in no if place > end), default=end)))
     lasting = bool(_places(grammar, line, "LASTING"))
