@@ -12,6 +12,7 @@ from hipwise.words._types import Proposal
 __all__ = ["NONE_STATES", "Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
+UNSURE = frozenset({Standing.DOUBT, Standing.ASIDE})
 SIDES = ("left", "right")
 A_WORD = 10
 """So many letters has "could not" with its blanks."""
@@ -75,6 +76,17 @@ _ZONES = frozenset(
 
 
 def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal | None:
+    """Choose one; where a calm one is torn by a doubted sign of now in other words, the doubt, so that it is asked."""
+    chosen = _chosen(question, said, kinds)
+    calm = chosen is not None and chosen.standing not in UNSURE and chosen.state not in question.alarming
+    if chosen is None or not calm or question.id in kinds["feared"]:
+        return chosen
+    doubts = (each for each in said if each.standing is Standing.DOUBT and each.state in question.alarming)
+    torn = next((each for each in doubts if each.end <= chosen.start or chosen.end <= each.start), None)
+    return chosen if torn is None else _proposal(question, torn, Standing.DOUBT, torn.state)
+
+
+def _chosen(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal | None:
     """Choose: said before denied before doubted before set aside; of several states the most remarkable."""
     if question.id in kinds["fuller"]:
         from_start = f"{question.id}."

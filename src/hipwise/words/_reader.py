@@ -293,9 +293,11 @@ class Reader:
         standing = read.scope.standing(hit)
         if standing is Standing.DENIED or standing is Standing.SAID:
             standing = Standing.DENIED if deed.denied else Standing.SAID
+        state = hurts if deed.hurts or deed.eases else fine
+        if is_unlike(replace(hit, meaning=(finding, state)), read.unlike):
+            return
         read.touched.update(range(hit.first, hit.last + 1))
         start, end = read.sentence.span(hit.first, hit.last)
-        state = hurts if deed.hurts or deed.eases else fine
         yield Candidate(finding, state, standing, text[start:end], start, end)
 
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:

@@ -27,6 +27,9 @@ FAR_SIGHTED = frozenset({"denies", "denied", "denying"})
 LONG_PART = 4
 """A part of a list with so many words tells something of its own."""
 
+LOW_BACK = "PAIN_LOW_BACK"
+"""The place of the body whose name has a "back" that is no return."""
+
 FEW = 6
 """A clause of no more words than this has no matter of its own when it says that something was long ago."""
 
@@ -187,6 +190,8 @@ def _doubts(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar,
         if first == begin and end >= stop:  # "I have a limp, I think": it stands alone, and doubts what was before
             begin = max([start for start in starts if start < first], default=0)
         scope.doubted.update(range(begin, first) if end >= stop else range(end, stop))
+    for first, end in grammar.spans(line, "HEDGED"):
+        scope.doubted.update(range(first, end))
     harmless = _places(grammar, line, "NOT_WOULD")  # "I would say" is as good as "I say"
     for name, both in (("WOULD", True), ("FEARS", False)):
         for first, end in grammar.spans(line, name):
@@ -221,13 +226,16 @@ def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope, patie
         if not lasting and first not in harmless:
             begin = max([start for start in starts if start <= first], default=0)
             stop = _clause_end(first, starts, length)
-            if stop - begin <= FEW:  # "but that was years ago" speaks of what was before it
+            # "but that was years ago" speaks of what was before it; what "used to ease" is there yet
+            if stop - begin <= FEW and line.words[first] != "used":
                 begin = max([start for start in starts if start < begin], default=begin)
             scope.aside.update(range(begin, stop))
     denied = {place for place, _ in grammar.spans(line, "NEGATORS")}
     passing = _places(grammar, line, "PASSING")
+    of_body = {place for span in line.spans.get(LOW_BACK, {}).items() for place in range(span[0], max(span[1]))}
+    came_back = bool(_places(grammar, line, "CAME_BACK") - of_body)
     for first, _ in grammar.spans(line, "HEALED"):
-        back = first in passing or bool(_places(grammar, line, "CAME_BACK"))
+        back = first in passing or came_back
         if not back and not denied & set(range(first - LOOK, first)):
             scope.aside.update(range(first))
             scope.healed.update(range(first))
