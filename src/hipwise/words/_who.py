@@ -27,11 +27,12 @@ THEIRS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "hersel
 def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
     """Return the relative ("wife") whom the text is about: named before anybody says "I", then told of as she or he."""
     words = [word for sentence in sentences for word in sentence]
-    first = next((place for place, word in enumerate(words) if word in {*kinds["hers"], *kinds["his"], "i"}), None)
+    people = {*kinds["hers"], *kinds["his"], *kinds["theirs"]}
+    first = next((place for place, word in enumerate(words) if word in people | {"i"}), None)
     if first is None or words[first] == "i" or not set(words[:first]) & {"my", "our"}:
         return None
     told = sum(word in {*kinds["female"], *kinds["male"]} for word in words)
-    own = sum(word in {"i", "me", "my", "our", "we"} for word in words)
+    own = sum(word in OWN for word in words)
     return words[first] if told > own else None
 
 
@@ -59,14 +60,14 @@ def sex_of(
     sentences: Iterable[Sequence[str]], proposals: Iterable[Proposal], patient: str | None, kinds: Kinds
 ) -> str | None:
     """Return the sex that nobody named: of the relative, of what only one sex has, of "she" where nobody says "I"."""
-    if patient is not None:
+    if patient in {*kinds["hers"], *kinds["his"]}:
         return "female" if patient in kinds["hers"] else "male"
     own = {each.finding for each in proposals if each.standing in {Standing.SAID, Standing.DENIED}}
     for sex in ("female", "male"):
         if own & set(kinds[f"only_{sex}"]):
             return sex
     words = [word for sentence in sentences for word in sentence]
-    if set(words) & {"i", "my", "we"}:
+    if patient is None and set(words) & {"i", "my", "we"}:
         return None
     counts = {sex: sum(word in kinds[sex] for word in words) for sex in ("female", "male")}
     most = max(counts, key=lambda sex: counts[sex])
