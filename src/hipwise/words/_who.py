@@ -32,7 +32,7 @@ def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
     if first is None or words[first] == "i" or not set(words[:first]) & {"my", "our"}:
         return None
     told = sum(word in {*kinds["female"], *kinds["male"]} for word in words)
-    own = sum(word in OWN for word in words)
+    own = sum(word in OWN for word in words) - 1  # the "my" of "my wife" tells of nobody else
     return words[first] if told > own else None
 
 
