@@ -32,8 +32,9 @@ def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
     if first is None or words[first] == "i" or not set(words[:first]) & {"my", "our"}:
         return None
     told = sum(word in {*kinds["female"], *kinds["male"]} for word in words)
-    own = sum(word in OWN for word in words) - 1  # the "my" of "my wife" tells of nobody else
-    return words[first] if told > own else None
+    own = sum(word in OWN for word in words)
+    near = words[first] not in kinds["theirs"]  # the "my" of "my wife" is no word of one's own; of friends people only tell
+    return words[first] if told > own - near else None
 
 
 def carry_others(told: Iterable[tuple[Sequence[str], Sequence[int], Scope]], bare: frozenset[str]) -> None:
