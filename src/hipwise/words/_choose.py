@@ -16,7 +16,7 @@ UNSURE = frozenset({Standing.DOUBT, Standing.ASIDE})
 SIDES = ("left", "right")
 A_WORD = 10
 """So many letters has "could not" with its blanks."""
-AGO, DAY = "_ago", "_day"
+AGO, DAY, TREATED = "_ago", "_day", "_treated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _with_ago(candidates: list[Candidate], kinds: Mapping[str, Sequence[str]]) -
     said = {each.finding for each in candidates if each.standing is Standing.SAID}
     if "duration" in said:
         return candidates
-    bare = {AGO, DAY} if said & set(kinds["events"]) else {AGO}
+    bare = {AGO, TREATED, DAY} if said & set(kinds["events"]) else {AGO, TREATED}
     return [replace(each, finding="duration") if each.finding in bare else each for each in candidates]
 
 

@@ -107,7 +107,7 @@ def _is_new(line: Line, grammar: Grammar, first: int, commas: Iterable[int]) -> 
             return False
         if place in subjects:
             return True
-    if not any(place in finite for place in range(first)) and not _places(grammar, line, "NEGATORS"):
+    if min(finite | _places(grammar, line, "NEGATORS"), default=first) >= first:
         return False  # "the front and outside of my hip started to hurt" has one verb, and is one clause
     joints = [place for place, word in enumerate(words) if place > first and word in JOINTS]
     end = min([*joints, *(comma for comma in commas if comma > first), len(words)])

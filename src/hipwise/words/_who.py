@@ -33,7 +33,7 @@ def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
         return None
     told = sum(word in {*kinds["female"], *kinds["male"]} for word in words)
     own = sum(word in OWN for word in words)
-    near = words[first] not in kinds["theirs"]  # the "my" of "my wife" is no word of one's own; of friends people only tell
+    near = words[first] not in kinds["theirs"]  # the "my" of "my wife" is not one's own; of friends people only tell
     return words[first] if told > own - near else None
 
 
