@@ -113,7 +113,8 @@ def _outdone(one: Candidate, other: Candidate, strict: set[str]) -> bool:
     A state of STRICT is outdone only by what begins where it begins, or a "could not" off it.
     """
     meet = one.start < other.end and other.start < one.end
-    meet = meet and (one.state not in strict or abs(one.start - other.start) <= A_WORD)
+    near = abs(one.start - other.start) <= A_WORD and "," not in other.phrase  # "cannot stand, hip pain": two matters
+    meet = meet and (one.state not in strict or near)
     return meet and one.state != other.state and other.end - other.start > one.end - one.start
 
 

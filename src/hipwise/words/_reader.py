@@ -198,11 +198,10 @@ class Reader:
     def _candidates(self, read: _Read, text: str) -> Iterator[Candidate]:
         """Return what the phrases in a sentence say; of those that end alike the one that begins last."""
         kinds = self._lexicon.kinds
-        latest: dict[tuple[tuple[str, ...], int], Hit] = {}
-        for hit in self._grammar.hits(read.line):
-            latest[hit.meaning, hit.last] = hit
+        hits = list(self._grammar.hits(read.line))
+        latest = {(hit.meaning, hit.last): hit for hit in hits}
         negators = {place for place, _ in self._grammar.spans(read.line, "NEGATORS")}
-        read.unlike = unlike = [hit for hit in latest.values() if hit.meaning[1].startswith(UNLIKE)]
+        read.unlike = unlike = [hit for hit in hits if hit.meaning[1].startswith(UNLIKE)]
         owners = (hit for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] and not is_unlike(hit, unlike))
         owned = {place for hit in owners for place in hit.named}
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):

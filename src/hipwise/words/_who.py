@@ -76,9 +76,11 @@ def sex_of(
 
 
 def who_alone(sentences: Sequence[Sentence]) -> tuple[int | None, str | None]:
-    """Return age and sex as they stand alone between commas in the first sentences: "Mr H, 34, came", "45M runner"."""
+    """Return age and sex as they stand alone in the first sentences: "Mr H, 34, came", "45M runner", "66 years. I"."""
     for sentence in sentences[:2]:
         words = [each.text for each in sentence.words]
+        if sentence is sentences[0] and words[1:2] in (["years"], ["yrs"]) and {2} & {*sentence.commas, len(words)}:
+            return _age_y(words[0]), None
         for place in sorted({0, *sentence.commas} - {len(words)}):
             follows = words[place + 1] if place + 1 < len(words) else ""
             alone = place > 0 and place + 1 in {*sentence.commas, len(words)}
