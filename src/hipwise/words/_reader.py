@@ -17,7 +17,7 @@ from hipwise.words._patterns import UNLIKE, Grammar, Hit, Line, is_unlike
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
 from hipwise.words._text import Sentence, sentences
 from hipwise.words._types import Reading
-from hipwise.words._who import OWN, carry_others, patient_of, sex_of, who_alone
+from hipwise.words._who import OWN, THEIRS, carry_others, patient_of, sex_of, who_alone
 
 __all__ = ["LONGEST", "Reader"]
 
@@ -123,8 +123,10 @@ class Reader:
         parts = sentences(text)
         patient = patient_of([[word.text for word in each.words] for each in parts], self._lexicon.kinds)
         reads = [self._sentence(each, on, patient) for each in parts]
-        if patient is None and any(self._own_pain(each) for each in reads):
-            carry_others(((each.line.words, each.starts, each.scope) for each in reads), self._joining)
+        of_child = any(set(self._lexicon.kinds["children"]) & set(each.line.words) for each in reads)
+        if patient is None and not of_child and any(self._own_pain(each) for each in reads):
+            told = ((each.line.words, each.starts, each.scope) for each in reads)
+            carry_others(told, self._joining, self._lexicon.kinds)
         for before, after in pairwise(reads):
             self._answer_back(before, after)
         candidates = [each for read in reads for each in self._candidates(read, text)]
@@ -180,7 +182,8 @@ class Reader:
         pains = {place for place, _ in self._grammar.spans(read.line, "PAINFUL")}
         pains |= {place for zone in self._zones for place in read.line.spans.get(zone, ())}
         own = (place for place, word in enumerate(words) if word in OWN_PAIN and place not in read.scope.others)
-        return any(not pains.isdisjoint(range(place + 1, place + 1 + OWN_NEAR)) for place in own)
+        near = ([each for each in range(place + 1, place + 1 + OWN_NEAR) if each < len(words)] for place in own)
+        return any(not pains.isdisjoint(each) and THEIRS.isdisjoint(words[at] for at in each) for each in near)
 
     def _answer_back(self, before: _Read, after: _Read) -> None:
         """Let "Fever: none." deny the sentence before; "she asked about fever. I said no to all" sets it aside."""

@@ -92,24 +92,9 @@ _BARE = {
 }
 _HAD = frozenset(
     {
-        *(
-            "been",
-            "had",
-            "done",
-            "gone",
-            "lost",
-            "felt",
-            "got",
-            "gotten",
-            "torn",
-            "broken",
-            "fallen",
-            "wet",
-            "hurt",
-            "put",
-        ),
-        *("come", "become", "begun", "taken", "woken", "run", "worn", "seen", "heard", "told", "found", "left", "kept"),
-        *("slept", "thrown", "shaken", "swollen", "already", "just", "never"),
+        *("been", "had", "done", "gone", "lost", "felt", "got", "gotten", "torn", "broken", "fallen", "wet"),
+        *("hurt", "put", "come", "become", "begun", "taken", "woken", "run", "worn", "seen", "heard", "told"),
+        *("found", "left", "kept", "slept", "thrown", "shaken", "swollen", "already", "just", "never"),
     }
 )
 """Before one of these, or a word on "ed", the "'d" of "I'd" is "had": what was so is not what would be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from hipwise.words._scope import Scope, Standing
@@ -37,24 +37,34 @@ def patient_of(sentences: Sequence[Sequence[str]], kinds: Kinds) -> str | None:
     return words[first] if told > own - near else None
 
 
-def carry_others(told: Iterable[tuple[Sequence[str], Sequence[int], Scope]], bare: frozenset[str]) -> None:
+def carry_others(
+    told: Iterable[tuple[Sequence[str], Sequence[int], Scope]], bare: frozenset[str], kinds: Kinds
+) -> None:
     """Let "my friend had a fracture. She could not walk" be the friend's to its end: the writer tells of a pain too.
 
     TOLD is words, beginnings of clauses and scope of each sentence. A clause that names the writer ends it; one that
-    begins with a word of BARE ("and was on crutches") has the subject of the clause before it.
+    begins with a word of BARE ("and was on crutches") has the subject of the clause before it. A "he" is no sister.
     """
-    another = subject = False
+    theirs, subject = frozenset[str](), False
     for words, starts, scope in told:
         for first, end in pairwise([*starts, len(words)]):
             clause = set(words[first:end])
             if not scope.others.isdisjoint(range(first, end)):
-                another, subject = True, not clause & {"i", "we"}
-            elif clause & OWN:
-                another = subject = False
-            elif another and (clause & THEIRS or (subject and first and set(words[first : first + 2]) <= bare)):
+                theirs, subject = _pronouns(clause, kinds), not clause & {"i", "we"}
+            elif clause & OWN or (clause & THEIRS) - theirs:
+                theirs, subject = frozenset(), False
+            elif clause & theirs or (subject and first and set(words[first : first + 2]) <= bare):
                 scope.others.update(range(first, end))
             else:
                 subject = False
+
+
+def _pronouns(clause: Collection[str], kinds: Kinds) -> frozenset[str]:
+    """Return the words that may mean whom a CLAUSE names."""
+    for people, not_theirs in (("hers", {"he", "him", "his", "himself"}), ("his", {"she", "her", "hers", "herself"})):
+        if not set(kinds[people]).isdisjoint(clause):
+            return THEIRS - not_theirs
+    return THEIRS
 
 
 def sex_of(
