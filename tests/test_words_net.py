@@ -129,7 +129,14 @@ def test_a_plain_denial_elsewhere_is_left_as_it_is():
 
 
 @pytest.mark.parametrize(
-    ("folder", "cases", "under", "over"), [("fresh", 100, 2, 3), ("fresh_2", 40, 3, 3), ("fresh_3", 40, 0, 3)]
+    ("folder", "cases", "under", "over"),
+    [
+        ("fresh", 100, 1, 3),
+        ("fresh_2", 40, 3, 3),
+        ("fresh_3", 40, 0, 2),
+        ("fresh_4/mend", 40, 0, 0),
+        ("fresh_4/kept", 40, 0, 5),
+    ],
 )
 def test_fresh_stories_are_no_worse_read_than_they_were(folder, cases, under, over):
     labelled = read_labelled(HERE.parent / "validation" / folder, KB)

@@ -12,10 +12,11 @@ from hipwise.words._types import Proposal
 __all__ = ["NONE_STATES", "Candidate", "choose"]
 
 NONE_STATES = frozenset({"no", "none", "normal"})
+UNSURE = frozenset({Standing.DOUBT, Standing.ASIDE})
 SIDES = ("left", "right")
 A_WORD = 10
 """So many letters has "could not" with its blanks."""
-AGO, DAY = "_ago", "_day"
+AGO, DAY, TREATED = "_ago", "_day", "_treated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _with_ago(candidates: list[Candidate], kinds: Mapping[str, Sequence[str]]) -
     said = {each.finding for each in candidates if each.standing is Standing.SAID}
     if "duration" in said:
         return candidates
-    bare = {AGO, DAY} if said & set(kinds["events"]) else {AGO}
+    bare = {AGO, TREATED, DAY} if said & set(kinds["events"]) else {AGO, TREATED}
     return [replace(each, finding="duration") if each.finding in bare else each for each in candidates]
 
 
@@ -75,6 +76,17 @@ _ZONES = frozenset(
 
 
 def _one(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal | None:
+    """Choose one; where a calm one is torn by a doubted sign of now in other words, the doubt, so that it is asked."""
+    chosen = _chosen(question, said, kinds)
+    calm = chosen is not None and chosen.standing not in UNSURE and chosen.state not in question.alarming
+    if chosen is None or not calm or question.id in kinds["feared"]:
+        return chosen
+    doubts = (each for each in said if each.standing is Standing.DOUBT and each.state in question.alarming)
+    torn = next((each for each in doubts if each.end <= chosen.start or chosen.end <= each.start), None)
+    return chosen if torn is None else _proposal(question, torn, Standing.DOUBT, torn.state)
+
+
+def _chosen(question: Question, said: list[Candidate], kinds: Mapping[str, Sequence[str]]) -> Proposal | None:
     """Choose: said before denied before doubted before set aside; of several states the most remarkable."""
     if question.id in kinds["fuller"]:
         from_start = f"{question.id}."
@@ -101,7 +113,8 @@ def _outdone(one: Candidate, other: Candidate, strict: set[str]) -> bool:
     A state of STRICT is outdone only by what begins where it begins, or a "could not" off it.
     """
     meet = one.start < other.end and other.start < one.end
-    meet = meet and (one.state not in strict or abs(one.start - other.start) <= A_WORD)
+    near = abs(one.start - other.start) <= A_WORD and "," not in other.phrase  # "cannot stand, hip pain": two matters
+    meet = meet and (one.state not in strict or near)
     return meet and one.state != other.state and other.end - other.start > one.end - one.start
 
 

@@ -17,7 +17,7 @@ from hipwise.words._patterns import UNLIKE, Grammar, Hit, Line, is_unlike
 from hipwise.words._scope import Scope, Standing, clause_starts, scope_of
 from hipwise.words._text import Sentence, sentences
 from hipwise.words._types import Reading
-from hipwise.words._who import patient_of, sex_of, who_alone
+from hipwise.words._who import OWN, THEIRS, carry_others, patient_of, sex_of, who_alone
 
 __all__ = ["LONGEST", "Reader"]
 
@@ -44,6 +44,10 @@ TIMES = frozenset({"duration", AGO})
 
 SOON = 3
 """So near the beginning of a sentence the "now" stands that answers an "at first" in the sentence before."""
+
+OWN_PAIN = OWN - {"we", "us", "our", "me"}
+OWN_NEAR = 5
+"""Behind "my" or "I", so many words on, stands what is the writer's own."""
 
 FOR = frozenset({"for", "over", "past", "last", "about", "x"})
 """A time behind one of these is how long it hurts, where nothing says so better and nothing else took so long."""
@@ -95,6 +99,7 @@ class Reader:
         self._eased = {act: each for each in EASED for act in lexicon.kinds.get(each, ()) if each in knowledge.findings}
         lists = dict(lexicon.lists) | scope | {ACT + name.upper(): words for name, words in lexicon.acts.items()}
         self._grammar = Grammar(lists, SPECIAL | self._zones.keys())
+        self._joining = frozenset({"and", "then", "so"}.union(*(each.split("|") for each in scope["FINITE"])))
         self._net = Net(knowledge, lexicon, SPECIAL)
         for finding, states in lexicon.phrases.items():
             if finding in knowledge.findings or finding.startswith("_"):
@@ -118,6 +123,10 @@ class Reader:
         parts = sentences(text)
         patient = patient_of([[word.text for word in each.words] for each in parts], self._lexicon.kinds)
         reads = [self._sentence(each, on, patient) for each in parts]
+        of_child = any(set(self._lexicon.kinds["children"]) & set(each.line.words) for each in reads)
+        if patient is None and not of_child and any(self._own_pain(each) for each in reads):
+            told = ((each.line.words, each.starts, each.scope) for each in reads)
+            carry_others(told, self._joining, self._lexicon.kinds)
         for before, after in pairwise(reads):
             self._answer_back(before, after)
         candidates = [each for read in reads for each in self._candidates(read, text)]
@@ -149,25 +158,40 @@ class Reader:
         bare = Line(words, nowhere, nowhere, nowhere, spans)
         starts = clause_starts(sentence, bare, self._grammar)
         scope = scope_of(sentence, bare, starts, self._grammar, patient)
-        halts, turns = (
-            frozenset(place for place, _ in self._grammar.spans(bare, name)) for name in ("HALTS", "EASING")
+        halts, turns, still = (
+            frozenset(place for place, _ in self._grammar.spans(bare, name))
+            for name in ("HALTS", "EASING", "NOT_EASING")
         )
-        line = Line(words, frozenset(starts) - {0}, halts, turns, spans)
+        line = Line(words, frozenset(starts) - {0}, halts, turns - still, spans)
         return _Read(sentence, line, starts, scope, numbers, set())
 
     def _caught(self, read: _Read, text: str) -> Iterator[Candidate]:
         """Return what the net catches in a sentence, but what the first reading knows to be something else."""
         line = replace(read.line, memory={})  # each grammar remembers its own lists
-        for hit in self._net.hits(line, read.starts, read.sentence.commas, read.scope):
+        words = line.words
+        walls = [place for place in read.starts if not set(words[place : place + 2]) <= self._joining]
+        for hit in self._net.hits(line, walls, read.sentence.commas, read.scope):
             if not is_unlike(hit, read.unlike):
                 start, end = read.sentence.span(hit.first, hit.last)
                 finding, state = hit.meaning
                 yield Candidate(finding, state, Standing.DOUBT, text[start:end], start, end)
 
+    def _own_pain(self, read: _Read) -> bool:
+        """Whether the writer tells of a pain or a place of the own body: "my left hip", "mine aches", "I have pain"."""
+        words = read.line.words
+        pains = {place for place, _ in self._grammar.spans(read.line, "PAINFUL")}
+        pains |= {place for zone in self._zones for place in read.line.spans.get(zone, ())}
+        own = (place for place, word in enumerate(words) if word in OWN_PAIN and place not in read.scope.others)
+        near = ([each for each in range(place + 1, place + 1 + OWN_NEAR) if each < len(words)] for place in own)
+        return any(not pains.isdisjoint(each) and THEIRS.isdisjoint(words[at] for at in each) for each in near)
+
     def _answer_back(self, before: _Read, after: _Read) -> None:
-        """Let "Fever: none." and "Fever? No." deny the sentence before."""
+        """Let "Fever: none." deny the sentence before; "she asked about fever. I said no to all" sets it aside."""
         answer = " ".join(after.line.words)
         kinds = self._lexicon.kinds
+        if any(first < SOON for first, _ in self._grammar.spans(after.line, "ANSWERED_NO")):
+            for _, end in self._grammar.spans(before.line, "ASKED"):
+                before.scope.aside.update(range(end, len(before.line.words)))
         if answer in kinds["neither"] or (before.sentence.end in {":", "?", "-"} and answer in kinds["answers_no"]):
             for place in range(len(before.line.words)):
                 before.scope.denied_by.setdefault(place, set()).add(-1)
@@ -177,12 +201,12 @@ class Reader:
     def _candidates(self, read: _Read, text: str) -> Iterator[Candidate]:
         """Return what the phrases in a sentence say; of those that end alike the one that begins last."""
         kinds = self._lexicon.kinds
-        latest: dict[tuple[tuple[str, ...], int], Hit] = {}
-        for hit in self._grammar.hits(read.line):
-            latest[hit.meaning, hit.last] = hit
+        hits = list(self._grammar.hits(read.line))
+        latest = {(hit.meaning, hit.last): hit for hit in hits}
         negators = {place for place, _ in self._grammar.spans(read.line, "NEGATORS")}
-        owned = {place for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] for place in hit.named}
-        read.unlike = unlike = [hit for hit in latest.values() if hit.meaning[1].startswith(UNLIKE)]
+        read.unlike = unlike = [hit for hit in hits if hit.meaning[1].startswith(UNLIKE)]
+        owners = (hit for hit in latest.values() if hit.meaning[0] in kinds["owns_time"] and not is_unlike(hit, unlike))
+        owned = {place for hit in owners for place in hit.named}
         for hit in sorted(latest.values(), key=lambda each: (each.first, each.last)):
             finding, state = hit.meaning
             if is_unlike(hit, unlike) or (finding in TIMES and self._of_another(hit, read, owned)):
@@ -271,9 +295,11 @@ class Reader:
         standing = read.scope.standing(hit)
         if standing is Standing.DENIED or standing is Standing.SAID:
             standing = Standing.DENIED if deed.denied else Standing.SAID
+        state = hurts if deed.hurts or deed.eases else fine
+        if is_unlike(replace(hit, meaning=(finding, state)), read.unlike):
+            return
         read.touched.update(range(hit.first, hit.last + 1))
         start, end = read.sentence.span(hit.first, hit.last)
-        state = hurts if deed.hurts or deed.eases else fine
         yield Candidate(finding, state, standing, text[start:end], start, end)
 
     def _state(self, hit: Hit, read: _Read, finding: str, state: str) -> str | None:

@@ -21,11 +21,14 @@ JOINTS = frozenset({"and", "so", "then"})
 LOOK = 4
 """After a comma or an \"and\", a subject within so many words begins a new clause."""
 
-SHORT_SIGHTED = frozenset({"no", "without"})
-"""They deny a noun and its list; "denies" and "not" reach further."""
+FAR_SIGHTED = frozenset({"denies", "denied", "denying"})
+"""They deny to the end of the clause; "no" and "not" a matter and its list."""
 
 LONG_PART = 4
 """A part of a list with so many words tells something of its own."""
+
+LOW_BACK = "PAIN_LOW_BACK"
+"""The place of the body whose name has a "back" that is no return."""
 
 FEW = 6
 """A clause of no more words than this has no matter of its own when it says that something was long ago."""
@@ -104,7 +107,7 @@ def _is_new(line: Line, grammar: Grammar, first: int, commas: Iterable[int]) -> 
             return False
         if place in subjects:
             return True
-    if not any(place in finite for place in range(first)) and not _places(grammar, line, "NEGATORS"):
+    if min(finite | _places(grammar, line, "NEGATORS"), default=first) >= first:
         return False  # "the front and outside of my hip started to hurt" has one verb, and is one clause
     joints = [place for place, word in enumerate(words) if place > first and word in JOINTS]
     end = min([*joints, *(comma for comma in commas if comma > first), len(words)])
@@ -124,11 +127,14 @@ def scope_of(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar
     scope = Scope()
     for first, end in _negators(line, grammar, sentence.commas):
         stop = min(_clause_end(first, starts, len(line.words)), end + REACH)
-        if line.words[first] in SHORT_SIGHTED:
+        if line.words[first] not in FAR_SIGHTED:
             stop = _end_of_list(line, end, stop, sentence.commas)
         for place in range(end, stop):
             scope.denied_by.setdefault(place, set()).update(range(first, end))
+    absent_at = _places(grammar, line, "ABSENT_AT")
     for first, end in grammar.spans(line, "AFTER_DENIES"):
+        if first in absent_at:
+            continue
         begin = max([start for start in starts if start <= first], default=0)
         for place in range(begin, first):
             scope.denied_by.setdefault(place, set()).update(range(first, end))
@@ -184,6 +190,8 @@ def _doubts(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar,
         if first == begin and end >= stop:  # "I have a limp, I think": it stands alone, and doubts what was before
             begin = max([start for start in starts if start < first], default=0)
         scope.doubted.update(range(begin, first) if end >= stop else range(end, stop))
+    for first, end in grammar.spans(line, "HEDGED"):
+        scope.doubted.update(range(first, end))
     harmless = _places(grammar, line, "NOT_WOULD")  # "I would say" is as good as "I say"
     for name, both in (("WOULD", True), ("FEARS", False)):
         for first, end in grammar.spans(line, name):
@@ -208,18 +216,26 @@ def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope, patie
             begin = max([start for start in starts if start <= first], default=0)
             with_before = {line.words[place] for place in range(begin, first)} & {"in", "by", "history", "like", "of"}
             scope.others.update(range(begin if with_before else first, _clause_end(first, starts, length)))
+    no = [first for first, _ in grammar.spans(line, "ANSWERED_NO")]
+    no += [first for first, end in grammar.spans(line, "SHORT_NO") if end == length]
+    for _, end in grammar.spans(line, "ASKED"):
+        scope.aside.update(range(end, max((place for place in no if place > end), default=end)))
     lasting = bool(_places(grammar, line, "LASTING"))
+    harmless = _places(grammar, line, "NOT_LONG_AGO")  # who was "previously healthy" has a pain of now
     for first, _ in grammar.spans(line, "LONG_AGO"):
-        if not lasting:
+        if not lasting and first not in harmless:
             begin = max([start for start in starts if start <= first], default=0)
             stop = _clause_end(first, starts, length)
-            if stop - begin <= FEW:  # "but that was years ago" speaks of what was before it
+            # "but that was years ago" speaks of what was before it; what "used to ease" is there yet
+            if stop - begin <= FEW and line.words[first] != "used":
                 begin = max([start for start in starts if start < begin], default=begin)
             scope.aside.update(range(begin, stop))
     denied = {place for place, _ in grammar.spans(line, "NEGATORS")}
     passing = _places(grammar, line, "PASSING")
+    of_body = {place for span in line.spans.get(LOW_BACK, {}).items() for place in range(span[0], max(span[1]))}
+    came_back = bool(_places(grammar, line, "CAME_BACK") - of_body)
     for first, _ in grammar.spans(line, "HEALED"):
-        back = first in passing or bool(_places(grammar, line, "CAME_BACK"))
+        back = first in passing or came_back
         if not back and not denied & set(range(first - LOOK, first)):
             scope.aside.update(range(first))
             scope.healed.update(range(first))

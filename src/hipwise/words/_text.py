@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Sentence", "Word", "sentences"]
 
@@ -90,6 +90,15 @@ _BARE = {
     f"{verb}nt": verb
     for verb in ("do", "does", "did", "is", "was", "are", "were", "has", "have", "had", "would", "should")
 }
+_HAD = frozenset(
+    {
+        *("been", "had", "done", "gone", "lost", "felt", "got", "gotten", "torn", "broken", "fallen", "wet"),
+        *("hurt", "put", "come", "become", "begun", "taken", "woken", "run", "worn", "seen", "heard", "told"),
+        *("found", "left", "kept", "slept", "thrown", "shaken", "swollen", "already", "just", "never"),
+    }
+)
+"""Before one of these, or a word on "ed", the "'d" of "I'd" is "had": what was so is not what would be."""
+
 HEADING = 3
 """A heading has no more words; what is longer before a colon is a sentence of its own."""
 
@@ -146,10 +155,18 @@ def sentences(text: str) -> list[Sentence]:
         if kind == "soft":
             commas.add(len(words))
         elif kind not in {"end", "aside"}:
-            words.extend(Word(each, piece.start(), piece.end()) for each in _split(piece[0].lower()))
+            parts = [Word(each, piece.start(), piece.end()) for each in _split(piece[0].lower())]
+            if words and parts and _is_had(words[-1], plain) and (parts[0].text in _HAD or parts[0].text[-2:] == "ed"):
+                words[-1] = replace(words[-1], text="had")
+            words.extend(parts)
     if words:
         found.append(Sentence(tuple(words), frozenset(commas), ""))
     return _headed(found)
+
+
+def _is_had(word: Word, text: str) -> bool:
+    """Whether a WORD of TEXT is a "'d" that may be "had" as well as "would"."""
+    return word.text == "would" and text[word.end - 2 : word.end] == "'d"
 
 
 def _headed(parts: list[Sentence]) -> list[Sentence]:
