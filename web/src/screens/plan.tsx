@@ -106,7 +106,6 @@ function Whole({ plan, stages, changes, parts, due, again, onRemake }: WholeProp
   return (
     <>
       <p class="lead">{plan.headline}</p>
-      <PlanNumbers plan={plan} />
       {plan.missing.length > 0 && (
         <a class="button main-act" href="/hip/check">
           {say("care.answer_missing")}
@@ -120,6 +119,7 @@ function Whole({ plan, stages, changes, parts, due, again, onRemake }: WholeProp
         onMoved={again}
       />
       <Proposals changes={changes} onSettled={again} />
+      <PlanNumbers plan={plan} />
       <div class="plan-parts">
         <div class="stack">
           <Exercises exercises={plan.exercises} lockOf={lockOf} />
