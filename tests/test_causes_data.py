@@ -273,3 +273,11 @@ def test_a_full_picture_of_bone_raises_the_bone_alarm_before_any_ranking(name):
     urgency = triage(athlete, evidence, KNOWLEDGE, ON)
     assert urgency.bone_stress
     assert not may_rank(urgency)
+
+
+def test_every_answer_that_weighs_for_or_against_a_cause_can_be_said_as_a_statement():
+    weighed = {name for cause in KNOWLEDGE.causes.values() for name in cause.signs} & KNOWLEDGE.findings.keys()
+    for question in (KNOWLEDGE.findings[name] for name in weighed):
+        assert set(question.said) == set(question.states), question.id
+        assert len({*question.said.values()}) == len(question.states), question.id
+        assert all(text.endswith(".") and "?" not in text for text in question.said.values()), question.id

@@ -1,6 +1,7 @@
 """What the form room promises: means weighted by time, at the same pace, of one sensor, each fact with its error."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -308,6 +309,13 @@ def test_every_measure_is_told_in_whole_sentences() -> None:
         assert all(sentence.endswith(".") for sentence in each["says"])
     assert len(data["known"]) == len(data["sources"]) == 3
     assert set(data["sources"]) <= set(KB.sources)
+
+
+def test_what_rounds_to_nothing_is_no_change_in_words_and_never_a_signed_nothing() -> None:
+    steady = [replace(run, drift={"cadence_spm": 0.001}) for run in many(24, spm=168.0)]
+    says = " ".join(form_data(facts(steady, onset=20), KB)["measures"][0]["says"])
+    assert "no change" in says
+    assert not {"+0.0", "-0.0", "0.0"} & set(re.split(r"[^0-9.+-]+", says))
 
 
 # Real files

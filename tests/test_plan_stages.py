@@ -23,8 +23,8 @@ def test_each_stage_is_named_and_the_present_one_says_what_leaving_it_still_take
     assert [need.now for need in now.needs][-3:] == ["Not told of late", "So far: 0", "So far: 9"]
     fresh = stages_of(plan, checks((9, 1), gate_one_leg=UNKNOWN), KB, ON)[0].needs
     assert [need.met for need in fresh] == [True, True, True, False, False, True]
-    assert "At most 2." in fresh[0].says
-    assert fresh[0].now == "Now: 0: no pain"
+    assert fresh[0].says == "Pain while you rest: 2 at most"
+    assert fresh[0].now == "Now: 0"
 
 
 def test_what_the_checks_have_left_is_met_whether_the_plan_has_followed_or_not() -> None:
@@ -60,7 +60,9 @@ def test_every_exit_rule_is_a_list_of_answers_that_all_must_hold() -> None:
     assert rules
     assert all(isinstance(rule, All) and all(isinstance(part, Told | Compare) for part in rule.parts) for rule in rules)
     scores = [part for rule in rules for part in rule.leaves() if isinstance(part, Compare)]
-    assert all(part.sign == "<=" and part.subject in KB.findings for part in scores)
+    assert all(part.sign == "<=" and KB.findings[part.subject].named for part in scores)
+    told = [part for rule in rules for part in rule.leaves() if isinstance(part, Told)]
+    assert all(part.states <= set(KB.findings[part.finding].said) for part in told)  # each can be said as a statement
 
 
 def test_the_minutes_of_an_exercise_shrink_with_its_sets() -> None:

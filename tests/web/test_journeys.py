@@ -129,6 +129,9 @@ def test_a_sore_hip_becomes_a_first_plan_on_a_phone_that_loses_its_network(visit
 
 def test_what_the_advice_waits_for_is_one_press_away(visit, served):
     page = visit(served)
+    page.goto(f"{served.home}/plan")
+    page.get_by_role("button", name="Make a plan").click()
+    expect(page.get_by_role("heading", name="A few answers first")).to_be_visible()  # no plan is said to be kept
     page.goto(f"{served.home}/hip")
     page.get_by_role("link", name="Answer what is missing").click()
     expect(page).to_have_url(f"{served.home}/hip/check")

@@ -44,6 +44,8 @@ def test_without_a_network_a_checkin_gets_the_verdict_that_python_worked_out_bef
     journal.plan()
     page = visit(served)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.goto(f"{served.home}/session")
+    expect(page.get_by_role("button", name="Done, next")).to_be_visible()
     with page.expect_response(re.compile("/today/ahead")):
         page.goto(f"{served.home}/today")
         page.locator("main h1").wait_for()
@@ -52,6 +54,8 @@ def test_without_a_network_a_checkin_gets_the_verdict_that_python_worked_out_bef
     page.context.set_offline(True)
     check_in(page, served, 8)
     expect(page.locator(".care")).to_contain_text("No running")
+    page.goto(f"{served.home}/session")  # the exercises of before: the page says that it has not heard of the 8
+    expect(page.get_by_text("What you told since then is not in it yet.")).to_be_visible()
     assert checkins(journal) == []
 
 

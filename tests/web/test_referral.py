@@ -91,3 +91,9 @@ def test_a_yes_in_the_emergency_check_leads_to_the_referral_in_one_step(visit, s
     tick.locator("xpath=ancestor::details[1]").get_by_role("button").last.click()
     expect(page).to_have_url(f"{served.home}/hip/referral")
     expect(page.locator(".care.emergency, .care.same_day")).to_be_visible()
+    told = page.locator(".care details li").first
+    expect(told).to_be_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(told).to_be_visible()  # on paper too the reasons stand below "Show or read out the reasons below"
+    assert told.evaluate("li => getComputedStyle(li).color") == "rgb(23, 38, 46)"  # dark ink
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()

@@ -18,7 +18,7 @@ from hipwise.api._shapes_known import SourceData, WhyData
 from hipwise.api._shapes_training import QualityData
 from hipwise.api._with import ERRORS, Opened, event_of, read
 from hipwise.draw import figure
-from hipwise.handout import source_list
+from hipwise.handout import grade_says, source_list
 
 __all__ = ["routes"]
 
@@ -45,6 +45,7 @@ class AnswerFound(Shape):
     says: str
     sources: list[SourceData]
     grade: str
+    grade_says: str
     share: float
 
 
@@ -81,6 +82,7 @@ def look_up(journal: Opened, q: Annotated[str, Query(min_length=2, max_length=30
             "says": each.says,
             "sources": source_list(knowledge, each.sources),
             "grade": each.grade.value,
+            "grade_says": grade_says(each.grade),
             "share": each.share,
         }
         for each in journal.ask(q)

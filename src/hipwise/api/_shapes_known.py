@@ -78,6 +78,7 @@ class ExerciseCard(Exercise):
     easier_exercise: Near | None
     harder_exercises: list[Near]
     dose_says: str
+    grade_says: str
     has_figure: bool
 
 

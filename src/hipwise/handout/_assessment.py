@@ -7,11 +7,20 @@ from importlib.metadata import version
 from typing import Any
 
 from hipwise.causes import Next, Raised, Ranked, Ranking, Reason, TurningPoint
-from hipwise.knowledge import Knowledge, Level, Question
+from hipwise.knowledge import Grade, Knowledge, Level, Question
 from hipwise.plan import Referral
 from hipwise.texts import say
 
-__all__ = ["assessment", "cause_list", "finding_list", "question_data", "source_list", "turning_data", "versions"]
+__all__ = [
+    "assessment",
+    "cause_list",
+    "finding_list",
+    "grade_says",
+    "question_data",
+    "source_list",
+    "turning_data",
+    "versions",
+]
 
 Data = dict[str, Any]
 
@@ -112,6 +121,11 @@ def source_list(knowledge: Knowledge, ids: Iterable[str]) -> list[Data]:
     return [{"id": each, **knowledge.sources[each].model_dump(mode="json")} for each in ids]
 
 
+def grade_says(grade: Grade) -> str:
+    """Return a GRADE of evidence in plain words."""
+    return say(f"why.grade_{grade.value}")
+
+
 def versions(knowledge: Knowledge) -> dict[str, str]:
     """Return the versions that an answer depends on."""
     return {"hipwise": version("hipwise"), "knowledge": knowledge.version}
@@ -188,6 +202,8 @@ def _words(reason: Reason, question: Question | None) -> str:
         return say(f"handout.reason_{reason.finding}")
     if not reason.state:
         return question.question
+    if reason.state in question.said:
+        return question.said[reason.state]
     return say("handout.reason", question=question.question, answer=question.labels.get(reason.state, reason.state))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from hipwise.handout._assessment import source_list, versions
+from hipwise.handout._assessment import grade_says, source_list, versions
 from hipwise.knowledge import Cited, Knowledge, Number
 from hipwise.texts import say
 
@@ -81,7 +81,7 @@ def _evidence(each: Number | Cited, value: float | None, span: tuple[float, floa
         "of": each.of,
         "at": each.at,
         "grade": each.grade.value,
-        "grade_says": say(f"why.grade_{each.grade.value}"),
+        "grade_says": grade_says(each.grade),
         "mark_says": say(f"why.mark_{each.mark.value}"),
         "source": each.source,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from hipwise.handout._assessment import grade_says
 from hipwise.knowledge import Barring, Cause, Exercise, Knowledge, Protocol
 from hipwise.plan import dose_in_words
 
@@ -28,6 +29,7 @@ def exercise_data(exercise: Exercise, knowledge: Knowledge) -> Data:
     data["easier_exercise"] = _brief_name(exercise.progression_of, knowledge)
     data["harder_exercises"] = [_brief_name(each, knowledge) for each in exercise.regression_of]
     data["dose_says"] = dose_in_words(exercise)
+    data["grade_says"] = grade_says(exercise.dose.grade)
     data["has_figure"] = exercise.id in rehab.figures
     return data
 

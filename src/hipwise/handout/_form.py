@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hipwise.form import Form, Measure
+from hipwise.form import Form, Measure, Shift
 from hipwise.knowledge import Knowledge
 from hipwise.texts import pace, say
 
@@ -94,31 +94,33 @@ def _moves(measure: Measure, looks: Data) -> list[str]:
     counts = dict(zip(("before", "after"), sides, strict=True))
     if change is None:
         return [*found, say("form.change_short", **counts)]
-    text = "form.change_some" if change.is_sure else "form.change_none"
-    return [*found, say(text, change=_plain(change.by, looks), error=change.error, **counts, **looks)]
+    return [*found, say(f"form.change_{_state(change, looks)}", **_by(change, looks), **counts, **looks)]
 
 
 def _trend(measure: Measure, looks: Data) -> str:
     trend = measure.trend
     if trend is None:
         return say("form.trend_short")
-    slope = _plain(trend.by, looks)
-    if not trend.is_sure and slope == 0 == _plain(trend.error, looks):
-        return say("form.trend_none")
-    return say("form.trend_moves" if trend.is_sure else "form.trend_steady", slope=slope, error=trend.error, **looks)
+    return say(f"form.trend_{_state(trend, looks)}", **_by(trend, looks), **looks)
 
 
 def _drift(measure: Measure, looks: Data) -> list[str]:
     found = []
     if (drift := measure.drift) is not None:
-        text = "form.drift_some" if drift.is_sure else "form.drift_none"
-        found.append(say(text, drift=_plain(drift.by, looks), error=drift.error, count=drift.counts[0], **looks))
+        found.append(say(f"form.drift_{_state(drift, looks)}", **_by(drift, looks), count=drift.counts[0], **looks))
     if measure.uneven is not None:
         found.append(say("form.uneven" if measure.uneven else "form.even"))
     return found
 
 
-def _plain(value: float, looks: Data) -> float:
-    """Return VALUE as it is told: what rounds to nothing has no sign ("-0.0")."""
-    rounded: float = round(value, looks["places"])
-    return rounded + 0.0
+def _state(moved: Shift, looks: Data) -> str:
+    """Return whether something moved: outside of its error, and by as much as is told at all."""
+    return "some" if moved.is_sure and round(moved.by, looks["places"]) else "none"
+
+
+def _by(moved: Shift, looks: Data) -> dict[str, str]:
+    """Return by how much, with its sign, and the error of it; what rounds to nothing is told in words."""
+    places = looks["places"]
+    by = f"{moved.by:+.{places}f}" if round(moved.by, places) else say("form.no_change")
+    error = f"{moved.error:.{places}f}" if round(moved.error, places) else say("form.under", least=10**-places)
+    return {"by": by, "error": error}

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from hipwise.handout._assessment import grade_says
 from hipwise.handout._drawer import cited, drawer, given, numbered, of_bounds
 from hipwise.handout._training import offers_run
 from hipwise.handout._why_hip import why_limits
@@ -64,7 +65,7 @@ def _verdict(verdict: Today, knowledge: Knowledge) -> Data:
         knowledge,
         rule=(say("why.verdict_rule", when=rule.when), verdict.reason),
         come_from=[_input(each, knowledge) for each in verdict.inputs],
-        sure=(say("why.rule_grade", grade=say(f"why.grade_{rule.grade.value}")), *_never_seen()),
+        sure=(say("why.rule_grade", grade=grade_says(rule.grade)), *_never_seen()),
         evidence=numbered(number for each in profiles for number in (each.lo, each.hi)),
         sources=verdict.sources,
         would_change=verdict.would_change,

@@ -93,7 +93,8 @@ class Question(_Arbitrary):
     (states that are not named share the rest). `first_page` names the card of the red-flag page that asks it.
     `repeats` names the group of findings that say much the same, so that they do not count twice. `never_try` says that
     finding it out by trying can do harm (a hop): no sentence ever suggests that the answer might change. `silent` names
-    the states that are honest and tell nothing ("I did not run"): they weigh like no answer, never like "no".
+    the states that are honest and tell nothing ("I did not run"): they weigh like no answer, never like "no". `said` is
+    the answer as a statement, as reasons give it; `named` is what a score is of, in a few words.
     """
 
     id: str
@@ -105,6 +106,8 @@ class Question(_Arbitrary):
     help: Words
     states: tuple[str, ...] = ()
     labels: dict[str, Words] = Field(default_factory=dict)
+    said: dict[str, Words] = Field(default_factory=dict)
+    named: Words = ""
     alarming: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     first_page: str | None = None
@@ -126,7 +129,7 @@ class Question(_Arbitrary):
 
     @model_validator(mode="after")
     def _closed(self) -> Self:
-        named = {*self.alarming, *self.silent, *self.background, *self.labels}
+        named = {*self.alarming, *self.silent, *self.background, *self.labels, *self.said}
         unknown = named - set(self.states) | set(self.alarming) & set(self.silent)
         if unknown:
             raise ValueError(say("knowledge.strange_states", finding=self.id, states=", ".join(sorted(unknown))))

@@ -92,15 +92,15 @@ def _needs(protocol: Protocol, at: Standing, place: int, knowledge: Knowledge, o
 
 
 def _part(leaf: Told | Compare | Fact, told: frozenset[tuple[str, str]], knowledge: Knowledge, *, gone: bool) -> Need:
-    """Return one part of an exit rule as the question that it is told by, and the answer that it wants."""
+    """Return one part of an exit rule as a statement, or as the question that it is told by and the answer it wants."""
     assert not isinstance(leaf, Fact)  # noqa: S101 (an exit rule speaks of answers; a test of the data holds it)
     name = leaf.subject if isinstance(leaf, Compare) else leaf.finding
     question = knowledge.findings[name]
     if isinstance(leaf, Compare):
-        wanted = say("plan.need_most", question=question.question, value=leaf.value)
+        wanted = say("plan.need_most", name=question.named, value=leaf.value)
     else:
-        answers = ", ".join(question.labels[state] for state in question.states if state in leaf.states)
-        wanted = say("plan.need_told", question=question.question, answer=answers)
+        wanted = " ".join(question.said[state] for state in question.states if state in leaf.states)
     state = dict(told).get(name)
-    now = say("plan.need_not_told") if state is None else say("plan.need_now", answer=question.labels[state])
+    shown = state if isinstance(leaf, Compare) else question.labels.get(state or "")
+    now = say("plan.need_not_told") if state is None else say("plan.need_now", answer=shown)
     return Need(wanted, "" if gone else now, gone or holds(Same(leaf), told, knowledge))

@@ -85,6 +85,7 @@ export interface AnswerFound {
   says: string;
   sources: SourceData[];
   grade: string;
+  grade_says: string;
   share: number;
 }
 
@@ -494,6 +495,7 @@ export interface ExerciseCard {
   easier_exercise: Near | null;
   harder_exercises: Near[];
   dose_says: string;
+  grade_says: string;
   has_figure: boolean;
 }
 

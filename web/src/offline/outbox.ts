@@ -32,9 +32,14 @@ export const waiting = signal<Letter[]>([]);
 
 const HIP = new Set(["/checkin", "/after-run"]);
 
-/** Return those of LETTERS that tell how the hip is of the runner who is looked at; a verdict from before them is old. */
+/** Return those of LETTERS that are of the runner who is looked at. */
+export function own(letters: readonly Letter[]): Letter[] {
+  return letters.filter((letter) => letter.whose === runner.value);
+}
+
+/** Return those that tell how the hip of that runner is; a verdict from before them is old. */
 export function ofTheHip(letters: readonly Letter[]): Letter[] {
-  return letters.filter((letter) => HIP.has(letter.path) && letter.whose === runner.value);
+  return own(letters).filter((letter) => HIP.has(letter.path));
 }
 
 /** Rises with every letter that was sent later: Python's answers may be others now. */

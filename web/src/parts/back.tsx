@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { say } from "../texts";
 
-const NAMES = { "/plan": "plan.back", "/training": "training.back" } as const;
+const NAMES = { "/plan": "plan.back", "/training": "training.back", "/training/runs": "runs.back" } as const;
 
 /** A link to the page TO. */
 export function Back({ to }: { to: keyof typeof NAMES }): JSX.Element {

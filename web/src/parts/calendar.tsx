@@ -112,7 +112,7 @@ function Weeks({ days, proposed, onDrop, onAsk }: WeeksProps): JSX.Element {
         />
       )}
       {shown.length === 0 && <p class="quiet">{say("plan.not_laid")}</p>}
-      {any && <p class="small quiet">{say("move.how")}</p>}
+      {any && <p class="small quiet no-print">{say("move.how")}</p>}
       <ol class={held ? "week dragging" : "week"}>
         {shown.map((each) => (
           <Day

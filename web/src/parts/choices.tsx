@@ -11,6 +11,32 @@ export interface Option {
   less?: boolean;
 }
 
+interface RadioProps {
+  /** The class of the label around it. */
+  look: string;
+  /** What the buttons of one question have in common. */
+  name: string;
+  option: Option;
+  value: string | null;
+  onChoose: (value: string) => void;
+}
+
+/** One answer as a radio button and its words; how they look is the label's. */
+export function Radio({ look, name, option, value, onChoose }: RadioProps): JSX.Element {
+  return (
+    <label class={look}>
+      <input
+        type="radio"
+        name={name}
+        value={option.value}
+        checked={value === option.value}
+        onChange={() => onChoose(option.value)}
+      />
+      <span>{option.label}</span>
+    </label>
+  );
+}
+
 interface ChoiceProps {
   legend: string;
   options: Option[];
@@ -23,16 +49,7 @@ interface ChoiceProps {
 export function Choice({ legend, options, value, onChoose, hideLegend = false }: ChoiceProps): JSX.Element {
   const name = useId();
   const shown = (option: Option) => (
-    <label key={option.value} class={option.less ? "choice less" : "choice"}>
-      <input
-        type="radio"
-        name={name}
-        value={option.value}
-        checked={value === option.value}
-        onChange={() => onChoose(option.value)}
-      />
-      <span>{option.label}</span>
-    </label>
+    <Radio key={option.value} look={option.less ? "choice less" : "choice"} {...{ name, option, value, onChoose }} />
   );
   const less = options.filter((option) => option.less);
   return (

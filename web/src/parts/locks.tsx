@@ -39,7 +39,7 @@ export function Locks({ parts, onChanged }: { parts: Part[]; onChanged: () => vo
   const hold = ({ item, name }: Part, by: string, reason: string) =>
     done(ask("/plan/locks", { method: "POST", body: { item, by, reason } }), say("lock.kept", { name }));
   return (
-    <details class="card" open={held.length > 0}>
+    <details class="card no-print" open={held.length > 0}>
       <summary>{held.length > 0 ? say("lock.count", { count: held.length }) : say("lock.title")}</summary>
       <p class="small quiet">{say("lock.why")}</p>
       <ul class="lines locks">

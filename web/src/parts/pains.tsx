@@ -34,6 +34,7 @@ export function Pains({ onChanged }: { onChanged: () => void }): JSX.Element | n
   return (
     <details class="card">
       <summary>{say("pains.title")}</summary>
+      <p class="small quiet">{say("pains.why")}</p>
       {wrong && <Wrong problem={wrong} />}
       <ul class="lines">
         {pains.map((pain) => (

@@ -49,7 +49,7 @@ export function Proposals({ changes, onSettled }: Props): JSX.Element | null {
     onSettled();
   };
   return (
-    <section class="card proposed" id={PLACE} tabIndex={-1} aria-labelledby={`${PLACE}-title`}>
+    <section class="card proposed no-print" id={PLACE} tabIndex={-1} aria-labelledby={`${PLACE}-title`}>
       <h2 id={`${PLACE}-title`}>{say("plan.proposed")}</h2>
       <ul class="lines">
         {changes.map((change) => (

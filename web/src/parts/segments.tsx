@@ -1,7 +1,7 @@
 /** One of a few short answers, side by side in a row with its name. Radio buttons underneath. */
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
-import type { Option } from "./choices";
+import { type Option, Radio } from "./choices";
 
 interface Props {
   name: string;
@@ -40,16 +40,7 @@ function Row({ options, value, onChoose }: Pick<Props, "options" | "value" | "on
   return (
     <span class="segments">
       {options.map((option) => (
-        <label key={option.value} class="segment">
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            checked={value === option.value}
-            onChange={() => onChoose(option.value)}
-          />
-          <span>{option.label}</span>
-        </label>
+        <Radio key={option.value} look="segment" {...{ name, option, value, onChoose }} />
       ))}
     </span>
   );

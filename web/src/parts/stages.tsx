@@ -1,6 +1,7 @@
 /** The stages of a plan as bars with a name each: how each begins and ends, and how much of leaving this one is met. */
 import type { JSX } from "preact";
 import type { Plan, StageLine } from "../api/types";
+import { hasRoom } from "../state/width";
 import { say } from "../texts";
 import { Icon } from "./icons";
 
@@ -11,7 +12,7 @@ interface Props {
   lock: string | null;
 }
 
-/** Show the STAGES of PLAN, the present one unfolded. */
+/** Show the STAGES of PLAN, the present one unfolded where there is room for it. */
 export function Stages({ plan, stages, lock }: Props): JSX.Element | null {
   const { stage, weeks } = plan;
   if (!stage) return null;
@@ -41,7 +42,7 @@ function Bar({ each, says }: { each: StageLine; says: string }): JSX.Element {
   const now = each.stands === "now";
   const share = now ? met / (each.needs.length || 1) : Number(each.stands === "past");
   return (
-    <details class={`stage ${each.stands}`} open={now}>
+    <details class={`stage ${each.stands}`} open={now && hasRoom()}>
       <summary>
         <span class="stage-head">
           <span class="stage-name">

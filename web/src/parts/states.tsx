@@ -1,6 +1,7 @@
 /** The states that every screen has: waiting, offline, wrong, empty. */
 import type { ComponentChildren, JSX } from "preact";
 import { Problem } from "../api/client";
+import { own, waiting } from "../offline/outbox";
 import { say } from "../texts";
 import type { Asked } from "./asked";
 import { Icon } from "./icons";
@@ -79,13 +80,16 @@ export function Empty({ title, why, children }: { title: string; why: string; ch
   );
 }
 
-/** A small sign that what is shown is of an earlier time. */
+/** A small sign that what is shown is of an earlier time, and that what was told since is not in it (where it is not). */
 export function Stale({ at }: { at: string }): JSX.Element {
   const time = new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   return (
-    <p class="offline">
-      <Icon name="offline" />
-      {say("state.as_of", { time })}
-    </p>
+    <>
+      <p class="offline">
+        <Icon name="offline" />
+        {say("state.as_of", { time })}
+      </p>
+      {own(waiting.value).length > 0 && <p class="notice">{say("state.told_since")}</p>}
+    </>
   );
 }

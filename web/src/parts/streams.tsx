@@ -76,7 +76,7 @@ export function Streams({ data, spots }: Props): JSX.Element {
           ]}
         />
       )}
-      <p class="small quiet">{say(data.streams.some((each) => each.low) ? "run.how" : "run.how_plain")}</p>
+      {data.streams.some((each) => each.low) && <p class="small quiet">{say("run.how")}</p>}
       <output class="curves-here" aria-live="polite">
         {told(data, curves, here, along).map((each) => (
           <span key={each}>{each}</span>

@@ -13,7 +13,7 @@ import { say, type TextId } from "../texts";
 interface Answered {
   alarming: string[];
   mentioned: string[];
-  answers: { id: string; question: string; says: string; sources: Source[]; grade: string }[];
+  answers: { id: string; question: string; says: string; sources: Source[]; grade_says: string }[];
   referral: Referral | null;
 }
 
@@ -128,7 +128,7 @@ function Says({ found }: { found: Answered["answers"][number] }): JSX.Element {
       <p>{found.says}</p>
       <details>
         <summary>{say("sources.title", { count: found.sources.length })}</summary>
-        <p class="small quiet">{say("ask.grade", { grade: found.grade.replaceAll("_", " ") })}</p>
+        <p class="small quiet">{say("ask.grade", { grade: found.grade_says })}</p>
         <ol class="lines small">
           {found.sources.map((source) => (
             <li key={source.id}>

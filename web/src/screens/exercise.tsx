@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import type { ExerciseCard as Card, Referral } from "../api/types";
 import { useAsked } from "../parts/asked";
+import { Back } from "../parts/back";
 import { ReferralCard } from "../parts/care";
 import { Figure } from "../parts/figure";
 import { Icon } from "../parts/icons";
@@ -62,11 +63,12 @@ function Free({ id }: { id: string }): JSX.Element {
               lines={card.mistakes.map((each) => say("exercise.mistake", { wrong: each.wrong, right: each.right }))}
             />
             <Chain card={card} />
-            <p class="quiet small">{say("ask.grade", { grade: card.dose.grade.replaceAll("_", " ") })}</p>
+            <p class="quiet small">{say("ask.grade", { grade: card.grade_says })}</p>
             <Sources ids={card.sources} />
           </>
         )}
       </When>
+      <Back to="/plan" />
     </Shell>
   );
 }

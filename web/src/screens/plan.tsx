@@ -10,14 +10,13 @@ import { Calendar } from "../parts/calendar";
 import { ReferralCard } from "../parts/care";
 import { Icon } from "../parts/icons";
 import { heldBy, Locks } from "../parts/locks";
+import { tellMade } from "../parts/made";
 import { ProposedLine, Proposals } from "../parts/proposals";
 import { Shell } from "../parts/shell";
 import { Stages } from "../parts/stages";
 import { Empty, Stale, When, Wrong } from "../parts/states";
-import { tell } from "../parts/toast";
 import { PlanNumbers } from "../parts/why-plan";
 import { touched } from "../state/calendar";
-import { undo } from "../state/undo";
 import { say, type TextId } from "../texts";
 
 /** Show the plan that was agreed on, or the referral that stands before it. */
@@ -27,6 +26,7 @@ export function Plan(): JSX.Element {
   const [locked, askLocked] = useAsked<Parts>("/plan/locks");
   const [weekly] = useAsked<Weekly>("/weekly");
   const [wrong, setWrong] = useState<Problem | null>(null);
+  const [asks, setAsks] = useState(false);
   const again = () => {
     askPlan();
     askProposed();
@@ -36,7 +36,7 @@ export function Plan(): JSX.Element {
     try {
       const made = await ask<Made>("/plan", { method: "POST", body: {} });
       setWrong(null);
-      tell(say("plan.made"), () => void undo(made.event).then(again));
+      setAsks(tellMade(made, again));
       again();
     } catch (error) {
       const seen = failed(error);
@@ -50,7 +50,14 @@ export function Plan(): JSX.Element {
         {({ plan, stages = [] }, at) => (
           <>
             {!reachable.value && <Stale at={at} />}
-            {plan === null && (
+            {plan === null && asks && (
+              <Empty title={say("care.missing_title")} why={say("plan.asks")}>
+                <a class="button main-act" href="/hip/question?for=today">
+                  {say("care.answer_missing")}
+                </a>
+              </Empty>
+            )}
+            {plan === null && !asks && (
               <Empty title={say("plan.none_title")} why={say("plan.none_why")}>
                 <button type="button" class="button main-act" onClick={() => void make()}>
                   {say("plan.make")}
@@ -106,7 +113,6 @@ function Whole({ plan, stages, changes, parts, due, again, onRemake }: WholeProp
   return (
     <>
       <p class="lead">{plan.headline}</p>
-      <PlanNumbers plan={plan} />
       {plan.missing.length > 0 && (
         <a class="button main-act" href="/hip/check">
           {say("care.answer_missing")}
@@ -120,6 +126,7 @@ function Whole({ plan, stages, changes, parts, due, again, onRemake }: WholeProp
         onMoved={again}
       />
       <Proposals changes={changes} onSettled={again} />
+      <PlanNumbers plan={plan} />
       <div class="plan-parts">
         <div class="stack">
           <Exercises exercises={plan.exercises} lockOf={lockOf} />

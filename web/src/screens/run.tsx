@@ -5,6 +5,7 @@ import { ask, type Problem } from "../api/client";
 import type { OneRun, Run as Line, Streams } from "../api/types";
 import { reachable } from "../offline/answers";
 import { failed, useAsked } from "../parts/asked";
+import { Back } from "../parts/back";
 import { AsTable } from "../parts/picture";
 import { NoRuns } from "../parts/no-runs";
 import { Shell } from "../parts/shell";
@@ -57,6 +58,7 @@ export function Runs(): JSX.Element {
           )
         }
       </When>
+      <Back to="/training" />
     </Shell>
   );
 }
@@ -130,9 +132,7 @@ export function Run({ blanks }: { blanks: Record<string, string> }): JSX.Element
           </>
         )}
       </When>
-      <a class="button plain" href="/training/runs">
-        {say("runs.title")}
-      </a>
+      <Back to="/training/runs" />
     </Shell>
   );
 }

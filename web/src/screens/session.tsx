@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { Exercise, Plan, Referral } from "../api/types";
+import { reachable } from "../offline/answers";
 import { send } from "../offline/outbox";
 import { useAsked } from "../parts/asked";
 import { ReferralCard } from "../parts/care";
@@ -9,7 +10,7 @@ import { Score } from "../parts/choices";
 import { Figure } from "../parts/figure";
 import { Icon } from "../parts/icons";
 import { Shell } from "../parts/shell";
-import { Empty, When } from "../parts/states";
+import { Empty, Stale, When } from "../parts/states";
 import { tell } from "../parts/toast";
 import { go } from "../router";
 import { begin, type Course, next, pass, type Step } from "../state/session";
@@ -23,7 +24,7 @@ export function Session(): JSX.Element {
   return (
     <Shell title={say("session.title")} bare>
       <When asked={asked} again={again}>
-        {({ plan }) => {
+        {({ plan }, at) => {
           if (plan?.kind === "referral") return <ReferralCard referral={plan} />;
           if (!plan || plan.exercises.length === 0)
             return (
@@ -33,7 +34,12 @@ export function Session(): JSX.Element {
                 </a>
               </Empty>
             );
-          return <Player exercises={plan.exercises} />;
+          return (
+            <>
+              {!reachable.value && <Stale at={at} />}
+              <Player exercises={plan.exercises} />
+            </>
+          );
         }}
       </When>
     </Shell>

@@ -40,7 +40,7 @@ export function Today(): JSX.Element {
       <When asked={withOthers(asked, cards, weekly)} again={again}>
         {(today, at) => (
           <>
-            {!reachable.value && <Stale at={at} />}
+            {!reachable.value && (today.referral || stillHolds(today.on)) && <Stale at={at} />}
             <p class="quiet today-day">
               <span>{day(today.on)}</span>
               {runner.value === "sample" && <span class="tag">{say("today.sample")}</span>}

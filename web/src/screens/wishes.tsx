@@ -7,15 +7,14 @@ import { failed, useAsked } from "../parts/asked";
 import { Back } from "../parts/back";
 import { Ticks } from "../parts/choices";
 import { LengthField } from "../parts/length-field";
+import { tellMade } from "../parts/made";
 import { Rests } from "../parts/rests";
 import { SegmentChoice } from "../parts/segments";
 import { Shell } from "../parts/shell";
 import { When, Wrong } from "../parts/states";
-import { tell } from "../parts/toast";
 import { go } from "../router";
 import { today } from "../state/calendar";
 import { fromKm, toKm } from "../state/lengths";
-import { undo } from "../state/undo";
 import { number, say, type TextId } from "../texts";
 
 interface Clash {
@@ -50,8 +49,7 @@ function Form({ wishes: stand, equipment, weekdays }: Wished): JSX.Element {
     setBusy(true);
     try {
       const made = await ask<Made>("/plan", { method: "POST", body: wishes });
-      tell(say("plan.made"), () => void undo(made.event));
-      go("/plan");
+      if (!tellMade(made)) go("/plan"); // what was filled in stays until there is a plan to keep it
     } catch (error) {
       const seen = failed(error);
       setWrong(seen.state === "wrong" ? seen.problem : new Problem(0, "", say("state.offline_title"), say("state.offline_why"), ""));

@@ -11,6 +11,14 @@ const TABS = 208;
 const BETWEEN = 24;
 const MARGINS = 32;
 
+/** Less wide than this is a phone: what comes after the week and the day is folded there (styles say the same). */
+const ROOM_FROM = 620;
+
+/** Return whether this window has room for what can be folded. */
+export function hasRoom(): boolean {
+  return innerWidth >= ROOM_FROM;
+}
+
 /** How a screen uses a wide window: not at all, with two cards side by side, or with one card across. */
 export type Room = "column" | "two" | "across";
 
