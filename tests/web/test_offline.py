@@ -54,8 +54,32 @@ def test_without_a_network_a_checkin_gets_the_verdict_that_python_worked_out_bef
     page.context.set_offline(True)
     check_in(page, served, 8)
     expect(page.locator(".care")).to_contain_text("No running")
-    page.goto(f"{served.home}/session")  # the exercises of before: the page says that it has not heard of the 8
+    for screen in ("session", "plan", "today", "exercise/clamshell", "plan/race", "more/share"):
+        page.goto(f"{served.home}/{screen}")
+        expect(page.locator(".care")).to_contain_text("No running")
+        expect(page.get_by_role("button", name="Done, next")).to_have_count(0)
+        expect(page.locator(".week, .session-chip, .verdict, .exercise")).to_have_count(0)
+    assert checkins(journal) == []
+    back(page)
+    expect(page.get_by_text("1 entry waits")).to_have_count(0)
+    assert len(checkins(journal)) == 1
+    expect(page.locator(".care")).to_be_visible()
+    assert journal.today().referral is not None
+
+
+def test_without_a_network_the_exercises_of_before_say_what_they_have_not_heard(visit, served):
+    journal = answered_calmly(served)
+    journal.plan()
+    page = visit(served)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.goto(f"{served.home}/session")
+    expect(page.get_by_role("button", name="Done, next")).to_be_visible()
+    away(page, served, "/today/check-in")
+    check_in(page, served, 1)
+    expect(page.get_by_text("1 entry waits")).to_be_visible()
+    page.goto(f"{served.home}/session")
     expect(page.get_by_text("What you told since then is not in it yet.")).to_be_visible()
+    expect(page.get_by_role("button", name="Done, next")).to_be_visible()
     assert checkins(journal) == []
 
 

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { bringScreen } from "./loading";
 import { keepSending, openOutbox } from "./offline/outbox";
+import { watchReferrals } from "./offline/table";
 import { bringFirst } from "./router";
 import { lookAsBefore } from "./state/settings";
 import { readyToWrite } from "./texts";
@@ -16,6 +17,7 @@ import "./styles/rooms.css";
 import "./styles/wide.css";
 
 lookAsBefore();
+watchReferrals();
 void openOutbox().then(keepSending);
 bringFirst(bringScreen);
 const begin = () => render(<App />, document.getElementById("app") as HTMLElement);

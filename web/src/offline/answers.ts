@@ -24,8 +24,13 @@ export async function answerOf<Answer>(path: string): Promise<Kept<Answer>> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     reachable.value = false;
-    const kept = await get<Kept<Answer>>("answers", withRunner(path)).catch(() => undefined);
+    const kept = await keptOf<Answer>(path);
     if (kept) return kept;
     throw error;
   }
+}
+
+/** Return Python's last answer at PATH, if one is kept; nobody is asked. */
+export function keptOf<Answer>(path: string): Promise<Kept<Answer> | undefined> {
+  return get<Kept<Answer>>("answers", withRunner(path)).catch(() => undefined);
 }

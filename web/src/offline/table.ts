@@ -1,8 +1,9 @@
 /** Python's verdicts for every possible check-in of the next days. The app looks one up and decides nothing. */
-import type { Today } from "../api/types";
-import { answerOf, reachable } from "./answers";
+import { effect, signal } from "@preact/signals";
+import type { Referral, Today } from "../api/types";
+import { answerOf, keptOf, reachable } from "./answers";
 import { type Ahead, lookUp } from "./cells";
-import { ofTheHip, waiting } from "./outbox";
+import { type Letter, ofTheHip, waiting } from "./outbox";
 
 const PATH = "/today/ahead";
 
@@ -23,8 +24,32 @@ export function stillHolds(on: string): boolean {
   return ofTheHip(waiting.value).length === 0 && (reachable.value || on === localDay());
 }
 
-/** Return the day of today on this phone. */
-function localDay(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+/** Whom to see, by what Python said before of a check-in that still waits here; null where it said nothing of the kind. */
+export const referredAhead = signal<Referral | null>(null);
+
+/** Look up what waits whenever something does or no longer does. Return what ends this. */
+export function watchReferrals(): () => void {
+  let turn = 0;
+  return effect(() => {
+    const told = ofTheHip(waiting.value).filter((letter) => letter.path === "/checkin" && !letter.refused);
+    turn += 1;
+    const mine = turn;
+    void (told.length > 0 ? referralOf(told) : Promise.resolve(null)).then((found) => {
+      if (mine === turn) referredAhead.value = found;
+    });
+  });
+}
+
+async function referralOf(checkins: readonly Letter[]): Promise<Referral | null> {
+  const kept = await keptOf<Ahead>(PATH);
+  const said = checkins.map((letter) => {
+    const { states } = letter.body as { states: Record<string, string> };
+    return kept && lookUp(kept.answer, states, localDay(new Date(letter.at)))?.referral;
+  });
+  return said.find((referral) => referral) ?? null;
+}
+
+/** Return the day of a moment (now) on this phone. */
+function localDay(at = new Date()): string {
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
