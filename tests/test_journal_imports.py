@@ -13,10 +13,13 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 from itertools import permutations
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import polars as pl
 import pytest
 
 from hipwise.activity import Run, _container, merge
@@ -24,7 +27,8 @@ from hipwise.activity._container import _load as load
 from hipwise.journal import FileReport, ImportReport, Journal
 from hipwise.journal._imports import _ahead, gather
 from hipwise.journal._shelf import Shelf
-from sore_runner import ON, Clock, a_run, fit, gpx
+from hipwise.simulate import strava_archive
+from sore_runner import ON, Clock, a_run, fit, gpx, track
 
 DAY = timedelta(1)
 
@@ -87,6 +91,39 @@ def test_a_second_import_counts_nothing_twice(journal: Journal, tmp_path: Path) 
     assert totals(journal) == before
     assert "import" in str(journal.undo())  # the second brought nothing, so the first is taken back
     assert journal.runs() == ()
+
+
+@pytest.mark.parametrize(
+    ("zone", "longitude", "began", "day"),
+    [
+        ("America/Los_Angeles", -118.2, "2030-05-07T01:00", ON),
+        ("Pacific/Auckland", 174.7, "2030-05-05T19:00", ON),
+        ("Pacific/Auckland", -118.2, "2030-05-06T03:00", ON - DAY),
+        ("Europe/Dublin", -6.2, "2030-05-05T23:30", ON),
+        ("Europe/Dublin", -6.2, "2030-03-31T00:30", date(2030, 3, 31)),
+        ("Europe/Dublin", -6.2, "2029-10-27T23:30", date(2029, 10, 28)),
+    ],
+)
+def test_a_run_whose_file_tells_no_local_time_is_of_the_day_that_it_was_here(
+    tmp_path: Path, zone: str, longitude: float, began: str, day: date
+) -> None:
+    run = a_run(datetime.fromisoformat(began).replace(tzinfo=UTC))
+    track(tmp_path / "it.gpx", replace(run, samples=run.samples.with_columns(longitude_deg=pl.lit(longitude))))
+    now = datetime.combine(ON, clock_time(19, 30), ZoneInfo(zone))
+    with Journal.open(tmp_path / "me.db", now=lambda: now) as journal:
+        report = journal.add(tmp_path / "it.gpx")
+        assert [each.local_date for each in journal.runs()] == [day]
+        assert "may be one off" in " ".join(report.files[0].notes)
+        assert journal.load().days.filter(pl.col("runs") > 0)["date"].to_list() == [day]
+
+
+def test_a_line_of_a_list_without_a_zone_is_of_the_day_here_and_becomes_one_with_its_table(tmp_path: Path) -> None:
+    evening = a_run(datetime(2030, 5, 7, 1, tzinfo=UTC))
+    now = datetime(2030, 5, 6, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
+    (tmp_path / "mine.csv").write_text("date,distance km,duration min\n2030-05-06,8,48\n")
+    with Journal.open(tmp_path / "me.db", now=lambda: now) as journal:
+        journal.add([strava_archive(tmp_path / "all.zip", [], [evening]), tmp_path / "mine.csv"])
+        assert [each.local_date for each in journal.runs()] == [ON]
 
 
 def test_the_same_file_under_two_names_counts_once(journal: Journal, tmp_path: Path) -> None:

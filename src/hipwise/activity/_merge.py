@@ -50,6 +50,7 @@ LIST_START_WITHIN_S: Final = 10.0
 CORRECTED_FROM: Final = 0.01
 NO_TIME_OF_DAY: Final = "activity.no_time_of_day"
 NO_LOCAL_TIME: Final = "activity.no_local_time"
+DAY_OF_HOME: Final = "activity.day_of_home"
 
 
 def same_run(a: RunSummary, b: RunSummary) -> bool:
@@ -156,7 +157,7 @@ def _corrected(run: Run, other: Run) -> Run:
 def _placed(run: Run, utc_offset_s: int) -> Run:
     """Return RUN with its local time."""
     day = (run.started_at + timedelta(seconds=utc_offset_s)).date()
-    notes = tuple(note for note in run.notes if note.text != NO_LOCAL_TIME)
+    notes = tuple(note for note in run.notes if note.text not in {NO_LOCAL_TIME, DAY_OF_HOME})
     return replace(run, utc_offset_s=utc_offset_s, local_date=day, notes=notes)
 
 

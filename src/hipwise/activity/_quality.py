@@ -10,7 +10,7 @@ from itertools import pairwise, permutations
 from statistics import median
 from typing import Any, Final
 
-from hipwise.activity._merge import NO_LOCAL_TIME, NO_TIME_OF_DAY, one_family
+from hipwise.activity._merge import DAY_OF_HOME, NO_LOCAL_TIME, NO_TIME_OF_DAY, one_family
 from hipwise.activity._run import RunSummary
 from hipwise.texts import say
 
@@ -43,6 +43,7 @@ BY_NOTE: Final = {
     "activity.fit_bytes_skipped": "cut",
     "activity.health_cut": "cut",
     NO_LOCAL_TIME: "day",
+    DAY_OF_HOME: "day",
     NO_TIME_OF_DAY: "day",
 }
 """Which fault a note of the reader is."""

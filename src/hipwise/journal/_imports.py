@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from time import monotonic
 from typing import TypeVar
 
-from hipwise.activity import FileRead, Run, read_all
+from hipwise.activity import FileRead, Run, at_home, read_all
 from hipwise.journal._labels import of_text
 from hipwise.journal._reports import FileReport, ImportReport
 from hipwise.journal._shelf import Placed, Shelf
@@ -32,11 +33,14 @@ MOST_NAMED = 3
 def bring_in(
     paths: Sequence[str], memory: Memory, at: datetime, progress: Callable[[FileReport], None] | None
 ) -> ImportReport:
-    """Bring files, archives and folders into MEMORY, each file whole at once; tell PROGRESS of each that is kept."""
+    """Bring files, archives and folders into MEMORY, each file whole at once; tell PROGRESS of each that is kept.
+
+    The zone of AT is that of runs whose files say no local time.
+    """
     reports: list[FileReport] = []
     unpacked = memory.unpacked()
     with memory.importing(_label(paths), at) as batch:
-        arrivals = _Arrivals(memory, batch, unpacked)
+        arrivals = _Arrivals(memory, batch, unpacked, at.tzinfo or UTC)
         for found in _ahead(read_all(paths, known=arrivals.shelf.knows, unpacked=unpacked)):
             if found is not None:
                 arrivals.take(found)
@@ -91,9 +95,9 @@ def _ahead(items: Iterator[Item]) -> Iterator[Item | None]:
 class _Arrivals:
     """Files between reading and keeping: those of a quarter of a second are written together, each of them whole."""
 
-    def __init__(self, memory: Memory, batch: Import, unpacked: dict[str, str]) -> None:
+    def __init__(self, memory: Memory, batch: Import, unpacked: dict[str, str], home: tzinfo) -> None:
         self.shelf = Shelf(memory.runs(), self._whole)
-        self._memory, self._batch, self._unpacked = memory, batch, unpacked
+        self._memory, self._batch, self._unpacked, self._home = memory, batch, unpacked, home
         self._waiting: list[FileReport] = []
         self._runs: dict[str, Run] = {}
         self._kept_at = -TOGETHER_S
@@ -105,6 +109,7 @@ class _Arrivals:
 
     def take(self, found: FileRead) -> None:
         """Find a place for what one file brought."""
+        found = replace(found, runs=tuple(at_home(run, self._home) for run in found.runs))
         placed = self.shelf.place(() if _is_known(found, self.shelf) else found.runs)
         self._waiting.append(_report(found, placed, self.shelf))
         sums = self._new_sums(found)
