@@ -65,6 +65,29 @@ def test_runs_that_differ_in_start_length_distance_or_sport_are_two(said: dict[s
     assert not same(run(), run("tcx", **said))
 
 
+def test_two_short_runs_back_to_back_are_two_however_alike() -> None:
+    short = {"distance_m": 400.0, "timer_s": 90.0, "elapsed_s": 90.0}
+    assert not same(run(**short), run("tcx", timedelta(seconds=100), **short))
+    assert not same(run(**short), run("gpx", timedelta(seconds=90), **short))
+    assert same(run(**short), run("tcx", timedelta(seconds=60), **short))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said", "one"),
+    [
+        (20, {}, True),
+        (-20, {"distance_m": 10_600.0}, True),
+        (30, {}, False),
+        (20, {"distance_m": 5_000.0}, False),
+        (20, {"timer_s": None, "elapsed_s": None}, False),
+    ],
+)
+def test_a_typed_run_is_the_one_in_whose_time_it_lies(minutes: int, said: dict[str, object], *, one: bool) -> None:
+    began = timedelta(minutes=minutes)
+    assert same(run(), run("hand", began, **said)) is one
+    assert not same(run(), run("tcx", began, **said))
+
+
 def test_a_walk_and_a_hike_may_be_one_and_so_may_what_names_no_sport() -> None:
     assert same(run(sport="walking"), run("tcx", sport="hiking"))
     assert same(run(sport="running"), run("tcx", sport="other"))

@@ -17,16 +17,18 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from itertools import permutations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hipwise.activity import Run, _container, merge
+from hipwise.activity import Run, RunSummary, Shelf, _container, merge, write_fit
 from hipwise.activity._container import _load as load
 from hipwise.journal import FileReport, ImportReport, Journal
 from hipwise.journal._imports import _ahead, gather
-from hipwise.journal._shelf import Shelf
 from hipwise.simulate import strava_archive
 from sore_runner import ON, Clock, a_run, fit, gpx, track
 
@@ -157,6 +159,89 @@ def test_files_may_come_in_any_order(tmp_path: Path) -> None:
             seen.add(tuple((run.distance_m, run.timer_s, run.heart_rate_bpm, run.records) for run in runs))
             assert [len(run.origins) for run in runs] == [1, 2]
     assert len(seen) == 1
+
+
+TO_WORK_AND_BACK = "date,km,minutes\n2030-05-06,5,30\n2030-05-06,5.01,30\n"
+
+
+def sources(folder: Path) -> dict[str, Path]:
+    """Write two runs of a day, of nearly one length, as a watch and a table tell them; and one as three devices do."""
+    write_fit(a_run(datetime(2030, 5, 6, 7, tzinfo=UTC), 5, 30), folder / "there.fit")
+    write_fit(a_run(datetime(2030, 5, 6, 17, 30, tzinfo=UTC), 5.02, 30.1), folder / "back.fit")
+    (folder / "table.csv").write_text(TO_WORK_AND_BACK)
+    (folder / "noted.csv").write_text(TO_WORK_AND_BACK.replace("\n", ",note\n"))
+    yesterday = datetime(2030, 5, 5, 7, tzinfo=UTC)
+    track(folder / "phone.gpx", a_run(yesterday, 8, 48))
+    write_fit(a_run(yesterday + timedelta(seconds=100), 7.9, 46.5), folder / "late.fit")
+    (folder / "line.csv").write_text("date,km,minutes\n2030-05-05,8,48\n")
+    return {each.stem: each for each in folder.iterdir()}
+
+
+def counted(journal: Journal) -> list[tuple[object, ...]]:
+    return journal.load().days.filter(pl.col("runs") > 0).select("date", "runs", "distance_m", "longest_m").rows()
+
+
+@pytest.mark.parametrize(
+    ("names", "metres"),
+    [
+        (("table",), {5000.0, 5010.0}),
+        (("table", "noted"), {5000.0, 5010.0}),
+        (("there", "table"), {5000.0, 5010.0}),
+        (("there", "back", "table"), {5000.0, 5020.0}),
+    ],
+)
+def test_a_way_there_and_back_is_two_runs_whoever_tells_of_it_first(
+    tmp_path: Path, names: tuple[str, ...], metres: set[float]
+) -> None:
+    files = sources(tmp_path)
+    for place, order in enumerate(permutations(names)):
+        with Journal.open(tmp_path / f"{place}.db", now=Clock()) as journal:
+            for name in order:
+                journal.add(files[name])
+            assert {run.distance_m for run in journal.runs()} == metres
+            assert counted(journal) == [(ON, 2, sum(metres), max(metres))]
+
+
+def test_what_is_one_with_any_part_of_a_run_is_one_with_it_in_any_order(tmp_path: Path) -> None:
+    files, seen = sources(tmp_path), set()
+    for place, order in enumerate(permutations(("phone", "late", "line"))):
+        with Journal.open(tmp_path / f"{place}.db", now=Clock()) as journal:
+            for name in order:
+                journal.add(files[name])
+            (run,) = journal.runs()
+            seen.add((run.distance_m, run.timer_s, frozenset(origin.kind for origin in run.origins)))
+    assert seen == {(7900.0, 2790.0, frozenset({"fit", "gpx", "csv"}))}
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(["there", "back", "table", "phone", "late", "line"]), st.integers(0, 5)),
+        min_size=3,
+        max_size=8,
+    )
+)
+@settings(max_examples=6, deadline=None)
+def test_an_import_that_is_taken_back_is_as_if_it_had_never_come(steps: list[str | int]) -> None:
+    with TemporaryDirectory() as folder, Journal.open(Path(folder) / "a.db", now=Clock()) as journal:
+        files, stands = sources(Path(folder)), {}
+        for step in steps:
+            if isinstance(step, str) and step not in stands.values():
+                journal.add(files[step])
+                stands[journal.imports()[0].number] = step
+            elif isinstance(step, int) and stands:
+                number = [*stands][step % len(stands)]
+                journal.undo(number)
+                del stands[number]
+        with Journal.open(Path(folder) / "b.db", now=Clock()) as other:
+            for name in stands.values():
+                other.add(files[name])
+            assert [_told(run) for run in journal.runs()] == [_told(run) for run in other.runs()]
+            assert journal.load().days.equals(other.load().days)
+            assert journal.today(planned_km=9) == other.today(planned_km=9)
+
+
+def _told(run: RunSummary) -> tuple[object, ...]:
+    return run.started_at, run.distance_m, run.timer_s, run.heart_rate_bpm, {each.sha256 for each in run.origins}
 
 
 def test_one_file_may_hold_a_run_that_is_there_and_one_that_is_new(journal: Journal, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hipwise.activity._merge import merge, same_run
 from hipwise.activity._quality import GRADES, Fault, Quality, QualityLimits, look_at
 from hipwise.activity._read import FileRead, count, read, read_all
 from hipwise.activity._run import SAMPLES, Lap, Note, Origin, Run, RunSummary
+from hipwise.activity._shelf import Placed, Shelf
 from hipwise.activity._streams import STREAMS, Break, Split, Stream, Streams, splits_of, streams_of
 
 __all__ = [
@@ -28,10 +29,12 @@ __all__ = [
     "Lap",
     "Note",
     "Origin",
+    "Placed",
     "Quality",
     "QualityLimits",
     "Run",
     "RunSummary",
+    "Shelf",
     "Split",
     "Stream",
     "Streams",

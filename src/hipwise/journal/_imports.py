@@ -11,10 +11,9 @@ from datetime import UTC, datetime, tzinfo
 from time import monotonic
 from typing import TypeVar
 
-from hipwise.activity import FileRead, Run, at_home, read_all
+from hipwise.activity import FileRead, Placed, Run, Shelf, at_home, read_all
 from hipwise.journal._labels import of_text
 from hipwise.journal._reports import FileReport, ImportReport
-from hipwise.journal._shelf import Placed, Shelf
 from hipwise.store import Import, Memory
 from hipwise.texts import say
 
@@ -64,7 +63,7 @@ def gather(paths: Iterable[str]) -> tuple[tuple[Run, ...], ImportReport]:
     shelf = Shelf((), runs.__getitem__)
     reports: list[FileReport] = []
     for found in read_all(paths, known=shelf.knows):
-        placed = shelf.place(found.runs)
+        placed = _place(found, shelf)
         reports.append(_report(found, placed, shelf))
         runs |= {run.id: run for run in placed.new} | dict(placed.merged)
         shelf.keep(placed)
@@ -96,7 +95,7 @@ class _Arrivals:
     """Files between reading and keeping: those of a quarter of a second are written together, each of them whole."""
 
     def __init__(self, memory: Memory, batch: Import, unpacked: dict[str, str], home: tzinfo) -> None:
-        self.shelf = Shelf(memory.runs(), self._whole)
+        self.shelf = Shelf(memory.runs(), self._whole, memory.parts())
         self._memory, self._batch, self._unpacked, self._home = memory, batch, unpacked, home
         self._waiting: list[FileReport] = []
         self._runs: dict[str, Run] = {}
@@ -110,7 +109,7 @@ class _Arrivals:
     def take(self, found: FileRead) -> None:
         """Find a place for what one file brought."""
         found = replace(found, runs=tuple(at_home(run, self._home) for run in found.runs))
-        placed = self.shelf.place(() if _is_known(found, self.shelf) else found.runs)
+        placed = _place(found, self.shelf)
         self._waiting.append(_report(found, placed, self.shelf))
         sums = self._new_sums(found)
         if placed.new or placed.merged or sums:
@@ -136,6 +135,13 @@ class _Arrivals:
         return self._runs.get(run_id) or self._memory.run(run_id)
 
 
+def _place(found: FileRead, shelf: Shelf) -> Placed:
+    placed = shelf.place(() if _is_known(found, shelf) else found.runs, found.table)
+    if found.table is not None:
+        shelf.take(found.table, (*placed.ids, *(shelf.ids(found.sha256) if found.sha256 is not None else ())))
+    return placed
+
+
 def _is_known(found: FileRead, shelf: Shelf) -> bool:
     """Whether the same file was kept before; perhaps only while this one was being read ahead."""
     return found.sha256 is not None and shelf.knows(found.sha256)
@@ -148,7 +154,7 @@ def _report(found: FileRead, placed: Placed, shelf: Shelf) -> FileReport:
     notes = tuple(dict.fromkeys(note.sentence for run in found.runs for note in run.notes))
     if found.sha256 is not None and shelf.knows(found.sha256):
         return FileReport(found.file, "merged", say("activity.outcome_known"), shelf.ids(found.sha256))
-    there = (*placed.merged, *placed.known)
+    there = (*placed.joined, *placed.known)
     if not there:
         return FileReport(found.file, "read", found.why, placed.ids, notes)
     same = say("journal.same_run", count=len(there), file=shelf.file_of(there[0]))
