@@ -119,6 +119,21 @@ def test_a_run_whose_file_tells_no_local_time_is_of_the_day_that_it_was_here(
         assert journal.load().days.filter(pl.col("runs") > 0)["date"].to_list() == [day]
 
 
+def test_a_run_of_tomorrow_where_it_was_run_counts_today_and_tomorrow_once(tmp_path: Path) -> None:
+    began, now = datetime(2030, 5, 5, 21, tzinfo=UTC), [datetime(2030, 5, 5, 22, 30, tzinfo=UTC)]
+    write_fit(replace(a_run(began), utc_offset_s=36_000, local_date=ON), tmp_path / "sydney.fit")
+    with Journal.open(tmp_path / "me.db", now=lambda: now[0]) as journal:
+        journal.add(tmp_path / "sydney.fit")
+        last = journal.last_run()
+        assert last is not None
+        assert counted(journal) == [(ON - DAY, 1, 8000, 8000)]
+        assert [each.local_date for each in journal.runs()] == [ON]
+        assert journal.quality().grades
+        now[0] += DAY
+        assert counted(journal) == [(ON, 1, 8000, 8000)]
+        assert counted(journal.at(began - DAY)) == []
+
+
 def test_a_line_of_a_list_without_a_zone_is_of_the_day_here_and_becomes_one_with_its_table(tmp_path: Path) -> None:
     evening = a_run(datetime(2030, 5, 7, 1, tzinfo=UTC))
     now = datetime(2030, 5, 6, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
