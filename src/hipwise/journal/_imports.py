@@ -72,6 +72,7 @@ def gather(paths: Iterable[str]) -> tuple[tuple[Run, ...], ImportReport]:
 
 def _label(paths: Sequence[str]) -> str:
     names = ", ".join(map(os.path.basename, map(os.path.abspath, paths[:MOST_NAMED])))
+    names = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in names)
     more = len(paths) - MOST_NAMED
     return names if more <= 0 else of_text("and_more", names=names, count=more)
 
