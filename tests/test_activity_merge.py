@@ -108,8 +108,27 @@ def test_a_source_that_knows_no_pauses_is_known_by_the_wall_clock() -> None:
 
 
 @pytest.mark.parametrize("hours", [3.0, -5.0, 5.5, -9.5])
-def test_a_gpx_that_calls_local_time_utc_finds_its_twin(hours: float) -> None:
-    assert same(run(utc_offset_s=10800), run("gpx", timedelta(hours=hours)))
+@pytest.mark.parametrize("zone_s", [None, 0, 10_800, -18_000])
+def test_a_gpx_that_calls_local_time_utc_finds_its_twin(hours: float, zone_s: int | None) -> None:
+    # A watch that knows its zone says by how much; one that knows of none may stand anywhere.
+    assert same(run(utc_offset_s=zone_s), run("gpx", timedelta(hours=hours))) is (not zone_s or zone_s == hours * 3600)
+
+
+@pytest.mark.parametrize("hours", [2.0, 4.0])
+def test_a_clock_that_was_an_hour_off_in_summer_changes_nothing(hours: float) -> None:
+    assert same(run(utc_offset_s=10_800), run("gpx", timedelta(hours=hours)))
+
+
+def test_the_way_to_work_and_back_is_two_runs_though_a_gpx_tells_no_zone() -> None:
+    back = {"distance_m": 10_020.0, "timer_s": 3010.0, "elapsed_s": 3110.0}
+    assert not same(run(utc_offset_s=7200), run("gpx", 10 * HOUR, **back))
+
+
+def test_a_table_may_tell_the_hour_of_the_wall_clock_abroad() -> None:
+    table = run("hand", -8 * HOUR, origins=(Origin("a", "csv", "s"),), utc_offset_s=7200)
+    assert same(run(utc_offset_s=-21_600), table)
+    assert not same(run(utc_offset_s=-18_000), table)
+    assert not same(run(utc_offset_s=-21_600), replace(table, distance_m=9000.0))
 
 
 @pytest.mark.parametrize(

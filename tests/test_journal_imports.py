@@ -119,6 +119,17 @@ def test_a_run_whose_file_tells_no_local_time_is_of_the_day_that_it_was_here(
         assert journal.load().days.filter(pl.col("runs") > 0)["date"].to_list() == [day]
 
 
+def test_the_hour_of_a_table_is_that_of_here_so_a_gpx_finds_its_line(tmp_path: Path) -> None:
+    track(tmp_path / "it.gpx", a_run(datetime(2030, 5, 5, 23, 30, tzinfo=UTC)))
+    (tmp_path / "mine.csv").write_text("date,km,minutes\n2030-05-06 00:30,8,49\n")
+    now = datetime(2030, 5, 6, 20, tzinfo=ZoneInfo("Europe/Dublin"))
+    for place, order in enumerate(permutations(["it.gpx", "mine.csv"])):
+        with Journal.open(tmp_path / f"{place}.db", now=lambda: now) as journal:
+            for name in order:
+                journal.add(tmp_path / name)
+            assert [(each.local_date, len(each.origins)) for each in journal.runs()] == [(ON, 2)]
+
+
 def test_a_run_of_tomorrow_where_it_was_run_counts_today_and_tomorrow_once(tmp_path: Path) -> None:
     began, now = datetime(2030, 5, 5, 21, tzinfo=UTC), [datetime(2030, 5, 5, 22, 30, tzinfo=UTC)]
     write_fit(replace(a_run(began), utc_offset_s=36_000, local_date=ON), tmp_path / "sydney.fit")

@@ -20,6 +20,7 @@ MOSTLY: Final = 0.5
 
 ZONE_STEP_S: Final = 1800.0
 FARTHEST_ZONE_S: Final = 14 * 3600.0
+SUMMER_S: Final = 3600.0
 TWIN_DURATION_WITHIN: Final = 0.01
 TWIN_DISTANCE_WITHIN: Final = 0.05
 """A GPX may call local time UTC, so its twin begins whole half hours off. Two runs of one day (to work and back) may do
@@ -63,7 +64,8 @@ def same_run(a: RunSummary, b: RunSummary) -> bool:
 
     They begin within two minutes of each other, in one family of sports, last as long within 5 % and go as far within
     10 %, as far as both say; agreement of time alone is never enough. Where one of the two is a GPX without a time
-    zone, they may also begin whole half hours apart, if length and distance agree within 1 % and 5 %; where one says
+    zone, they may also begin as far apart as the zone of the other (if it is not known: whole half hours), and a table
+    may tell the hour of another zone, if length and distance agree within 1 % and 5 %; where one says
     no time of day, the day counts in place of the start. One that was typed may begin whenever it lies in the time of
     the other for the most part. A line of a service's list that begins within ten seconds and lasts as long is the same
     run, however far it went: the distance may have been corrected there. What begins when the other is over is another
@@ -138,13 +140,36 @@ def _lie_together(a: RunSummary, b: RunSummary) -> bool:
 
 
 def _twins_in_zones(a: RunSummary, b: RunSummary, apart_s: float) -> bool:
+    if not _agree_narrowly(a, b):
+        return False
+    if _is_table(a) != _is_table(b) and abs(_wall_clock_s(a) - _wall_clock_s(b)) <= START_WITHIN_S:
+        return True
     rest_s = apart_s % ZONE_STEP_S
     return (
         _zone_doubtful(a) != _zone_doubtful(b)
+        and _could_be_its_zone(a, b)
         and ZONE_STEP_S - START_WITHIN_S <= apart_s <= FARTHEST_ZONE_S + START_WITHIN_S
         and min(rest_s, ZONE_STEP_S - rest_s) <= START_WITHIN_S
-        and _agree_narrowly(a, b)
     )
+
+
+def _could_be_its_zone(a: RunSummary, b: RunSummary) -> bool:
+    """Return whether the one that calls local time UTC is off by the zone of the other, give or take summer time.
+
+    A zone of 0 is what a watch writes that knows of none.
+    """
+    lying, true = (a, b) if _zone_doubtful(a) else (b, a)
+    off_s = (lying.started_at - true.started_at).total_seconds() - (true.utc_offset_s or 0)
+    return not true.utc_offset_s or min(abs(off_s), abs(abs(off_s) - SUMMER_S)) <= START_WITHIN_S
+
+
+def _is_table(run: RunSummary) -> bool:
+    return all(origin.kind == "csv" for origin in run.origins)
+
+
+def _wall_clock_s(run: RunSummary) -> float:
+    """Return when RUN began by the clock on the wall there, as far as it is known: what a table tells."""
+    return run.started_at.timestamp() + (run.utc_offset_s or 0)
 
 
 def _agree_narrowly(a: RunSummary, b: RunSummary) -> bool:

@@ -156,7 +156,7 @@ class Shelf:
             return (self._runs[run.id],)
         taken = self._taken[table] if table is not None and is_hourless(run) else ()
         same = [other for other in self._near(run) if other.id not in taken and self._is_one(other, run)]
-        same.sort(key=lambda other: abs(other.started_at - run.started_at))
+        same.sort(key=lambda other: _how_far(other, run))
         if not same or not (starts_with(run, run) and starts_with(same[0], run)):
             return tuple(same[:1])
         # What could have been one before now, and is not, was split by the runner.
@@ -179,6 +179,13 @@ class Shelf:
 
 def _day(run: RunSummary) -> date:
     return run.started_at.astimezone(UTC).date()
+
+
+def _how_far(other: RunSummary, run: RunSummary) -> tuple[bool, float]:
+    """Return how far OTHER is from RUN: by the start, or where an hour is not known by how far it went, and later."""
+    if is_hourless(other) or is_hourless(run):
+        return True, abs((other.distance_m or 0) - (run.distance_m or 0))
+    return False, abs((other.started_at - run.started_at).total_seconds())
 
 
 def _is_one(one: RunSummary, other: RunSummary) -> bool:
