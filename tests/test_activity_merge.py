@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipwise.activity import SAMPLES, Note, Origin, Run, by_hand, merge, read, same_run
+from hipwise.activity import SAMPLES, Note, Origin, Run, Shelf, by_hand, merge, read, same_run
 
 FILES = Path(__file__).resolve().parents[1] / ".." / "shared" / "samples" / "activity"
 START = datetime(2030, 5, 1, 6, 30, tzinfo=UTC)
@@ -122,6 +122,14 @@ def test_a_clock_that_was_an_hour_off_in_summer_changes_nothing(hours: float) ->
 def test_the_way_to_work_and_back_is_two_runs_though_a_gpx_tells_no_zone() -> None:
     back = {"distance_m": 10_020.0, "timer_s": 3010.0, "elapsed_s": 3110.0}
     assert not same(run(utc_offset_s=7200), run("gpx", 10 * HOUR, **back))
+
+
+def test_a_part_without_a_zone_claims_no_run_of_another_hour_for_the_whole() -> None:
+    fit, phone, back = run(), run("gpx"), run("tcx", timedelta(hours=10.5))
+    whole = merge(fit, phone)
+    shelf = Shelf([whole.summary], {whole.id: whole}.__getitem__, {whole.id: [fit.summary, phone.summary]})
+    assert same(phone, back)
+    assert shelf.place([back]).new == (back,)
 
 
 def test_a_table_may_tell_the_hour_of_the_wall_clock_abroad() -> None:

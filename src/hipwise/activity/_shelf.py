@@ -169,7 +169,7 @@ class Shelf:
         if same_run(other, run) or typed_before(other, run):
             return True
         parts = (part for part in self._parts.get(other.id, ()) if starts_with(part, other))
-        return any(same_run(part, run) for part in parts)
+        return any(same_run(part, run) for part in parts if is_hourless(run) or starts_with(run, part))
 
     def _near(self, run: RunSummary) -> Iterator[RunSummary]:
         day = _day(run)
