@@ -158,6 +158,11 @@ def test_two_lines_of_one_day_are_two_runs(tmp_path: Path) -> None:
         shelf.keep(placed)
 
 
+def test_a_table_that_was_pasted_twice_tells_each_run_once(tmp_path: Path) -> None:
+    lines = "2030-05-06,5\n2030-05-06,5\n2030-05-07,6\n"
+    assert len({run.id for run in runs(tmp_path, f"date,km\n{lines}{lines}")}) == 3
+
+
 def test_the_same_line_with_an_hour_is_one_run_however_often_it_stands(tmp_path: Path) -> None:
     one, other = runs(tmp_path, "date,km\n2030-05-06 18:30,5\n2030-05-06 18:30,5\n")
     assert one.id == other.id

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import groupby, islice
 from typing import Final
 
 from hipwise.activity._apple_records import LENGTHS
@@ -73,11 +73,12 @@ def read_csv(data: bytes, file: str) -> list[Row]:
     if not filled:
         raise UnreadableFile("table_empty", where=file)
     table = _table(lines[0][1], [cells for _, cells in filled], file)
-    seen: Counter[tuple[str, ...]] = Counter()
     rows = []
-    for place, cells in filled:
-        rows.append(_row(table, cells, say("activity.line", file=file, line=place), seen[(*cells,)]))
-        seen[(*cells,)] += 1
+    for _, lines_of_day in groupby(filled, key=lambda line: table.cell(line[1], "at")):
+        seen: Counter[tuple[str, ...]] = Counter()  # what stands again after other days was pasted twice
+        for place, cells in lines_of_day:
+            rows.append(_row(table, cells, say("activity.line", file=file, line=place), seen[(*cells,)]))
+            seen[(*cells,)] += 1
     return rows
 
 
