@@ -62,6 +62,16 @@ def test_a_way_there_and_back_is_two_runs_whoever_tells_of_it_first(
             assert counted(journal) == [(ON, 2, sum(metres), max(metres))]
 
 
+def test_a_line_that_loses_its_recording_takes_no_place_of_another_line(tmp_path: Path) -> None:
+    files = sources(tmp_path)
+    with Journal.open(tmp_path / "a.db", now=Clock()) as journal:
+        for name in ("there", "back", "table"):
+            journal.add(files[name])
+        journal.undo(1)
+        assert [{origin.kind for origin in run.origins} for run in journal.runs()] == [{"csv"}, {"fit", "csv"}]
+        assert counted(journal) == [(ON, 2, 10_020, 5020)]
+
+
 def test_what_is_one_with_any_part_of_a_run_is_one_with_it_in_any_order(tmp_path: Path) -> None:
     files, seen = sources(tmp_path), set()
     for place, order in enumerate(permutations(("phone", "late", "line"))):
