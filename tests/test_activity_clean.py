@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 
 from hipwise.activity._clean import Raw, finish
@@ -44,6 +45,15 @@ def test_the_frame_has_the_types_of_samples_in_their_order() -> None:
     for name in names[:-2]:
         assert run.samples[name].dtype == SAMPLES[name][0]
     assert run.samples["at"][0] == datetime(2030, 5, 1, 8, 0, tzinfo=UTC)
+
+
+def test_what_was_read_in_narrow_numbers_is_as_wide_as_all_samples() -> None:
+    narrow = raw(heart_rate_bpm=120, power_w=[np.nan, *[200] * 10])
+    for name in ("heart_rate_bpm", "power_w"):
+        narrow.columns[name] = narrow.columns[name].astype(np.float32)
+    run = finish(narrow)
+    assert {run.samples[name].dtype for name in ("heart_rate_bpm", "power_w")} == {pl.Float64()}
+    assert run.samples["power_w"].null_count() == 1
 
 
 def test_samples_are_put_in_order_of_time_and_equal_times_keep_their_order() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipwise.activity import SAMPLES, Note, Origin, Run, by_hand, merge, read, same_run
+from hipwise.activity import SAMPLES, Note, Origin, Run, Shelf, by_hand, merge, read, same_run
 
 FILES = Path(__file__).resolve().parents[1] / ".." / "shared" / "samples" / "activity"
 START = datetime(2030, 5, 1, 6, 30, tzinfo=UTC)
@@ -65,6 +65,29 @@ def test_runs_that_differ_in_start_length_distance_or_sport_are_two(said: dict[s
     assert not same(run(), run("tcx", **said))
 
 
+def test_two_short_runs_back_to_back_are_two_however_alike() -> None:
+    short = {"distance_m": 400.0, "timer_s": 90.0, "elapsed_s": 90.0}
+    assert not same(run(**short), run("tcx", timedelta(seconds=100), **short))
+    assert not same(run(**short), run("gpx", timedelta(seconds=90), **short))
+    assert same(run(**short), run("tcx", timedelta(seconds=60), **short))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said", "one"),
+    [
+        (20, {}, True),
+        (-20, {"distance_m": 10_600.0}, True),
+        (30, {}, False),
+        (20, {"distance_m": 5_000.0}, False),
+        (20, {"timer_s": None, "elapsed_s": None}, False),
+    ],
+)
+def test_a_typed_run_is_the_one_in_whose_time_it_lies(minutes: int, said: dict[str, object], *, one: bool) -> None:
+    began = timedelta(minutes=minutes)
+    assert same(run(), run("hand", began, **said)) is one
+    assert not same(run(), run("tcx", began, **said))
+
+
 def test_a_walk_and_a_hike_may_be_one_and_so_may_what_names_no_sport() -> None:
     assert same(run(sport="walking"), run("tcx", sport="hiking"))
     assert same(run(sport="running"), run("tcx", sport="other"))
@@ -85,8 +108,35 @@ def test_a_source_that_knows_no_pauses_is_known_by_the_wall_clock() -> None:
 
 
 @pytest.mark.parametrize("hours", [3.0, -5.0, 5.5, -9.5])
-def test_a_gpx_that_calls_local_time_utc_finds_its_twin(hours: float) -> None:
-    assert same(run(utc_offset_s=10800), run("gpx", timedelta(hours=hours)))
+@pytest.mark.parametrize("zone_s", [None, 0, 10_800, -18_000])
+def test_a_gpx_that_calls_local_time_utc_finds_its_twin(hours: float, zone_s: int | None) -> None:
+    # A watch that knows its zone says by how much; one that knows of none may stand anywhere.
+    assert same(run(utc_offset_s=zone_s), run("gpx", timedelta(hours=hours))) is (not zone_s or zone_s == hours * 3600)
+
+
+@pytest.mark.parametrize("hours", [2.0, 4.0])
+def test_a_clock_that_was_an_hour_off_in_summer_changes_nothing(hours: float) -> None:
+    assert same(run(utc_offset_s=10_800), run("gpx", timedelta(hours=hours)))
+
+
+def test_the_way_to_work_and_back_is_two_runs_though_a_gpx_tells_no_zone() -> None:
+    back = {"distance_m": 10_020.0, "timer_s": 3010.0, "elapsed_s": 3110.0}
+    assert not same(run(utc_offset_s=7200), run("gpx", 10 * HOUR, **back))
+
+
+def test_a_part_without_a_zone_claims_no_run_of_another_hour_for_the_whole() -> None:
+    fit, phone, back = run(), run("gpx"), run("tcx", timedelta(hours=10.5))
+    whole = merge(fit, phone)
+    shelf = Shelf([whole.summary], {whole.id: whole}.__getitem__, {whole.id: [fit.summary, phone.summary]})
+    assert same(phone, back)
+    assert shelf.place([back]).new == (back,)
+
+
+def test_a_table_may_tell_the_hour_of_the_wall_clock_abroad() -> None:
+    table = run("hand", -8 * HOUR, origins=(Origin("a", "csv", "s"),), utc_offset_s=7200)
+    assert same(run(utc_offset_s=-21_600), table)
+    assert not same(run(utc_offset_s=-18_000), table)
+    assert not same(run(utc_offset_s=-21_600), replace(table, distance_m=9000.0))
 
 
 @pytest.mark.parametrize(

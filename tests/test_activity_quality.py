@@ -101,6 +101,8 @@ def test_a_gap_up_to_today_counts() -> None:
 def test_two_runs_in_one_time_may_be_one_counted_twice() -> None:
     twin = run(hour=18, kind="gpx", started_at=datetime(2030, 5, 6, 18, 10, tzinfo=UTC))
     assert kinds(looked(run(), twin)) == ["overlap"]
+    noon = (Note("activity.no_time_of_day"),)
+    assert "overlap" not in kinds(looked(replace(run(), notes=noon), replace(twin, notes=noon)))
     assert kinds(looked(run(), replace(twin, sport="cycling"))) == []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hipwise.activity import FileRead, Run, by_hand, read, read_all, same_run
+from hipwise.activity import FileRead, Run, Shelf, by_hand, read, read_all, same_run
 from hipwise.activity._tables import column_of
 
 
@@ -148,8 +148,24 @@ def test_a_line_without_the_time_of_day_is_the_run_of_that_day_that_fits(tmp_pat
 
 
 def test_two_lines_of_one_day_are_two_runs(tmp_path: Path) -> None:
-    there, back = runs(tmp_path, "date,km,minutes\n2030-05-06,5,25\n2030-05-06,5.01,25\n")
-    assert not same_run(there, back)
+    there, back, again = runs(tmp_path, "date,km,minutes\n2030-05-06,5,25\n2030-05-06,5.01,25\n2030-05-06,5,25\n")
+    assert len({there.id, back.id, again.id}) == 3
+    shelf = Shelf([], {}.__getitem__)
+    for each in (there, back, again):
+        placed = shelf.place([each], "runs.csv")
+        assert placed.new == (each,)
+        shelf.take("runs.csv", placed.ids)
+        shelf.keep(placed)
+
+
+def test_a_table_that_was_pasted_twice_tells_each_run_once(tmp_path: Path) -> None:
+    lines = "2030-05-06,5\n2030-05-06,5\n2030-05-07,6\n"
+    assert len({run.id for run in runs(tmp_path, f"date,km\n{lines}{lines}")}) == 3
+
+
+def test_the_same_line_with_an_hour_is_one_run_however_often_it_stands(tmp_path: Path) -> None:
+    one, other = runs(tmp_path, "date,km\n2030-05-06 18:30,5\n2030-05-06 18:30,5\n")
+    assert one.id == other.id
 
 
 def test_a_table_keeps_to_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,6 +128,27 @@ def test_what_was_handed_out_is_taken_back_when_someone_must_look_first(journal:
     assert offers_of_running([str(each["summary"]) + str(each.get("description", "")) for each in found]) == []
 
 
+@pytest.mark.parametrize("what", ["another", "mended", "over", "undone"])
+def test_what_was_handed_out_for_one_pain_is_taken_back_when_another_is_looked_at(journal: Journal, what: str) -> None:
+    phone = {str(each["uid"]) for each in events(journal.calendar(keep=True))}
+    if what == "another":
+        journal.new_pain(side="right")
+        journal.tell({"saddle_numb": "yes"})
+    elif what == "mended":
+        journal.mend_pain(side="right")
+    elif what == "over":
+        journal.end_pain()
+    else:
+        while journal.episode is not None:
+            journal.undo()
+    later = events(journal.calendar(keep=True))
+    gone = {str(each["uid"]) for each in later if str(each["status"]) == "CANCELLED"}
+    stands = {str(each["uid"]): str(each["summary"]) for each in later if str(each["status"]) == "CONFIRMED"}
+    assert phone <= gone
+    assert not gone & stands.keys()
+    assert what != "another" or list(stands.values()) == ["Have your hip seen"]
+
+
 def test_sessions_have_an_hour_and_a_zone_where_they_are_chosen(journal: Journal) -> None:
     hours = Hours(time(6, 30), time(18), zone_of("Europe/Dublin"))
     data = journal.calendar(hours)
@@ -168,7 +189,7 @@ def test_nothing_that_is_handed_out_offers_what_the_day_forbids(
     of = known(other | alarming, AGREED, age_y)
     verdict, referral = of.of_day, of.referral
     offered = offer(of.agreed, verdict, referral)
-    entries = calendar_entries(offered, ON, Hours(), {("run", ON), ("strength", ON + timedelta(1))})
+    entries = calendar_entries(offered, ON, Hours(), {("run", ON, None), ("strength", ON + timedelta(1), "a")})
     stands = [each for each in entries if not each.gone]
     sheet = list(sheet_pages(offered, verdict, KB))
     if referral is not None or verdict.verdict == "see_someone":

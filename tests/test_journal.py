@@ -231,6 +231,22 @@ def test_a_run_logged_by_hand_and_read_from_a_file_becomes_one(journal: Journal,
     assert len(journal.runs()) == 1
 
 
+@pytest.mark.parametrize("began", [None, datetime(2030, 5, 6, tzinfo=UTC)], ids=["ends now", "a day alone"])
+def test_a_run_logged_without_its_hour_is_the_one_of_that_day_that_the_watch_brings_later(
+    journal: Journal, tmp_path: Path, began: datetime | None
+) -> None:
+    journal.log(distance_m=8200, timer_s=2940, started_at=began, perceived_effort=6)
+    journal.log(distance_m=5000, timer_s=1800, started_at=began)
+    journal.add([fit(tmp_path)])
+    assert [(run.distance_m, run.perceived_effort) for run in journal.runs() if run.records] == [(8000, 6)]
+    assert len(journal.runs()) == 2
+    journal.log(distance_m=8000, timer_s=2880)
+    assert len(journal.runs()) == 3
+    journal.undo()
+    journal.undo(journal.imports()[0].number)
+    assert sorted(run.distance_m or 0 for run in journal.runs()) == [5000, 8200]
+
+
 # The page, and what is kept for later
 
 

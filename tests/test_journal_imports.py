@@ -19,11 +19,10 @@ from pathlib import Path
 
 import pytest
 
-from hipwise.activity import Run, _container, merge
+from hipwise.activity import Run, Shelf, _container, merge
 from hipwise.activity._container import _load as load
 from hipwise.journal import FileReport, ImportReport, Journal
 from hipwise.journal._imports import _ahead, gather
-from hipwise.journal._shelf import Shelf
 from sore_runner import ON, Clock, a_run, fit, gpx
 
 DAY = timedelta(1)

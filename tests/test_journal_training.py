@@ -66,6 +66,19 @@ def test_the_same_runs_from_three_services_are_counted_once_in_any_order(
     assert journal.runs() == before
 
 
+def test_a_backup_of_runs_from_every_service_comes_back(
+    journal: Journal, archives: dict[str, Path], tmp_path: Path
+) -> None:
+    journal.add([archives[name] for name in ("apple", "strava", "garmin")])
+    journal.split(next(run.id for run in journal.runs() if len(run.origins) > 1))
+    journal.export(tmp_path / "all.zip")
+    with Journal.open(tmp_path / "new.db", now=Clock()) as other:
+        other.restore(tmp_path / "all.zip")
+        assert other.runs() == journal.runs()
+        for run in journal.runs():
+            assert other.streams(run.id) == journal.streams(run.id)
+
+
 def test_a_split_run_is_two_again_and_a_second_import_leaves_it_so(journal: Journal, archives: dict[str, Path]) -> None:
     journal.add(archives["garmin"])
     journal.add(archives["apple"])

@@ -118,6 +118,14 @@ def test_a_run_without_distance_never_hides_the_same_run_with_one(knowledge: Kno
     assert [each.run for each in load.left_out] == ["strap"]
 
 
+def test_lines_of_a_table_without_an_hour_all_count(knowledge: Knowledge) -> None:
+    noon = {"at": 12, "notes": (Note("activity.no_time_of_day"),)}
+    load = seen([run(0, 6, name="a", **noon), run(0, 4, name="b", **noon), run(0, 10, at=12)], knowledge)
+    assert load.days["distance_m"].to_list() == [20000]
+    assert load.days["longest_m"].to_list() == [10000]
+    assert load.left_out == ()
+
+
 def test_runs_typed_by_hand_all_count_and_each_is_an_outing_of_its_own(knowledge: Knowledge) -> None:
     typed = [replace(each, origins=(BY_HAND,)) for each in (run(0, 6, at=0), run(0, 4, at=0, name="b"))]
     load = seen(

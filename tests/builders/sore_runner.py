@@ -29,6 +29,7 @@ __all__ = [
     "gpx",
     "page",
     "sore",
+    "track",
     "well",
 ]
 
@@ -110,16 +111,20 @@ def fit(folder: Path, day: date = ON, km: float = 8.0, minutes: float = 48.0, na
 
 def gpx(folder: Path, day: date = ON, km: float = 8.0, minutes: float = 48.0) -> Path:
     """Write the run that `fit` writes as another program would: a GPX, begun half a minute later."""
-    folder.mkdir(parents=True, exist_ok=True)
-    run = a_run(morning(day) + timedelta(seconds=30), km, minutes)
+    path = folder / f"{day}.gpx"
+    track(path, a_run(morning(day) + timedelta(seconds=30), km, minutes))
+    return path
+
+
+def track(path: Path, run: Run) -> None:
+    """Write RUN as a GPX, which says no local time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     points = "".join(
         f'<trkpt lat="{lat:.7f}" lon="{lon:.7f}"><time>{at:%Y-%m-%dT%H:%M:%SZ}</time></trkpt>'
         for at, lat, lon in run.samples.select("at", "latitude_deg", "longitude_deg").iter_rows()
     )
     text = f'<gpx version="1.1" creator="t"><trk><type>running</type><trkseg>{points}</trkseg></trk></gpx>'
-    path = folder / f"{day}.gpx"
     path.write_text(text, "utf-8")
-    return path
 
 
 def tcx(folder: Path, day: date = ON, pressed_km: tuple[float, ...] = (4.2,), km: float = 8.0) -> Path:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import hashlib
 import random
+from io import BytesIO
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from hipwise.errors import JournalError
@@ -76,3 +78,15 @@ def test_the_reader_of_foreign_samples_vouches_for_the_good_ones_only(exported: 
     good = {hashlib.sha256(entries[f"samples/{number}.parquet"]).hexdigest() for number in (1, 3)}
     assert _inspect.vouched(forged) == good
     assert set(_inspect.sound(forged)) == good
+
+
+def test_a_backup_of_before_with_narrow_numbers_comes_back(store: Store, exported: Path, tmp_path: Path) -> None:
+    entries = contents(exported)
+    for name in [each for each in entries if each.startswith("samples/")]:
+        narrow = pl.read_parquet(BytesIO(entries[name])).cast({pl.Float64: pl.Float32})
+        narrow.write_parquet(written := BytesIO())
+        entries[name] = written.getvalue()
+    path = forge(tmp_path / "narrow.zip", entries)
+    ben = store.memory("ben")
+    ben.restore(path)
+    assert all(pl.Float32() in ben.samples(run.id).dtypes for run in ben.runs())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hipwise.activity import Run
+from hipwise.activity import Run, merge
 from hipwise.store import Store
 
 FILES = 60
@@ -94,3 +94,35 @@ with Store.open(sys.argv[1]).memory().step("answer", "x", datetime(2030, 5, 2, t
         assert len(store.memory().evidence()) == 0
         with store.memory().step("log", "x", make_run("a").started_at) as step:
             assert step.add_runs([make_run("a")]) == ("a",)
+
+
+UNDO_OR_SPLIT = """
+import os, signal, sys
+from datetime import UTC, datetime
+from hipwise.store import Store, _runs
+write, left = _runs.write, [int(sys.argv[3])]
+def dying(*given, **named):
+    name = write(*given, **named)
+    left[0] -= 1
+    return name if left[0] else os.kill(os.getpid(), signal.SIGKILL)
+_runs.write = dying
+memory = Store.open(sys.argv[1]).memory()
+at = datetime(2030, 5, 2, tzinfo=UTC)
+memory.split("a", at) if sys.argv[2] == "split" else memory.undo(at, 1)
+"""
+
+
+@pytest.mark.parametrize(("what", "writes"), [("split", 2), ("undo", 1)])
+def test_an_undo_or_a_split_killed_in_the_middle_leaves_all_as_it_was(
+    address: str, tmp_path: Path, make_run: Callable[..., Run], what: str, writes: int
+) -> None:
+    with Store.open(address) as store:
+        memory = store.memory()
+        for name in "abc":
+            with memory.importing(name, make_run("a").started_at) as batch:
+                merged = merge(memory.run("a"), make_run(name)) if name != "a" else None
+                batch.add_file([make_run(name)], {} if merged is None else {"a": merged, name: merged})
+    before = exported(address, tmp_path / "before.zip")
+    command = [sys.executable, "-c", UNDO_OR_SPLIT, address, what, str(writes)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert exported(address, tmp_path / "after.zip") == before

@@ -311,3 +311,20 @@ def test_an_old_terminal_shows_what_it_can(tmp_path):
     assert b"ROUTINE" in done.stdout
     assert b"####" in done.stdout or b"17 %" in done.stdout
     assert b"?" not in done.stdout.splitlines()[4]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no such names")
+def test_no_word_that_came_from_outside_steers_the_terminal(hipwise, tmp_path):
+    hostile = tmp_path / "c\x1b[2J\u202ed\nFAKE.csv"
+    hostile.write_text("date,km,name\n2026-01-02,5,\x1b[31mred\n")
+    said = [
+        hipwise("add", hostile),
+        hipwise("imports"),
+        hipwise("runs"),
+        hipwise("log", 5, "--sport", "\x1b[5mx"),
+        hipwise("undo"),
+    ]
+    assert said[1].out.count("FAKE") == 1
+    for each in said:
+        assert not set("\x1b\u202e\x07") & {*each.out, *each.err}
+    assert len(said[1].out.splitlines()) == 2

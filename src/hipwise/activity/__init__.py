@@ -9,10 +9,12 @@ device recorded; `same_run` and `merge` bring two sources of one run together;
 from hipwise.activity._fit_workout import Again, Effort, Workout, workout_bytes
 from hipwise.activity._fit_write import fit_bytes, write_fit
 from hipwise.activity._hand import by_hand
+from hipwise.activity._home import at_home
 from hipwise.activity._merge import merge, same_run
 from hipwise.activity._quality import GRADES, Fault, Quality, QualityLimits, look_at
 from hipwise.activity._read import FileRead, count, read, read_all
 from hipwise.activity._run import SAMPLES, Lap, Note, Origin, Run, RunSummary
+from hipwise.activity._shelf import Placed, Shelf
 from hipwise.activity._streams import STREAMS, Break, Split, Stream, Streams, splits_of, streams_of
 
 __all__ = [
@@ -27,14 +29,17 @@ __all__ = [
     "Lap",
     "Note",
     "Origin",
+    "Placed",
     "Quality",
     "QualityLimits",
     "Run",
     "RunSummary",
+    "Shelf",
     "Split",
     "Stream",
     "Streams",
     "Workout",
+    "at_home",
     "by_hand",
     "count",
     "fit_bytes",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import groupby, islice
 from typing import Final
 
 from hipwise.activity._apple_records import LENGTHS
@@ -72,7 +73,13 @@ def read_csv(data: bytes, file: str) -> list[Row]:
     if not filled:
         raise UnreadableFile("table_empty", where=file)
     table = _table(lines[0][1], [cells for _, cells in filled], file)
-    return [_row(table, cells, say("activity.line", file=file, line=place)) for place, cells in filled]
+    rows = []
+    for _, lines_of_day in groupby(filled, key=lambda line: table.cell(line[1], "at")):
+        seen: Counter[tuple[str, ...]] = Counter()  # what stands again after other days was pasted twice
+        for place, cells in lines_of_day:
+            rows.append(_row(table, cells, say("activity.line", file=file, line=place), seen[(*cells,)]))
+            seen[(*cells,)] += 1
+    return rows
 
 
 def _table(heads: list[str], lines: list[list[str]], file: str) -> _Table:
@@ -117,7 +124,8 @@ def _day_first(days: list[str]) -> bool | None:
     return False if any(int(match[3]) > MONTHS for match in found) else None
 
 
-def _row(table: _Table, cells: list[str], label: str) -> Row:
+def _row(table: _Table, cells: list[str], label: str, before: int) -> Row:
+    """Return what a line says; BEFORE lines say the same: without an hour it is another run, to work and back."""
     at, timed = _moment(table, table.cell(cells, "at"), table.cell(cells, "clock"))
     distance, duration = table.cell(cells, "distance"), table.cell(cells, "duration")
     clock = clock_s(duration)
@@ -131,7 +139,7 @@ def _row(table: _Table, cells: list[str], label: str) -> Row:
     return Row(
         label=label,
         kind="csv",
-        said="\0".join(cells),
+        said="\0".join([*cells, *([] if timed or not before else [str(before)])]),
         sport=sport,
         sub_sport=sub_sport,
         started_at_s=at if math.isfinite(at) else None,

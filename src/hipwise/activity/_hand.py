@@ -12,7 +12,8 @@ import numpy as np
 
 from hipwise.activity._cadence import FOOT_SPORTS
 from hipwise.activity._clean import Raw, finish
-from hipwise.activity._run import Origin, Run
+from hipwise.activity._merge import HOUR_GUESSED
+from hipwise.activity._run import Note, Origin, Run
 from hipwise.activity._sports import sport_of
 from hipwise.errors import HipwiseError
 
@@ -34,10 +35,13 @@ def by_hand(
     timer_s: float | None,
     utc_offset_s: int | None,
     perceived_effort: float | None = None,
+    *,
+    hour_told: bool = True,
 ) -> Run:
     """Return a run that no device recorded, from what the runner says of it; its frame of samples is empty.
 
     Distance or time may be unknown (None), not both. PERCEIVED_EFFORT is 0 to 10. The same words give the same id.
+    Without HOUR_TOLD the day of STARTED_AT is right, and its hour a guess.
 
     Raises:
         HipwiseError: something said cannot be: no time zone, a negative or far too large number, an unknown sport.
@@ -62,7 +66,8 @@ def by_hand(
         utc_offset_s=utc_offset_s,
         totals={name: float(value) for name, value in totals.items() if value is not None},
     )
-    return replace(finish(raw), notes=())  # finish speaks of files and devices; there was none
+    guessed = () if hour_told else (Note(HOUR_GUESSED),)
+    return replace(finish(raw), notes=guessed)  # finish speaks of files and devices; there was none
 
 
 def _check(on_foot: bool, distance_m: float | None, timer_s: float | None) -> None:

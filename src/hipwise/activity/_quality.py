@@ -10,7 +10,7 @@ from itertools import pairwise, permutations
 from statistics import median
 from typing import Any, Final
 
-from hipwise.activity._merge import NO_LOCAL_TIME, NO_TIME_OF_DAY, one_family
+from hipwise.activity._merge import DAY_OF_HOME, NO_LOCAL_TIME, NO_TIME_OF_DAY, is_hourless, one_family
 from hipwise.activity._run import RunSummary
 from hipwise.texts import say
 
@@ -43,6 +43,7 @@ BY_NOTE: Final = {
     "activity.fit_bytes_skipped": "cut",
     "activity.health_cut": "cut",
     NO_LOCAL_TIME: "day",
+    DAY_OF_HOME: "day",
     NO_TIME_OF_DAY: "day",
 }
 """Which fault a note of the reader is."""
@@ -193,7 +194,7 @@ def _of_run(run: RunSummary, limits: QualityLimits) -> Iterator[Fault]:
 
 def _overlaps(runs: Sequence[RunSummary], limits: QualityLimits) -> Iterator[Fault]:
     """Yield pairs that lie in one time and were not made one: perhaps the same run, counted twice."""
-    for one, other in pairwise(runs):
+    for one, other in pairwise(run for run in runs if not is_hourless(run)):
         begin_s = (other.started_at - one.started_at).total_seconds()
         lengths = [each.elapsed_s or each.timer_s or 0.0 for each in (one, other)]
         together = min(lengths[0] - begin_s, lengths[1])

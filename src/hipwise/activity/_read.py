@@ -50,7 +50,8 @@ class FileRead:
     """What became of one file: OUTCOME is read, known, skipped (no activity) or failed, WHY says it in plain words.
 
     FILE is as the user knows it (`archive.zip/name` for what lies in an archive). SHA256 is that of the unpacked file,
-    None where it was not looked at. PACKED is the SHA-256 of the .gz that held it whole, None where none did.
+    None where it was not looked at. PACKED is the SHA-256 of the .gz that held it whole, None where none did. TABLE is
+    the plain table of which it is a line.
     """
 
     file: str
@@ -59,6 +60,7 @@ class FileRead:
     runs: tuple[Run, ...] = ()
     sha256: str | None = None
     packed: str | None = None
+    table: str | None = None
     fault: HipwiseError | None = field(default=None, compare=False, repr=False)
 
 
@@ -186,7 +188,7 @@ def _list(
 def _table(found: Found, asked: Asked, ledger: Ledger) -> Iterator[FileRead]:  # noqa: ARG001 (a teller)
     data, _ = found.load()
     for row in read_csv(data, found.file):
-        yield _listed(row, asked)
+        yield replace(_listed(row, asked), table=found.file)
 
 
 def _listed(row: Row, asked: Asked) -> FileRead:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,13 @@ FULL, HALF = "█", "▒"
 PLAIN_BULLET, PLAIN_FULL, PLAIN_HALF = "  - ", "#", "-"
 WIDEST = 100
 """Longer lines are hard to read, however wide the window is."""
+
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that steer a terminal, or turn the order of letters: a name of a file, or a word of a backup, may hold them."""
+
+
+def _shown(text: str) -> str:
+    return STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class Paper:
@@ -37,7 +45,7 @@ class Paper:
         """Print TEXT, wrapped between words; lines after the first begin with HANG."""
         follow = indent if hang is None else hang
         wrapped = textwrap.wrap(
-            text,
+            _shown(text),
             self.width,
             initial_indent=indent,
             subsequent_indent=follow,
@@ -56,7 +64,7 @@ class Paper:
     def head(self, title: str) -> None:
         """Begin a part."""
         if self.is_screen:
-            self.console.rule(Text(title), style="dim")
+            self.console.rule(Text(_shown(title)), style="dim")
         else:
             self.line()
             self.line(title.upper())
@@ -65,7 +73,10 @@ class Paper:
         """Print LINES so that they stand out."""
         if self.is_screen:
             box = Panel(
-                Text("\n".join(lines)), title=Text(title) if title else None, border_style=style, width=self.width
+                Text(_shown("\n".join(lines))),
+                title=Text(_shown(title)) if title else None,
+                border_style=style,
+                width=self.width,
             )
             self.console.print(box)
             return
@@ -81,7 +92,7 @@ class Paper:
         for place, head in enumerate(heads):
             table.add_column(Text(head), justify="right" if place in right else "left", overflow="fold")
         for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(Text(_shown(cell)) for cell in row))
         self.console.print(table)
 
     def bar(self, whole: int, width: int, part: int = 0) -> str:
@@ -97,4 +108,4 @@ class Paper:
         """
         if hasattr(signal, "siginterrupt"):
             signal.siginterrupt(signal.SIGINT, True)  # Polars would let Ctrl-C wait until a line is typed
-        return self.console.input(Text(f"{prompt}: ", style="bold" if self.is_screen else "")).strip().lower()
+        return self.console.input(Text(f"{_shown(prompt)}: ", style="bold" if self.is_screen else "")).strip().lower()

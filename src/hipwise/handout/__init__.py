@@ -12,7 +12,7 @@ from hipwise.handout._assessment import (
 )
 from hipwise.handout._brief import brief_pages, brief_pdf
 from hipwise.handout._brief_training import DONE_D, Beside, ScoreKept
-from hipwise.handout._calendar import Entry, Hours, calendar_bytes, calendar_entries, zone_of
+from hipwise.handout._calendar import Entry, HandedOut, Hours, calendar_bytes, calendar_entries, zone_of
 from hipwise.handout._charts import (
     before_picture,
     cadence_picture,
@@ -45,6 +45,7 @@ __all__ = [
     "Beside",
     "Dated",
     "Entry",
+    "HandedOut",
     "Hours",
     "Offer",
     "PaperSize",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hipwise.errors import HipwiseError
@@ -17,7 +17,7 @@ from hipwise.texts import say
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-__all__ = ["Entry", "Hours", "calendar_bytes", "calendar_entries", "zone_of"]
+__all__ = ["Entry", "HandedOut", "Hours", "calendar_bytes", "calendar_entries", "zone_of"]
 
 MINUTES_A_SESSION = 60
 """How long a session with an hour blocks the calendar; its true length stands in its words."""
@@ -59,7 +59,7 @@ class Entry:
     """One entry: KIND names it together with its day, so that a later calendar takes its place.
 
     AT None takes the whole day. UNTIL repeats it daily. RINGS: with an alarm. GONE: it was handed out, and holds no
-    more.
+    more. WHOSE: under what id it was handed out, where that is another than that of the calendar it stands in.
     """
 
     kind: str
@@ -71,22 +71,32 @@ class Entry:
     until: date | None = None
     rings: bool = False
     gone: bool = False
+    whose: str | None = None
+
+
+HandedOut: TypeAlias = tuple[str, date, str | None]
+"""Kind and day of an entry, and under what id it was handed out (None: that of the calendar that follows)."""
 
 
 def calendar_entries(
-    offered: Offer, on: date, hours: Hours, handed_out: Collection[tuple[str, date]] = ()
+    offered: Offer, on: date, hours: Hours, handed_out: Collection[HandedOut] = ()
 ) -> tuple[Entry, ...]:
-    """Return what stands in the calendar of the day ON; what was HANDED_OUT before (kind and day) is taken out of it.
+    """Return what stands in the calendar of the day ON; what was HANDED_OUT before is taken out of it.
 
-    Under a referral there is nothing of running and no exercise in it, and what was handed out of them goes.
+    Under a referral there is nothing of running and no exercise in it, and what was handed out of them goes; so does
+    all that was handed out for another pain.
     """
     first = offered.referral
     made = tuple(_plan(offered, on, hours)) if first is None else (_referral(first, on, hours),)
-    kept = {_name(each.kind, each.on) for each in made}
-    gone = {_name(kind, day): (kind, day) for kind, day in handed_out if kind in STEADY or day >= on}
+    kept = {(_name(each.kind, each.on), None) for each in made}
+    gone = {
+        (_name(kind, day), whose): (kind, day, whose) for kind, day, whose in handed_out if kind in STEADY or day >= on
+    }
     title = say("handout.calendar_gone")
-    old = sorted((each for name, each in gone.items() if name not in kept), key=lambda each: (each[1], each[0]))
-    return (*made, *(Entry(kind, day, title, "", gone=True) for kind, day in old))
+    old = sorted(
+        (each for name, each in gone.items() if name not in kept), key=lambda each: (each[1], each[0], each[2] or "")
+    )
+    return (*made, *(Entry(kind, day, title, "", gone=True, whose=whose) for kind, day, whose in old))
 
 
 def _name(kind: str, on: date) -> str:
@@ -162,7 +172,7 @@ def _event(entry: Entry, whose: str, now: datetime, hours: Hours) -> Event:
 
 def _uid(entry: Entry, whose: str) -> str:
     """Return the UID of an entry, which tells nothing to a stranger."""
-    return f"{sha256(f'{whose} {_name(entry.kind, entry.on)}'.encode()).hexdigest()[:32]}@hipwise"
+    return f"{sha256(f'{entry.whose or whose} {_name(entry.kind, entry.on)}'.encode()).hexdigest()[:32]}@hipwise"
 
 
 def _when(event: Event, entry: Entry, hours: Hours) -> None:

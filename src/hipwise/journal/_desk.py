@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from types import TracebackType
@@ -145,6 +146,18 @@ class Desk:
         """Return the totals of all runs, in order of their start."""
         return self._seen.runs(self._memory, self.stamp)
 
+    def _runs_until(self, on: date, stamp: Stamp) -> tuple[RunSummary, ...]:
+        """Return the runs as they count on the day ON.
+
+        One that was run, and is of tomorrow only where it was run, is of today: the clock of a traveller or of a server
+        may be a day behind that of the watch.
+        """
+        runs, now = self._seen.runs(self._memory, stamp), self._now()
+        early = {each.id for each in runs if each.local_date > on and each.started_at <= now}
+        if on != now.date() or not early:
+            return runs
+        return tuple(replace(each, local_date=on) if each.id in early else each for each in runs)
+
     def _known(self) -> Known:
         """Return what is known; worked out once for each state of the journal, and once for each day."""
         with self._memory.at_once():
@@ -181,7 +194,7 @@ class Desk:
 
     def _load_of(self, on: date, stamp: Stamp, episode: Episode | None) -> Load:
         """Return the load on the day ON, with what changed before that pain began."""
-        athlete, runs, quality = self.athlete, self._seen.runs(self._memory, stamp), self._worth(on, stamp)
+        athlete, runs, quality = self.athlete, self._runs_until(on, stamp), self._worth(on, stamp)
         onset = None if episode is None else episode.onset or episode.opened
         return self._seen.load(
             (stamp.runs, athlete, on),
@@ -201,7 +214,7 @@ class Desk:
         def look() -> Quality:
             limits = self.knowledge.constants(QualityLimits, "quality")
             marks = tuple((gap.begin, gap.until, gap.kind) for gap in self._memory.gaps())
-            return look_at(self._seen.runs(self._memory, stamp), limits, on=on, marks=marks)
+            return look_at(self._runs_until(on, stamp), limits, on=on, marks=marks)
 
         return self._seen.quality(on, stamp, look)
 

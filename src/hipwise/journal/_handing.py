@@ -12,6 +12,7 @@ from hipwise.form import Form
 from hipwise.handout import (
     DONE_D,
     Beside,
+    HandedOut,
     Hours,
     Offer,
     PaperSize,
@@ -38,6 +39,9 @@ from hipwise.texts import say
 __all__ = ["HandingDesk"]
 
 NOTHING = Hours()
+NOBODY = "-"
+"""Whose an entry is that was handed out while no pain was told of."""
+
 CHART_WIDTH = 900
 """Wide, and so low on paper."""
 
@@ -73,7 +77,7 @@ class HandingDesk(JobDesk, ScreenDesk):
         With KEEP it is noted what was handed out, so that the next calendar can take out what no longer holds.
         """
         known = self._known()
-        entries = calendar_entries(self._offer(known)[0], known.on, hours, self._handed_out())
+        entries = calendar_entries(self._offer(known)[0], known.on, hours, self._handed_out(known))
         if keep:
             stands = [[each.kind, each.on.isoformat()] for each in entries if not each.gone]
             self._memory.add_verdict(
@@ -170,11 +174,17 @@ class HandingDesk(JobDesk, ScreenDesk):
         verdict = known.of_day
         return offer(self.standing(), verdict, known.referral), verdict
 
-    def _handed_out(self) -> set[tuple[str, date]]:
-        kept = self._memory.verdicts("calendar")
-        return {(kind, date.fromisoformat(day)) for each in kept for kind, day in each.trace["entries"]}
+    def _handed_out(self, known: Known) -> set[HandedOut]:
+        """Return what calendars of this runner hold: a phone keeps also what it was given for another pain."""
+        now, kept = id_of(known.episode), self._memory.verdicts("calendar")
+        whose = {each.episode_id: None if each.episode_id == now else each.episode_id or NOBODY for each in kept}
+        return {
+            (kind, date.fromisoformat(day), whose[each.episode_id])
+            for each in kept
+            for kind, day in each.trace["entries"]
+        }
 
     @staticmethod
     def _whose(known: Known) -> str:
         """Return what tells this runner's entries from another's, and stays as it is."""
-        return id_of(known.episode) or "-"
+        return id_of(known.episode) or NOBODY

@@ -6,14 +6,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from time import monotonic
 from typing import TypeVar
 
-from hipwise.activity import FileRead, Run, read_all
+from hipwise.activity import FileRead, Placed, Run, Shelf, at_home, read_all
 from hipwise.journal._labels import of_text
 from hipwise.journal._reports import FileReport, ImportReport
-from hipwise.journal._shelf import Placed, Shelf
 from hipwise.store import Import, Memory
 from hipwise.texts import say
 
@@ -32,11 +32,14 @@ MOST_NAMED = 3
 def bring_in(
     paths: Sequence[str], memory: Memory, at: datetime, progress: Callable[[FileReport], None] | None
 ) -> ImportReport:
-    """Bring files, archives and folders into MEMORY, each file whole at once; tell PROGRESS of each that is kept."""
+    """Bring files, archives and folders into MEMORY, each file whole at once; tell PROGRESS of each that is kept.
+
+    The zone of AT is that of runs whose files say no local time.
+    """
     reports: list[FileReport] = []
     unpacked = memory.unpacked()
     with memory.importing(_label(paths), at) as batch:
-        arrivals = _Arrivals(memory, batch, unpacked)
+        arrivals = _Arrivals(memory, batch, unpacked, at.tzinfo or UTC)
         for found in _ahead(read_all(paths, known=arrivals.shelf.knows, unpacked=unpacked)):
             if found is not None:
                 arrivals.take(found)
@@ -60,7 +63,7 @@ def gather(paths: Iterable[str]) -> tuple[tuple[Run, ...], ImportReport]:
     shelf = Shelf((), runs.__getitem__)
     reports: list[FileReport] = []
     for found in read_all(paths, known=shelf.knows):
-        placed = shelf.place(found.runs)
+        placed = _place(found, shelf)
         reports.append(_report(found, placed, shelf))
         runs |= {run.id: run for run in placed.new} | dict(placed.merged)
         shelf.keep(placed)
@@ -69,6 +72,7 @@ def gather(paths: Iterable[str]) -> tuple[tuple[Run, ...], ImportReport]:
 
 def _label(paths: Sequence[str]) -> str:
     names = ", ".join(map(os.path.basename, map(os.path.abspath, paths[:MOST_NAMED])))
+    names = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in names)
     more = len(paths) - MOST_NAMED
     return names if more <= 0 else of_text("and_more", names=names, count=more)
 
@@ -91,9 +95,9 @@ def _ahead(items: Iterator[Item]) -> Iterator[Item | None]:
 class _Arrivals:
     """Files between reading and keeping: those of a quarter of a second are written together, each of them whole."""
 
-    def __init__(self, memory: Memory, batch: Import, unpacked: dict[str, str]) -> None:
-        self.shelf = Shelf(memory.runs(), self._whole)
-        self._memory, self._batch, self._unpacked = memory, batch, unpacked
+    def __init__(self, memory: Memory, batch: Import, unpacked: dict[str, str], home: tzinfo) -> None:
+        self.shelf = Shelf(memory.runs(), self._whole, memory.parts())
+        self._memory, self._batch, self._unpacked, self._home = memory, batch, unpacked, home
         self._waiting: list[FileReport] = []
         self._runs: dict[str, Run] = {}
         self._kept_at = -TOGETHER_S
@@ -105,7 +109,8 @@ class _Arrivals:
 
     def take(self, found: FileRead) -> None:
         """Find a place for what one file brought."""
-        placed = self.shelf.place(() if _is_known(found, self.shelf) else found.runs)
+        found = replace(found, runs=tuple(at_home(run, self._home) for run in found.runs))
+        placed = _place(found, self.shelf)
         self._waiting.append(_report(found, placed, self.shelf))
         sums = self._new_sums(found)
         if placed.new or placed.merged or sums:
@@ -131,6 +136,13 @@ class _Arrivals:
         return self._runs.get(run_id) or self._memory.run(run_id)
 
 
+def _place(found: FileRead, shelf: Shelf) -> Placed:
+    placed = shelf.place(() if _is_known(found, shelf) else found.runs, found.table)
+    if found.table is not None:
+        shelf.take(found.table, (*placed.ids, *(shelf.ids(found.sha256) if found.sha256 is not None else ())))
+    return placed
+
+
 def _is_known(found: FileRead, shelf: Shelf) -> bool:
     """Whether the same file was kept before; perhaps only while this one was being read ahead."""
     return found.sha256 is not None and shelf.knows(found.sha256)
@@ -143,7 +155,7 @@ def _report(found: FileRead, placed: Placed, shelf: Shelf) -> FileReport:
     notes = tuple(dict.fromkeys(note.sentence for run in found.runs for note in run.notes))
     if found.sha256 is not None and shelf.knows(found.sha256):
         return FileReport(found.file, "merged", say("activity.outcome_known"), shelf.ids(found.sha256))
-    there = (*placed.merged, *placed.known)
+    there = (*placed.joined, *placed.known)
     if not there:
         return FileReport(found.file, "read", found.why, placed.ids, notes)
     same = say("journal.same_run", count=len(there), file=shelf.file_of(there[0]))

@@ -157,7 +157,8 @@ class ScreenDesk(CareDesk):
 
     def last_run(self) -> RunSummary | None:
         """Return the last run until today."""
-        on_foot = [run for run in self.runs() if run.sport == "running" and run.local_date <= self.on]
+        runs = self._runs_until(self.on, self.stamp)
+        on_foot = [run for run in runs if run.sport == "running" and run.local_date <= self.on]
         return on_foot[-1] if on_foot else None
 
     def lap(self, number: int, run_id: str | None = None) -> Lap:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from hipwise.activity import Quality, RunSummary, by_hand
+from hipwise.activity import Quality, RunSummary, Shelf, by_hand
 from hipwise.draw import Chart
 from hipwise.errors import HipwiseError, JournalError
 from hipwise.form import Form, FormConstants, form_of, run_form, to_read
@@ -16,7 +16,6 @@ from hipwise.journal._desk import Desk
 from hipwise.journal._imports import bring_in
 from hipwise.journal._labels import said
 from hipwise.journal._reports import FileReport, ImportReport
-from hipwise.journal._shelf import Shelf
 from hipwise.load import Load, pain_from
 from hipwise.store import Event, Gap
 
@@ -55,6 +54,9 @@ class TrainingDesk(Desk):
     ) -> RunSummary:
         """Note a run by hand; by default one that ends now. Return it as it is kept: perhaps one with a run of a file.
 
+        Where it does not begin at an hour that was told (midnight stands for a day alone), a run of that day that a
+        file brings later and that agrees with it is the same.
+
         Raises:
             HipwiseError: the figures cannot be a run, or it lies ahead.
         """
@@ -62,6 +64,7 @@ class TrainingDesk(Desk):
         began = started_at or now - timedelta(seconds=timer_s or 0)
         if began > now:
             raise HipwiseError("hand_ahead", where=began.isoformat(timespec="minutes"))
+        hour_told = started_at is not None and started_at.timetz().replace(tzinfo=None) != time(0)
         offset = began.utcoffset()
         run = by_hand(
             began,
@@ -70,8 +73,9 @@ class TrainingDesk(Desk):
             timer_s=timer_s,
             utc_offset_s=None if offset is None else int(offset.total_seconds()),
             perceived_effort=perceived_effort,
+            hour_told=hour_told,
         )
-        placed = Shelf(self.runs(), self._memory.run).place([run])
+        placed = Shelf(self.runs(), self._memory.run, self._memory.parts()).place([run])
         with self._memory.step("log", run.local_date.isoformat(), now) as step:
             step.add_runs(*placed.to_keep)
         return next(each for each in self.runs() if each.id in placed.ids)

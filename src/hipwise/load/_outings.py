@@ -23,6 +23,9 @@ UNDATED = "activity.date_doubtful"
 TYPED = "hand"
 """The kind of source of a run that no device recorded."""
 
+HOURLESS = "activity.no_time_of_day"
+"""The note of a run whose table says no hour."""
+
 OVERLAP_S = 60.0
 """Two files of one watch may overlap by so much; nobody runs twice at once for longer."""
 
@@ -41,7 +44,7 @@ class LeftOut:
 class Activities:
     """Activities as columns in order of time; NaN = not known. DAY is a proleptic ordinal, STARTS_S unix seconds.
 
-    BY_HAND: typed by the runner; the day is right, but nobody measured the hour.
+    BY_HAND: typed by the runner, or told by a table without an hour; the day is right, but nobody measured the hour.
     """
 
     ids: tuple[str, ...]
@@ -188,7 +191,8 @@ def join(runs: Activities, constants: LoadConstants) -> Outings:
 
 
 def _typed(run: RunSummary) -> bool:
-    return bool(run.origins) and all(origin.kind == TYPED for origin in run.origins)
+    typed = bool(run.origins) and all(origin.kind == TYPED for origin in run.origins)
+    return typed or any(note.text == HOURLESS for note in run.notes)
 
 
 def _known(values: Sequence[float | None], least: float = np.nextafter(0, 1)) -> Column:

@@ -209,6 +209,11 @@ class Memory:
         with self._reading() as scope:
             return _runs.summaries(scope)
 
+    def parts(self) -> dict[str, tuple[RunSummary, ...]]:
+        """Return the runs, as they came, of which each merged run was made, by its id."""
+        with self._reading() as scope:
+            return _merges.all_parts(scope)
+
     def run(self, run_id: str) -> Run:
         """Return one run with its samples.
 

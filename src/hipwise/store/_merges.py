@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
-from hipwise.activity import merge
+from hipwise.activity import Run, RunSummary, Shelf
 from hipwise.errors import JournalError
 from hipwise.store import _blobs, _runs
 from hipwise.store._scope import Scope, mine
@@ -25,6 +25,7 @@ _SPLIT_OFF = (
     .join(EVENT, (EVENT.c.athlete_id == RUN.c.athlete_id) & (EVENT.c.number == RUN.c.event))
     .where(mine(RUN), EVENT.c.kind == "split")
 )
+_BENEATH = select(RUN).where(mine(RUN), RUN.c.number.in_(select(RUN_REPLACEMENT.c.older).where(mine(RUN_REPLACEMENT))))
 _BROUGHT = select(RUN.c.number).where(mine(RUN), RUN.c.event == bindparam("event"))
 _MADE_WITH = select(RUN_STEM.c.run).where(mine(RUN_STEM), RUN_STEM.c.event == bindparam("event"))
 _EVENT_OF = select(RUN.c.event).where(mine(RUN), RUN.c.number == bindparam("run"))
@@ -82,19 +83,57 @@ def _again(scope: Scope, event: int, merged: int, number: int) -> str:
     return _runs.write(scope, event, packed, (merged, number), stems=_runs.stems_of(scope, number))
 
 
+def all_parts(scope: Scope) -> dict[str, tuple[RunSummary, ...]]:
+    """Return the runs, as they came, of which each run that is seen was made, by its id."""
+    return {name: tuple(part for part, _ in found) for name, found in _beneath(scope, Kin.of(scope)).items()}
+
+
+def _beneath(scope: Scope, kin: Kin) -> dict[str, list[tuple[RunSummary, str]]]:
+    """Return the parts of each run that is seen and was merged, by its id, each with the event that it came with."""
+    if not kin.olds:
+        return {}
+    rows = scope.execute(_BENEATH).all()
+    parts = {
+        row.number: (part, str(row.event)) for row, part in zip(rows, _runs.with_all_origins(scope, rows), strict=True)
+    }
+    merged = ((row.run_id, row.number) for row in scope.execute(_runs.SEEN) if row.number in kin.olds)
+    return {name: [parts[leaf] for leaf in kin.leaves(number) if leaf in parts] for name, number in merged}
+
+
 def heal(scope: Scope, event: int) -> None:
-    """Make one again of runs that were one with what EVENT brought, now that it is undone: they would count twice."""
+    """Place anew what is seen again now that EVENT is undone, as if that had never come: it could count twice.
+
+    What was split off stands for itself, as before.
+    """
     fallen = {*scope.execute(_BROUGHT, event=event).scalars(), *scope.execute(_MADE_WITH, event=event).scalars()}
     kin = Kin.of(scope)
-    seen = {row.number for row in scope.execute(_runs.SEEN)}
-    for number in sorted(fallen & kin.olds.keys(), reverse=True):
-        standing = [leaf for leaf in kin.leaves(number) if leaf in seen]
-        if len(standing) > 1:
-            _join(scope, standing)
-            seen -= {*standing}
+    seen = {row.number: row for row in scope.execute(_runs.SEEN)}
+    again = {leaf for number in fallen & kin.olds.keys() for leaf in kin.leaves(number) if leaf in seen} - kin.split
+    if again:
+        _place(scope, [(number, str(seen.pop(number).event)) for number in sorted(again)], seen.values(), kin)
 
 
-def _join(scope: Scope, numbers: list[int]) -> None:
-    joined = reduce(merge, (_runs.numbered(scope, number) for number in numbers))
+def _place(scope: Scope, again: Iterable[tuple[int, str]], others: Collection[Row[Any]], kin: Kin) -> None:
+    """Place runs, each with the event that it came with, beside OTHERS; lines that came together are never one run."""
+    numbers, beneath = {row.run_id: int(row.number) for row in others}, _beneath(scope, kin)
+    parts = {name: [part for part, _ in found] for name, found in beneath.items()}
+    shelf = Shelf(_runs.with_all_origins(scope, others), lambda name: _runs.whole(scope, name), parts)
+    for name, found in beneath.items():
+        for _, came_with in found:
+            shelf.take(came_with, [name])
+    for number, came_with in again:
+        run = _runs.numbered(scope, number)
+        placed = shelf.place([run], came_with)
+        shelf.take(came_with, placed.ids)
+        shelf.keep(placed)
+        numbers |= {new.id: number for new in placed.new}
+        for joined in {each.id: each for each in placed.merged.values()}.values():
+            olds = [numbers[name] for name, each in placed.merged.items() if each.id == joined.id]
+            numbers[joined.id] = _join(scope, joined, (*olds, number))
+
+
+def _join(scope: Scope, joined: Run, numbers: Sequence[int]) -> int:
+    """Write what two runs that are seen become; return its number."""
     newest = max(int(scope.execute(_EVENT_OF, run=number).scalar_one()) for number in numbers)
-    _runs.write(scope, newest, _runs.Packed(joined, _blobs.pack(joined.samples)), numbers)
+    name = _runs.write(scope, newest, _runs.Packed(joined, _blobs.pack(joined.samples)), numbers)
+    return int(_runs.seen(scope, name).number)

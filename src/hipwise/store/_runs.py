@@ -117,7 +117,12 @@ def _older(scope: Scope, event: int, run_id: str) -> int:
 
 def summaries(scope: Scope) -> tuple[RunSummary, ...]:
     """Return the runs to be seen, in order of their start."""
-    return _summaries(scope.execute(SEEN).all(), scope.execute(_ORIGINS))
+    return with_all_origins(scope, scope.execute(SEEN).all())
+
+
+def with_all_origins(scope: Scope, rows: Iterable[Row[Any]]) -> tuple[RunSummary, ...]:
+    """Return the totals that many ROWS hold: quicker than to ask for the origins of each."""
+    return _summaries(rows, scope.execute(_ORIGINS))
 
 
 def whole(scope: Scope, run_id: str) -> Run:
