@@ -220,7 +220,7 @@ class Known:
 
     def answer(self, asked: Asked) -> Today:
         """Return the verdict of the day, with what would change it."""
-        return argued(asked, self.decided(asked.planned_km))
+        return argued(asked, self.knowledge, self.decided(asked.planned_km))
 
     def decided(self, planned_km: float | None = None) -> Decided:
         """Return what is decided for the day, and from what, for a run of PLANNED_KM; the last one is remembered."""

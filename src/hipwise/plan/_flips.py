@@ -55,8 +55,9 @@ def would_change(asked: Asked, verdict: Decided) -> tuple[Flip, ...]:
     return ()
 
 
-def argued(asked: Asked, verdict: Decided) -> Today:
-    """Return the VERDICT of the day that was ASKED about, with what would change it."""
+def argued(asked: Asked, knowledge: Knowledge, verdict: Decided | None = None) -> Today:
+    """Return the verdict of the day that was ASKED about, with what would change it; VERDICT if it is at hand."""
+    verdict = verdict or decided(asked, knowledge)
     found, flips = said(verdict), would_change(asked, verdict)
     return replace(found, flips=flips, would_change=(*found.would_change, *(flip.says for flip in flips)))
 

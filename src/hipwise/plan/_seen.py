@@ -19,6 +19,9 @@ AGO = "painkiller_hours_ago"
 NO_DRUG = "none"
 CHANGED = "hip_changed"
 
+DAYS_KEPT = 2
+"""What was told until a day, of which it is remembered what can be trusted: each is asked about at once, many times."""
+
 PASTS_KEPT = 32
 """Pasts that were gone through: those of a few runners and their next days."""
 
@@ -75,6 +78,7 @@ class _Report:
     hides: bool
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def trusted(evidence: Evidence, knowledge: Knowledge) -> Evidence:
     """Return EVIDENCE in which each score that was told with a painkiller at work is unknown.
 

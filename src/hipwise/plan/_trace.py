@@ -14,7 +14,6 @@ from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan._flips import argued
 from hipwise.plan._morning import Asked, Heeded
 from hipwise.plan._seen import PASTS_KEPT
-from hipwise.plan._today import decided
 from hipwise.plan._types import Referral, RunningNow, Today
 
 __all__ = ["asked_again", "given_of", "replay"]
@@ -103,5 +102,4 @@ def replay(given: Mapping[str, Any], knowledge: Knowledge) -> Today:
         ValueError: the data are of another shape.
         KeyError: something is missing.
     """
-    asked = asked_again(given)
-    return argued(asked, decided(asked, knowledge))
+    return argued(asked_again(given), knowledge)

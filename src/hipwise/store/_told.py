@@ -113,8 +113,8 @@ def evidence(scope: Scope, episode_id: str | None, of_all: Collection[str]) -> E
 def _findings(scope: Scope) -> tuple[tuple[int | None, Finding], ...]:
     """Return all findings that stand in their order, each with its episode."""
     undone = frozenset(scope.execute(_UNDONE).scalars())
-    rows = scope.execute(_FINDINGS).all()  # thousands: what was undone is left out here, and not looked for by row
-    return tuple((row[0], _finding(*row[2:])) for row in rows if row[1] not in undone)
+    rows: Any = scope.execute(_FINDINGS).all()  # thousands: what was undone is left out here, and not looked for by row
+    return tuple((each.episode, _finding(*each[2:])) for each in rows if each.event not in undone)
 
 
 @lru_cache(maxsize=FINDINGS_KEPT)
