@@ -11,6 +11,7 @@ check-in, and what is asked for after it.
 from __future__ import annotations
 
 import gc
+import os
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,8 @@ from statistics import median, quantiles
 from sys import argv
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command that serves has it
 
 from hipwise.activity import by_hand
 from hipwise.api import House, app_of

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hipwise.causes._model import Floats, Model
-from hipwise.causes._weigh import adds, log_table
+from hipwise.causes._weigh import adds, log_table, table
 
 __all__ = ["gains", "losses", "telling"]
 
@@ -62,7 +62,7 @@ def _rows(model: Model) -> Mapping[str, NDArray[np.intp]]:
 
 def telling(model: Model, weights: Floats, finding: str) -> Floats:
     """Return P(state) of a finding that nobody has told yet, (K,)."""
-    found: Floats = np.exp(log_table(model, finding)) @ weights
+    found: Floats = table(model, finding) @ weights
     return found
 
 

@@ -14,7 +14,7 @@ from hipwise.causes._model import Floats, Model, Shift, model_of
 from hipwise.causes._sets import log_prior
 from hipwise.causes._triage import situation, triage_of
 from hipwise.causes._types import Ranked, Ranking, Reason, Triage
-from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_beside, without_course
+from hipwise.causes._weigh import counts, intervals, posterior, table, told_beside, without_course
 from hipwise.knowledge import Knowledge, Level, Situation, names_in
 from hipwise.model import Athlete, Evidence
 
@@ -182,7 +182,7 @@ def _weights_of_evidence(model: Model, log_odds: Floats, told: dict[str, int]) -
     prior = np.exp(log_prior(model.sets, log_odds, model.log_sizes[0]))
     prior /= prior.sum()
     shares = prior @ model.sets
-    answers = np.exp(np.stack([log_table(model, finding)[state] for finding, state in told.items()])) * prior  # (F, S)
+    answers = np.stack([table(model, finding)[state] for finding, state in told.items()]) * prior  # (F, S)
     inside = answers @ model.sets
     outside = answers.sum(axis=1, keepdims=True) - inside
     found: Floats = DECIBANS * (np.log(inside / shares) - np.log(outside / (1 - shares)))
