@@ -10,6 +10,8 @@ check-in, and what is asked for after it.
 
 from __future__ import annotations
 
+import gc
+import os
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,6 +23,8 @@ from statistics import median, quantiles
 from sys import argv
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command that serves has it
 
 from hipwise.activity import by_hand
 from hipwise.api import House, app_of
@@ -114,6 +118,7 @@ def main() -> None:
             key = {"idempotency-key": f"benchmark-{next(keys):06}"}
             assert client.post(f"/api/v1/{route}", json=body, headers=key).status_code == 200, route
 
+        gc.freeze()  # as `serve` does before it answers
         heads = "".join(f"{each:>9}" for each in ("middle", "p95", "cpu", "cpu p95"))
         print(f"{f'{RUNS} runs, {CHECKINS} days (ms)':<32}{heads}")
         for route in () if MORNING else (*pages(client.app), *APART):

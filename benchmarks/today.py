@@ -14,7 +14,7 @@ from time import process_time
 from hipwise.causes import first_page, rank
 from hipwise.knowledge import Kind, Knowledge
 from hipwise.model import Athlete, Evidence, Finding
-from hipwise.plan import Asked, RunningNow, Wishes, answer, argued, make
+from hipwise.plan import Asked, RunningNow, Wishes, answer, argued, decided, make
 
 ON = date(2030, 5, 6)
 DAY = timedelta(1)
@@ -62,7 +62,7 @@ def main() -> None:
     ranking = rank(RUNNER, told, KB, ON)
     timed("verdict, ranking at hand", lambda: answer(asked, KB, ranking))
     timed("verdict, ranking made", lambda: answer(asked, KB))
-    timed("verdict with what would change it", lambda: argued(asked, KB, ranking))
+    timed("verdict with what would change it", lambda: argued(asked, KB, decided(asked, KB, ranking)))
     wishes = Wishes(weeks=12, on_days=("mon", "wed", "sat"), race_on=ON + 80 * DAY, race_km=10.0)
     timed("plan of twelve weeks", lambda: make(ranking, RUNNER, told, running, wishes, KB, ON), 10)
 

@@ -1,6 +1,11 @@
-"""How Hypothesis looks for a counter-example, here and when a change is judged."""
+"""How Hypothesis looks for a counter-example, here and when a change is judged; and one thread for sums.
+
+The command has one too (see `hipwise.cli`): more, in several test processes, mostly wait for each other.
+"""
 
 import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is read, or it is too late
 
 from hypothesis import settings
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipwise.activity._arrays import middle
+from hipwise.activity._arrays import middle, percentile
 
 if TYPE_CHECKING:
     from hipwise.activity._arrays import Column, Mask
@@ -55,8 +55,8 @@ def _counts_one_foot(columns: dict[str, Column], moving: Mask, sport: str) -> bo
         if low <= by_step_length <= high:
             return answer
     usual = middle(cadence[going])
-    percentile, quick = FAST_PART
-    if usual > SURELY_STEPS or np.percentile(cadence[going], percentile) > quick:
+    percent, quick = FAST_PART
+    if usual > SURELY_STEPS or percentile(cadence[going], percent) > quick:
         return False
     return usual < SURELY_ONE_FOOT[sport] or _step_too_long(columns, going)
 

@@ -110,7 +110,7 @@ def doubts(course: Course, said: Totals) -> list[Note]:
     silent = not (said.timer_s or said.elapsed_s)
     return [
         *([Note("activity.totals_rebuilt")] if silent else []),
-        *_doubt("distance", said.distance_m, _covered(course)),
+        *_doubt("distance", said.distance_m, _covered(course) if said.distance_m else None),
         *_doubt("duration", said.elapsed_s, course.span_s),
     ]
 

@@ -152,9 +152,9 @@ def columns_of(texts: Texts, shape: Shape) -> tuple[dict[str, Column], bool]:
 
 def _numbers(texts: list[str | None]) -> tuple[Column, bool]:
     """Return the numbers that TEXTS are, NaN where one is none, and whether each that is there is one."""
+    if texts.count(None) == len(texts):
+        return np.full(len(texts), np.nan), True
     said = pl.Series(texts, dtype=pl.String)
-    if said.null_count() == len(said):
-        return np.full(len(said), np.nan), True
     numbers = said.cast(pl.Float64, strict=False)
     if numbers.null_count() > said.null_count():
         numbers = said.str.strip_chars().cast(pl.Float64, strict=False)

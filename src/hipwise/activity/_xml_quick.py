@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import methodcaller
 from typing import Final
 
 from hipwise.activity._xml import MARK, Document, Shape, Texts, Walk, columns_of, strict
@@ -25,7 +26,7 @@ PREFIX: Final = r"(?:[\w.-]+:)?"
 MOST_LETTERS_A_POINT: Final = 4096
 MOST_PARTS_A_POINT: Final = 64
 
-WINDOW: Final = 2**14
+WINDOW: Final = 2**13
 WINDOWS: Final = 16
 """The fullest point is looked for in so many letters, at so many places all over the file."""
 
@@ -68,9 +69,10 @@ def _quick(text: str, shape: Shape, file: str) -> Document | None:
 def _fullest(text: str, name: str) -> str:
     """Return the longest of the points that are looked at, from behind its NAME to before its end; "" if none ends."""
     begins = range(0, len(text), max(WINDOW, len(text) // WINDOWS))
-    pieces = (piece for begin in begins for piece in text[begin : begin + WINDOW].split("<" + name)[1:])
-    whole = (point for point, end, _ in (piece.partition(f"</{name}>") for piece in pieces) if end)
-    return max(whole, key=len, default="")
+    pieces = [piece for begin in begins for piece in text[begin : begin + WINDOW].split("<" + name)[1:]]
+    ends = list(map(methodcaller("find", f"</{name}>"), pieces))
+    longest = max(ends, default=-1)
+    return pieces[ends.index(longest)][:longest] if longest > 0 else ""
 
 
 def _skeleton(first: str, between: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -72,6 +73,7 @@ def serve(journal: Journal, folder: Path, wanted: Wanted, tell: Tell) -> None:
         tell(say("api.serving_app" if house.app else "api.serving_no_app"))
         if wanted.opens and _has_screen():
             Timer(BEGUN_S, webbrowser.open, (address,)).start()
+        gc.freeze()  # what was loaded stays: a look for garbage in all of it would hold up one answer in thirty
         asyncio.run(_all(first, listener, servers))
 
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hipwise.causes._model import Floats, Model
-from hipwise.causes._weigh import adds, log_table
+from hipwise.causes._weigh import adds, log_table, table
 
 __all__ = ["gains", "losses", "telling"]
 
@@ -29,10 +30,10 @@ def gains(model: Model, weights: Floats, findings: Sequence[str], told: Mapping[
     kept = np.argsort(-weights)[:MOST_SETS]
     now = weights[kept] / weights[kept].sum()
     sets, loss = model.sets[kept], losses(model)[kept]
-    tables = [log_table(model, finding)[:, kept] for finding in findings]
-    first = np.cumsum([0] + [len(table) for table in tables])[:-1]
-    logs = np.concatenate(tables)  # (R, M): all states of all findings
-    share = np.repeat(_counts_next(model, findings, told), [len(table) for table in tables])
+    sizes = [len(_rows(model)[finding]) for finding in findings]
+    first = np.cumsum([0, *sizes])[:-1]
+    logs = _log_tables(model)[np.ix_(np.concatenate([_rows(model)[finding] for finding in findings]), kept)]  # (R, M)
+    share = np.repeat(_counts_next(model, findings, told), sizes)
     share *= [_says_something(model, finding, state) for finding in findings for state in _states(model, finding)]
     chance = np.exp(logs) @ now  # (R,)
     after = np.exp(logs * share[:, None]) * now
@@ -44,9 +45,24 @@ def gains(model: Model, weights: Floats, findings: Sequence[str], told: Mapping[
     return dict(zip(findings, found.tolist(), strict=True))
 
 
+@cache
+def _log_tables(model: Model) -> Floats:
+    """Return log P(state | set) of all states of all findings that causes speak of, one below the other."""
+    return np.concatenate([log_table(model, finding) for finding in sorted(model.spoken)])
+
+
+@cache
+def _rows(model: Model) -> Mapping[str, NDArray[np.intp]]:
+    """Return in which rows of `_log_tables` the states of each finding stand."""
+    sizes = [len(log_table(model, finding)) for finding in sorted(model.spoken)]
+    ends = np.cumsum(sizes)
+    spans = zip(sorted(model.spoken), ends - sizes, ends, strict=True)
+    return {finding: np.arange(begin, end) for finding, begin, end in spans}
+
+
 def telling(model: Model, weights: Floats, finding: str) -> Floats:
     """Return P(state) of a finding that nobody has told yet, (K,)."""
-    found: Floats = np.exp(log_table(model, finding)) @ weights
+    found: Floats = table(model, finding) @ weights
     return found
 
 

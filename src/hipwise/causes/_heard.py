@@ -18,16 +18,14 @@ __all__ = ["heard"]
 def heard(seen: Situation, knowledge: Knowledge) -> frozenset[tuple[str, str]]:
     """Return the states that can move an urgency; a score that is only compared is the lowest of its band."""
     edges = _edges(knowledge)
+    told = [each for each in seen.states.items() if each[0] in edges]
     return frozenset(
-        (name, state if edges[name] is None else _lowest(edges[name], state))
-        for name, state in seen.states.items()
-        if name in edges
+        [(name, state if (bands := edges[name]) is None else _lowest(bands, state)) for name, state in told]
     )
 
 
-def _lowest(edges: tuple[int, ...] | None, state: str) -> str:
-    assert edges is not None  # noqa: S101 (the caller looked)
-    return str(edges[bisect_right(edges, int(state)) - 1])
+def _lowest(bands: tuple[int, ...], state: str) -> str:
+    return str(bands[bisect_right(bands, int(state)) - 1])
 
 
 @cache

@@ -7,8 +7,8 @@ from datetime import date
 from hipwise.causes._gain import telling
 from hipwise.causes._model import model_of
 from hipwise.causes._questions import next_question
+from hipwise.causes._rank import asked_of, thought
 from hipwise.causes._triage import situation
-from hipwise.causes._weigh import posterior, told_for_ranking
 from hipwise.knowledge import Knowledge, Question
 from hipwise.model import Athlete, Evidence, Finding
 
@@ -35,6 +35,5 @@ def _likeliest(question: Question, athlete: Athlete, told: Evidence, knowledge: 
     model = model_of(knowledge)
     if question.first_page is not None or question.id not in model.spoken:
         return (calm or question.states)[0]
-    seen = situation(athlete, told, knowledge, on)
-    weights = posterior(model, model.log_odds(seen)[0][0], told_for_ranking(seen, model))
+    weights, _ = thought(knowledge, *asked_of(situation(athlete, told, knowledge, on), knowledge))
     return question.states[int(telling(model, weights, question.id).argmax())]

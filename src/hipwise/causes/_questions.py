@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from hipwise.causes._contradict import to_ask_again
 from hipwise.causes._gain import gains, telling
 from hipwise.causes._model import Floats, Model, model_of
-from hipwise.causes._rank import may_rank
+from hipwise.causes._rank import Asked, asked_of, may_rank, thought
 from hipwise.causes._standing import standing
 from hipwise.causes._triage import is_asked_of, situation, triage
 from hipwise.causes._types import Triage
@@ -21,6 +22,9 @@ from hipwise.knowledge import Condition, Kind, Knowledge, Level, Question, Situa
 from hipwise.model import Athlete, Evidence, Finding
 
 __all__ = ["Next", "first_page", "next_question"]
+
+KEPT = 64
+"""Gains remembered: those of an interview to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,11 @@ def _telling(
     """The question with the largest expected gain, if it is worth asking; then the self-test, if one may be done."""
     seen = situation(athlete, evidence, knowledge, on)
     model = model_of(knowledge)
-    told = told_for_ranking(seen, model)
-    weights = posterior(model, model.log_odds(seen)[0][0], told)
+    thinks = asked_of(seen, knowledge)
+    weights, _ = thought(knowledge, *thinks)
     open_ones = [name for name in knowledge.findings if name not in asked and is_asked_of(name, seen, knowledge)]
     names = [name for name in open_ones if _is_question(knowledge.findings[name])]
-    gain = gains(model, weights, [name for name in names if name in model.spoken], told)
+    gain = _gains(knowledge, thinks, tuple(name for name in names if name in model.spoken))
     urgent = _urgent(raising(seen, knowledge, urgency.level, names), urgency.level, model, weights)
     known = _known_share(evidence, knowledge, on)
     worth = {name: known * gain.get(name, 0.0) + urgent.get(name, 0.0) for name in names}
@@ -110,8 +114,15 @@ def _telling(
         tests = [
             name for name in open_ones if name in model.spoken and _is_fitting_test(knowledge.findings[name], seen)
         ]
-        return _best_test(model, gains(model, weights, tests, told))
+        return _best_test(model, _gains(knowledge, thinks, tuple(tests)))
     return following
+
+
+@lru_cache(maxsize=KEPT)
+def _gains(knowledge: Knowledge, thinks: Asked, names: tuple[str, ...]) -> Mapping[str, float]:
+    """Return what each question is expected to gain; an interview comes back to what it looked at ahead."""
+    weights, told = thought(knowledge, *thinks)
+    return gains(model_of(knowledge), weights, names, told)
 
 
 def _best_test(model: Model, gain: Mapping[str, float]) -> Next | None:

@@ -14,14 +14,14 @@ from hipwise.causes._model import Floats, Model, Shift, model_of
 from hipwise.causes._sets import log_prior
 from hipwise.causes._triage import situation, triage_of
 from hipwise.causes._types import Ranked, Ranking, Reason, Triage
-from hipwise.causes._weigh import counts, intervals, log_table, posterior, told_beside, without_course
+from hipwise.causes._weigh import counts, intervals, posterior, table, told_beside, without_course
 from hipwise.knowledge import Knowledge, Level, Situation, names_in
 from hipwise.model import Athlete, Evidence
 
-__all__ = ["may_rank", "rank", "weighed"]
+__all__ = ["Asked", "asked_of", "may_rank", "rank", "thought", "weighed"]
 
 KEPT = 64
-"""Rankings remembered: as many as a few runners and their next days need."""
+"""Rankings and thoughts remembered: as many as a few runners, their next days and an interview need."""
 
 DECIBANS = 10 / np.log(10)
 """Turns natural logarithms into decibans."""
@@ -37,7 +37,7 @@ def rank(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date) -
     unseen = _not_looked_at(seen, knowledge)
     if not may_rank(urgency):
         return Ranking(urgency, (), 0.0, 0.0, unseen)
-    ranked, nothing, left_out, apart = _weighed(knowledge, *_asked(seen, knowledge))
+    ranked, nothing, left_out, apart = _weighed(knowledge, *asked_of(seen, knowledge))
     return Ranking(urgency, ranked, nothing, left_out, unseen, apart)
 
 
@@ -45,9 +45,10 @@ Asked = tuple[frozenset[tuple[str, str]], frozenset[str], int | None, str | None
 """All that a ranking depends on: states that a cause speaks of, which of them are doubted, age and sex."""
 
 
-def _asked(seen: Situation, knowledge: Knowledge) -> Asked:
+def asked_of(seen: Situation, knowledge: Knowledge) -> Asked:
+    """Return all of a situation that a ranking depends on."""
     spoken = _spoken_of(knowledge)
-    states = frozenset((name, state) for name, state in seen.states.items() if name in spoken)
+    states = frozenset([each for each in seen.states.items() if each[0] in spoken])
     doubts = doubts_in(heard(seen, knowledge), seen.age_y, seen.sex, knowledge)
     return states, doubts & spoken, seen.age_y, seen.sex
 
@@ -106,7 +107,7 @@ def _apart(model: Model, log_odds: Floats, told: dict[str, int]) -> tuple[tuple[
 
 def weighed(seen: Situation, knowledge: Knowledge) -> dict[str, float]:
     """Return the probability of each cause, likeliest first, whatever the urgency: to measure, never to be shown."""
-    return dict(_shares(knowledge, *_asked(seen, knowledge)))
+    return dict(_shares(knowledge, *asked_of(seen, knowledge)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -118,11 +119,27 @@ def _shares(
     sex: str | None,
 ) -> Mapping[str, float]:
     """Return the quick half of a ranking, for answers that are thought otherwise: most of them move no cause."""
-    seen = Situation(dict(sorted(states)), age_y, sex, knowledge.facts)
     model = model_of(knowledge)
-    shares = posterior(model, model.log_odds(seen)[0][0], told_beside(doubts, seen, model)) @ model.sets
+    shares = thought(knowledge, states, doubts, age_y, sex)[0] @ model.sets
     found = {cause.id: float(share) for cause, share in zip(model.causes, shares, strict=True)}
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+@lru_cache(maxsize=KEPT)
+def thought(
+    knowledge: Knowledge,
+    states: frozenset[tuple[str, str]],
+    doubts: frozenset[str],
+    age_y: int | None,
+    sex: str | None,
+) -> tuple[Floats, Mapping[str, int]]:
+    """Return P(set | told), (S,), and what was told of causes, for all that a ranking depends on (`asked_of`)."""
+    seen = Situation(dict(sorted(states)), age_y, sex, knowledge.facts)
+    model = model_of(knowledge)
+    told = told_beside(doubts, seen, model)
+    weights = posterior(model, model.log_odds(seen)[0][0], told)
+    weights.setflags(write=False)
+    return weights, told
 
 
 def may_rank(urgency: Triage) -> bool:
@@ -165,7 +182,7 @@ def _weights_of_evidence(model: Model, log_odds: Floats, told: dict[str, int]) -
     prior = np.exp(log_prior(model.sets, log_odds, model.log_sizes[0]))
     prior /= prior.sum()
     shares = prior @ model.sets
-    answers = np.exp(np.stack([log_table(model, finding)[state] for finding, state in told.items()])) * prior  # (F, S)
+    answers = np.stack([table(model, finding)[state] for finding, state in told.items()]) * prior  # (F, S)
     inside = answers @ model.sets
     outside = answers.sum(axis=1, keepdims=True) - inside
     found: Floats = DECIBANS * (np.log(inside / shares) - np.log(outside / (1 - shares)))
@@ -210,10 +227,14 @@ def _weight(model: Model, cause: int, finding: str) -> float:
 def _not_looked_at(seen: Situation, knowledge: Knowledge) -> tuple[str, ...]:
     """Return text ids of what no answer stands for."""
     groups = {"load": "causes.no_training", "self_test": "causes.no_self_tests"}
-    senses = {knowledge.findings[name].sensed_by for name in seen.states if name in knowledge.findings}
     return (
         "causes.no_examination",
         "causes.no_images",
-        *(text for sense, text in groups.items() if sense not in senses),
+        *(text for sense, text in groups.items() if _sensed_by(sense, knowledge).isdisjoint(seen.states)),
         "causes.listed_only",
     )
+
+
+@cache
+def _sensed_by(sense: str, knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(name for name, question in knowledge.findings.items() if question.sensed_by == sense)

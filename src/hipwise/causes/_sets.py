@@ -48,7 +48,7 @@ def log_prior(sets: Floats, log_odds: Floats, log_sizes: Floats) -> Floats:
     A size has its declared share, and within it a set weighs as the product of its members' odds.
     """
     whole = np.log(sums_of_products(log_odds)) + log_odds.max(axis=-1, keepdims=True) * np.arange(LARGEST + 1)
-    members = sets.sum(axis=1).astype(int)
+    members = (sets @ np.ones(sets.shape[1], sets.dtype)).astype(int)  # far sooner than a sum along the rows
     found: Floats = log_odds @ sets.T + (_possible(log_sizes, sets.shape[1]) - whole)[..., members]
     return found
 

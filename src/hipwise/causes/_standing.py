@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from hipwise.knowledge import Compare, Fact, Knowledge, Told
 from hipwise.model import NEW_PAIN, Evidence, Finding
 
-__all__ = ["changed_at", "changed_on", "latest_from", "place_lost", "places", "standing", "states_of"]
+__all__ = ["changed_at", "changed_on", "known_from", "place_lost", "places", "standing", "states_of"]
 
 CHANGED = "hip_changed"
 PLACE = "worst_point"
@@ -104,16 +104,25 @@ def _told_in(leaf: Told | Compare | Fact, knowledge: Knowledge) -> Iterable[Told
         yield leaf
 
 
-def latest_from(known: Evidence, begin: int) -> dict[str, Finding]:
-    """Return the newest finding of each id from the place BEGIN in the row on."""
+def known_from(known: Evidence, begin: int) -> dict[str, str]:
+    """Return the state of each finding by its newest answer from the place BEGIN in the row on, if that is known."""
     before = len(known.past)
-    newest = {each.id: each for each in known.newest[max(0, begin - before) :]}
-    return {**_latest_before(known.past, min(begin, before)), **newest}
+    return _last_known(_known_before(known.past, min(begin, before)), known.newest[max(0, begin - before) :])
 
 
 @lru_cache(maxsize=DAYS_KEPT)
-def _latest_before(past: Evidence, begin: int) -> Mapping[str, Finding]:
-    return {each.id: each for each in past.findings[begin:]}
+def _known_before(past: Evidence, begin: int) -> Mapping[str, str]:
+    return _last_known({}, past.findings[begin:])
+
+
+def _last_known(before: Mapping[str, str], told: Iterable[Finding]) -> dict[str, str]:
+    states = dict(before)
+    for each in told:
+        if each.is_known:
+            states[each.id] = each.state
+        else:
+            states.pop(each.id, None)
+    return states
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from hipwise.causes._contradict import AGO, DRUG, NO_DRUG, contradictions, readings, time_without_drug
 from hipwise.causes._heard import heard
 from hipwise.causes._second import more_careful, second_opinion
-from hipwise.causes._standing import changed_at, latest_from, states_of
+from hipwise.causes._standing import changed_at, known_from, states_of
 from hipwise.causes._types import Raised, Triage
 from hipwise.knowledge import Alarm, Knowledge, Level, Situation
 from hipwise.model import Athlete, Evidence, Finding
@@ -197,8 +197,7 @@ def _fresh(athlete: Athlete, evidence: Evidence, knowledge: Knowledge, on: date)
     """What was told within the days that a first-page answer holds, and after the last change of the pain."""
     known = evidence.until(on)
     since = on - timedelta(days=knowledge.number("triage.first_page_fresh_d").value)
-    latest = latest_from(known, max(known.begin_of(since), changed_at(known, knowledge)))
-    states = {name: each.state for name, each in latest.items() if each.is_known}
+    states = known_from(known, max(known.begin_of(since), changed_at(known, knowledge)))
     return Situation(states, age_of(athlete, knowledge, on), athlete.sex, knowledge.facts)
 
 

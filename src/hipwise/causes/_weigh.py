@@ -26,6 +26,7 @@ __all__ = [
     "log_table",
     "posterior",
     "state_shares",
+    "table",
     "told_beside",
     "told_for_ranking",
     "without_course",
@@ -121,6 +122,13 @@ def log_table(model: Model, finding: str) -> Floats:
     """Return log P(state | set) of a finding, its numbers as they stand, (K, S); every state keeps a least share."""
     shares = np.clip(state_shares(model, finding, model.sets), model.constants.least_share, None)
     found: Floats = np.log(shares / shares.sum(axis=0))
+    return found
+
+
+@cache
+def table(model: Model, finding: str) -> Floats:
+    """Return P(state | set) as `log_table` has it, (K, S)."""
+    found: Floats = np.exp(log_table(model, finding))
     return found
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
-from itertools import pairwise, product
+from itertools import pairwise, product, starmap
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -39,6 +39,9 @@ IN_BLOCKS = 1 + len(SCORES)
 TICKS = ("limp", "woken_by_hip", "fever")
 DRUG, AGO, NO_DRUG = "painkiller", "painkiller_hours_ago", "none"
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+OF_ALARMS = ("alarms", "facts", "causes")
+"""The parts of the knowledge in which an alarm, or what makes a cause likelier, begins to speak."""
+
 ALARMS = {"alarms", "age", "cleared_bone"}
 """What the first rows of the decision table look at: things that a check-in can change by raising an alarm alone."""
 
@@ -208,7 +211,7 @@ def _parting(block: Block, mildest: Judgement, between: _Between) -> tuple[int, 
 @cache
 def _alarm_edges(axis: Axis, knowledge: Knowledge) -> frozenset[int]:
     """Return the groups of a score at which an alarm, or what makes a cause likelier, begins to speak."""
-    edges = _edges(axis.finding, (knowledge.alarms, knowledge.facts, knowledge.causes))
+    edges = _edges(axis.finding, _compared(knowledge, OF_ALARMS))
     return frozenset(
         place for place, group in enumerate(axis.groups) if group[0] != NOT_TOLD and int(group[0]) in edges
     )
@@ -246,16 +249,22 @@ def axes_of(knowledge: Knowledge) -> tuple[Axis, ...]:
 def _bands(name: str, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
     """Yield runs of scores between the thresholds of every rule and of every limit of pain."""
     states = knowledge.findings[name].states
-    parts = [getattr(knowledge, field.name) for field in fields(knowledge)]
     limits = {int(limit.value) + 1 for each in knowledge.rehab.profiles.values() for limit in (each.lo, each.hi)}
-    edges = {0, len(states), *(edge for edge in _edges(name, parts) | limits if edge < len(states))}
+    edges = {0, len(states), *(edge for edge in _edges(name, _compared(knowledge)) | limits if edge < len(states))}
     yield from (states[low:high] for low, high in pairwise(sorted(edges)))
 
 
-def _edges(name: str, parts: object) -> set[int]:
-    """Return the scores at which a comparison with the score NAME changes, anywhere in PARTS of the knowledge."""
-    found = [each for each in _comparisons(parts) if each.subject == name and isinstance(each.value, float)]
+def _edges(name: str, compared: Iterable[Compare]) -> set[int]:
+    """Return the scores at which one of the comparisons with the score NAME changes."""
+    found = [each for each in compared if each.subject == name and isinstance(each.value, float)]
     return {int(each.value) + (each.sign in {">", "<="}) for each in found}
+
+
+@cache
+def _compared(knowledge: Knowledge, parts: tuple[str, ...] | None = None) -> tuple[Compare, ...]:
+    """Return every comparison in some PARTS of the knowledge (None: in all of it), which is gone through once."""
+    names = parts or tuple(field.name for field in fields(knowledge))
+    return tuple(_comparisons([getattr(knowledge, name) for name in names]))
 
 
 def _comparisons(part: object) -> Iterator[Compare]:
@@ -289,11 +298,11 @@ class Judged:
         self._known = known
         self._check = check
         self._by_alarm: dict[tuple[Triage, int], tuple[Data, tuple[Ranked, ...]]] = {}
+        self._finding = cache(lambda name, state: Finding(name, state, known.on, "check-in"))
 
     def __call__(self, states: Mapping[str, str]) -> Judgement:
         """Return the verdict for what a check-in tells, and how it came about."""
-        told = self._check(states).items()
-        then = self._known.told(Finding(name, state, self._known.on, "check-in") for name, state in told)
+        then = self._known.told(starmap(self._finding, self._check(states).items()))
         urgency = (then.ranking.triage, id(then.ranking.causes))
         if urgency in self._by_alarm:
             return Judgement(self._by_alarm[urgency][0], by_alarm=True, by_runs=False, urgency=urgency)

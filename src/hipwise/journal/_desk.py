@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -220,11 +219,8 @@ class Desk:
 
     def _keep(self, kind: str, known: Known, trace: Mapping[str, Any]) -> None:
         """Keep what was said, unless the very same was the last of its kind that was said that day."""
-        kept = json.loads(json.dumps(dict(trace) | {"versions": self._versions()}))
-        said = self._memory.verdicts(kind, 1)
-        if said and (said[0].on, said[0].episode_id, said[0].trace) == (known.on, id_of(known.episode), kept):
-            return
-        self._memory.add_verdict(Verdict(kind, known.on, self._now(), id_of(known.episode), kept))
+        kept = dict(trace) | {"versions": self._versions()}
+        self._memory.add_newer(Verdict(kind, known.on, self._now(), id_of(known.episode), kept))
 
     def _versions(self) -> dict[str, str]:
         return {"knowledge": self.knowledge.version, "rules": rules_version()}

@@ -41,7 +41,6 @@ from hipwise.plan import (
     RunningNow,
     Today,
     Wishes,
-    answer,
     argued,
     borne,
     decided,
@@ -49,6 +48,7 @@ from hipwise.plan import (
     programme,
     refer,
     running_now,
+    said,
     unanswered,
     weightier,
     without_course,
@@ -220,15 +220,22 @@ class Known:
 
     def answer(self, asked: Asked) -> Today:
         """Return the verdict of the day, with what would change it."""
-        return argued(asked, self.knowledge, self.ranking)
+        return argued(asked, self.knowledge, self.decided(asked.planned_km))
 
-    def decided(self) -> Decided:
-        """Return what is decided for the day, and from what, where no run is planned."""
-        return decided(self.asked(), self.knowledge, self.ranking)
+    def decided(self, planned_km: float | None = None) -> Decided:
+        """Return what is decided for the day, and from what, for a run of PLANNED_KM; the last one is remembered."""
+        found = self._decisions.get(planned_km) or decided(self.asked(planned_km), self.knowledge, self.ranking)
+        self._decisions.clear()
+        self._decisions[planned_km] = found
+        return found
+
+    @cached_property
+    def _decisions(self) -> dict[float | None, Decided]:
+        return {}
 
     def today(self, planned_km: float | None = None) -> Today:
         """Return the verdict of the day, without what would change it."""
-        return answer(self.asked(planned_km), self.knowledge, self.ranking)
+        return said(self.decided(planned_km))
 
     @cached_property
     def of_day(self) -> Today:

@@ -18,6 +18,7 @@ from hipwise.journal._own_words import reader_of
 from hipwise.knowledge import Question
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today, load_solver
+from hipwise.store import Stamp
 from hipwise.texts import say
 
 __all__ = ["CHECKIN", "OF_THE_RUN", "PLACE", "AskedOn", "ScreenDesk"]
@@ -216,6 +217,11 @@ class ScreenDesk(CareDesk):
 
     def ahead(self) -> dict[str, Any]:
         """Return the verdict of every possible check-in of the next days, as one table."""
-        stamp, days = self.stamp, [self.on + timedelta(after) for after in range(DAYS)]
-        judges = ((day, Judged(self._look(day, stamp, self.episode), self.check)) for day in days)
-        return self._seen.ahead(days[0], stamp, lambda: table(judges, self.knowledge))
+        on, stamp = self.on, self.stamp
+        return self._seen.ahead(on, stamp, lambda: table(self._judges(on, stamp), self.knowledge))
+
+    def _judges(self, on: date, stamp: Stamp) -> list[tuple[date, Judged]]:
+        """Return how a check-in of the day ON and of the next ones is judged, all by one state of the journal."""
+        days = [on + timedelta(after) for after in range(DAYS)]
+        with self._memory.at_once():
+            return [(day, Judged(self._look(day, stamp, self.episode), self.check)) for day in days]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from hipwise.causes import Ranking
 from hipwise.knowledge import Knowledge
 from hipwise.model import Evidence, Finding
 from hipwise.plan._morning import Asked
@@ -56,9 +55,9 @@ def would_change(asked: Asked, verdict: Decided) -> tuple[Flip, ...]:
     return ()
 
 
-def argued(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None) -> Today:
-    """Return the verdict of the day that was ASKED about, with what would change it."""
-    verdict = decided(asked, knowledge, ranking)
+def argued(asked: Asked, knowledge: Knowledge, verdict: Decided | None = None) -> Today:
+    """Return the verdict of the day that was ASKED about, with what would change it; VERDICT if it is at hand."""
+    verdict = verdict or decided(asked, knowledge)
     found, flips = said(verdict), would_change(asked, verdict)
     return replace(found, flips=flips, would_change=(*found.would_change, *(flip.says for flip in flips)))
 

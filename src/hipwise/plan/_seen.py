@@ -19,6 +19,9 @@ AGO = "painkiller_hours_ago"
 NO_DRUG = "none"
 CHANGED = "hip_changed"
 
+DAYS_KEPT = 2
+"""What was told until a day, of which it is remembered what can be trusted: each is asked about at once, many times."""
+
 PASTS_KEPT = 32
 """Pasts that were gone through: those of a few runners and their next days."""
 
@@ -75,6 +78,7 @@ class _Report:
     hides: bool
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def trusted(evidence: Evidence, knowledge: Knowledge) -> Evidence:
     """Return EVIDENCE in which each score that was told with a painkiller at work is unknown.
 
@@ -136,24 +140,23 @@ def _is_score(finding: Finding, knowledge: Knowledge) -> bool:
 def _reports(day: list[Finding], knowledge: Knowledge) -> Iterator[_Report]:
     """Pair each painkiller of a day with the answer how long ago; without one it may still be at work."""
     hours = [(place, each) for place, each in enumerate(day) if each.id == AGO]
+    slip = time_without_drug(day)
     taken = 0
     for place, finding in enumerate(day):
         if finding.id != DRUG:
             continue
         if finding.state == NO_DRUG:
-            yield _none(place, day, hours, knowledge)
+            yield _slipped(place, finding, hours[-1], knowledge) if slip else _Report(place, hides=False)
             continue
         at, ago = hours[taken] if taken < len(hours) else (place, None)
         taken += 1
         yield _Report(max(place, at), hides=_hides(finding, ago, knowledge))
 
 
-def _none(place: int, day: list[Finding], hours: list[tuple[int, Finding]], knowledge: Knowledge) -> _Report:
-    """Return what "none" at a PLACE hides: nothing, unless a time was told at which it was taken; then any drug may."""
-    if not time_without_drug(day):
-        return _Report(place, hides=False)
-    at, ago = hours[-1]
-    return _Report(max(place, at), hides=_hides(replace(day[place], state=UNKNOWN), ago, knowledge))
+def _slipped(place: int, none: Finding, last: tuple[int, Finding], knowledge: Knowledge) -> _Report:
+    """Return what NONE at a PLACE hides where a time was told at which it was taken, the LAST one: as any drug may."""
+    at, ago = last
+    return _Report(max(place, at), hides=_hides(replace(none, state=UNKNOWN), ago, knowledge))
 
 
 def at_work(drug: str, hours_ago: str, knowledge: Knowledge) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
@@ -12,9 +13,12 @@ from hipwise.knowledge import Knowledge
 from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan._flips import argued
 from hipwise.plan._morning import Asked, Heeded
+from hipwise.plan._seen import PASTS_KEPT
 from hipwise.plan._types import Referral, RunningNow, Today
 
 __all__ = ["asked_again", "given_of", "replay"]
+
+Row: TypeAlias = list[str | None]
 
 _RUNNING: TypeAdapter[RunningNow] = TypeAdapter(RunningNow)
 _REFERRAL: TypeAdapter[Referral] = TypeAdapter(Referral)
@@ -26,7 +30,7 @@ def given_of(asked: Asked) -> dict[str, Any]:
     return {
         "on": asked.on.isoformat(),
         "athlete": {"born": _day(athlete.born), "sex": athlete.sex, "country": athlete.country},
-        "evidence": [_row(finding) for finding in asked.evidence.until(asked.on)],
+        "evidence": _rows(asked.evidence.until(asked.on)),
         "running": _RUNNING.dump_python(asked.running, mode="json"),
         "agreed": asked.agreed.as_dict() if isinstance(asked.agreed, Referral) else asked.agreed,
         "planned_km": asked.planned_km,
@@ -41,7 +45,16 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _row(finding: Finding) -> list[str | None]:
+def _rows(known: Evidence) -> list[Row]:
+    return [*_rows_before(known.past), *map(_row, known.newest)]
+
+
+@lru_cache(maxsize=PASTS_KEPT)
+def _rows_before(past: Evidence) -> tuple[Row, ...]:
+    return tuple(map(_row, past))
+
+
+def _row(finding: Finding) -> Row:
     return [finding.id, finding.state, finding.on.isoformat(), finding.origin, finding.side]
 
 

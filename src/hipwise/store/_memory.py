@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -128,7 +129,7 @@ class Memory:
             yield shared
             return
         with self._lanes.on(Lane.READ) as connection:
-            yield Scope(connection, self.id)
+            yield Scope(connection, self.id, {})
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -293,8 +294,19 @@ class Memory:
 
     def add_verdict(self, verdict: Verdict) -> None:
         """Keep what was said, for good: an undo does not take it back."""
+        self._say(verdict, json.dumps(verdict.trace))
+
+    def _say(self, verdict: Verdict, written: str) -> None:
         with self._writing() as scope:
-            _told.add_verdict(scope, verdict)
+            _told.add_verdict(scope, verdict, written)
+
+    def add_newer(self, verdict: Verdict) -> None:
+        """Keep what was said, unless the very same (but for the moment) was the last of its kind that was said."""
+        written = json.dumps(verdict.trace)
+        with self._reading() as scope:
+            there = _told.is_last(scope, verdict, written)
+        if not there:
+            self._say(verdict, written)
 
     def verdicts(self, kind: str | None = None, most: int | None = None) -> tuple[Verdict, ...]:
         """Return what was said, newest first: all, or those of one KIND, and at MOST so many."""

@@ -5,10 +5,10 @@ Statements are built once and bound to the athlete when they are executed: build
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Insert, Select, Table, bindparam, func, insert, select
 from sqlalchemy.sql.expression import Executable
@@ -16,6 +16,7 @@ from sqlalchemy.sql.expression import Executable
 from hipwise.store._tables import ATHLETE, Numbered
 
 Values = Mapping[str, object]
+Found = TypeVar("Found")
 
 
 def mine(table: Any) -> ColumnElement[bool]:
@@ -26,10 +27,24 @@ def mine(table: Any) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What each query and each row goes through, so that it speaks of ATHLETE_ID alone."""
+    """What each query and each row goes through, so that it speaks of ATHLETE_ID alone.
+
+    FOUND remembers what was read where the transaction only reads: it sees one state, and nothing changes there. One
+    that writes has none.
+    """
 
     connection: Connection
     athlete_id: str
+    found: dict[object, Any] | None = None
+
+    def once(self, read: Callable[[Scope], Found]) -> Found:
+        """Return what READ finds; it is looked for once in a transaction that only reads."""
+        if self.found is None:
+            return read(self)
+        if read not in self.found:
+            self.found[read] = read(self)
+        there: Found = self.found[read]
+        return there
 
     def execute(self, statement: Executable, **values: object) -> CursorResult[Any]:
         """Execute a STATEMENT whose tables are `mine`, with VALUES for its other parameters."""
