@@ -10,7 +10,7 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
-from hipwise.activity import Quality, QualityLimits, RunSummary, look_at
+from hipwise.activity import Bounds, Quality, QualityLimits, RunSummary, look_at
 from hipwise.journal._known import Known, running_of
 from hipwise.journal._labels import of_text
 from hipwise.journal._pains import (
@@ -201,7 +201,8 @@ class Desk:
         def look() -> Quality:
             limits = self.knowledge.constants(QualityLimits, "quality")
             marks = tuple((gap.begin, gap.until, gap.kind) for gap in self._memory.gaps())
-            return look_at(self._seen.runs(self._memory, stamp), limits, on=on, marks=marks)
+            bounds = self.knowledge.constants(Bounds, "bounds")
+            return look_at(self._seen.runs(self._memory, stamp), limits, bounds, on=on, marks=marks)
 
         return self._seen.quality(on, stamp, look)
 

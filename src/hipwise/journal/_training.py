@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from hipwise.activity import Quality, RunSummary, by_hand
+from hipwise.activity import Bounds, Quality, RunSummary, beyond, by_hand
 from hipwise.draw import Chart
 from hipwise.errors import HipwiseError, JournalError
 from hipwise.form import Form, FormConstants, form_of, run_form, to_read
@@ -56,7 +56,7 @@ class TrainingDesk(Desk):
         """Note a run by hand; by default one that ends now. Return it as it is kept: perhaps one with a run of a file.
 
         Raises:
-            HipwiseError: the figures cannot be a run, or it lies ahead.
+            HipwiseError: the figures cannot be a run (nobody runs so far or so fast), or it lies ahead.
         """
         now = self._now()
         began = started_at or now - timedelta(seconds=timer_s or 0)
@@ -71,6 +71,8 @@ class TrainingDesk(Desk):
             utc_offset_s=None if offset is None else int(offset.total_seconds()),
             perceived_effort=perceived_effort,
         )
+        if beyond(run, self.knowledge.constants(Bounds, "bounds")):
+            raise HipwiseError("hand_beyond", km=(run.distance_m or 0) / 1000)
         placed = Shelf(self.runs(), self._memory.run).place([run])
         with self._memory.step("log", run.local_date.isoformat(), now) as step:
             step.add_runs(*placed.to_keep)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from hipwise.activity import Quality, RunSummary
+from hipwise.activity import Bounds, Quality, RunSummary
 from hipwise.knowledge import Knowledge
 from hipwise.load._calendar import (
     calendar_of,
@@ -211,12 +211,13 @@ def measure(
     """Return the load of RUNS up to the day ON, seen from a pain that began on ONSET.
 
     Only running counts for distance; other sports have a column of their own. Findings (`load_*`) are unknown, never
-    "no", where the log does not reach far enough, or no onset is known; a log without runs gives none. QUALITY says
+    "no", where the log does not reach far enough, or no onset is known; a log without runs gives none. A total that no
+    body reaches (`parameters/bounds.yaml`) is not known: nobody knows then how far that run was. QUALITY says
     what the log is worth (`hipwise.activity.look_at`): it can only make what is said more careful. Without it nothing
     is doubted, and nothing is called sure by a grade.
     """
     constants = knowledge.constants(LoadConstants, "load")
-    log = sort_out(runs, on)
+    log = sort_out(runs, knowledge.constants(Bounds, "bounds"), on)
     outings = join(log.runs, constants)
     trimps, dose = trimps_of(outings, athlete, on, constants), dose_of(outings, knowledge, constants)
     doubt = _doubt(log, quality, on, constants)
