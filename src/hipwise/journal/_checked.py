@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -11,10 +11,10 @@ from typing import Any
 
 from hipwise.errors import HipwiseError, UnknownAnswer
 from hipwise.knowledge import Knowledge
-from hipwise.model import DECLINED, UNKNOWN, Athlete
+from hipwise.model import DECLINED, UNKNOWN, Athlete, Finding
 from hipwise.texts import say
 
-__all__ = ["BEGAN", "MOST_LETTERS", "athlete_of", "checked"]
+__all__ = ["BEGAN", "MOST_LETTERS", "athlete_of", "checked", "demand_near", "demand_tellable"]
 
 SEXES = {
     **dict.fromkeys(("female", "f", "woman"), "female"),
@@ -64,6 +64,29 @@ def _state(name: str, state: str, knowledge: Knowledge, where: str) -> str:
         told = state[:MOST_LETTERS]
         raise UnknownAnswer("unknown_state", where=where, finding=name, state=told, states=", ".join(allowed))
     return plain
+
+
+def demand_tellable(findings: Iterable[Finding], knowledge: Knowledge, on: date) -> None:
+    """Look at FINDINGS that came with a file, on the day ON; those that KNOWLEDGE does not know say nothing to it.
+
+    Raises:
+        ValueError: one is in no state that can be told of it, or of a day on which nobody here lived.
+    """
+    for each in findings:
+        question = knowledge.findings.get(each.id)
+        if question is not None and each.state not in (*question.states, UNKNOWN, DECLINED):
+            raise ValueError(each.id)
+        demand_near(each.on, on)
+
+
+def demand_near(day: date, on: date) -> None:
+    """Look at a DAY that came with a file.
+
+    Raises:
+        ValueError: it lies further from the day ON than a life is long.
+    """
+    if abs(on.year - day.year) > OLDEST_Y:
+        raise ValueError(day)
 
 
 def athlete_of(known: Mapping[str, Any], on: date, where: str = "") -> Athlete:
