@@ -27,6 +27,7 @@ from hipwise.load import (
     week_change,
 )
 from hipwise.model import Athlete
+from hipwise.plan import running_now
 
 START = date(2031, 3, 3)
 SPAN_D = 120
@@ -226,6 +227,24 @@ def test_a_distance_that_cannot_be_lifts_no_ceiling(
     assert one.ceiling_km(one.on) == other.ceiling_km(other.on)
     assert one.evidence == other.evidence
     assert one.days.equals(other.days)
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 45), st.integers(1, 7), st.integers(3, 15), st.floats(1.2, 30), st.integers(1, 7), st.booleans())
+def test_one_run_far_beyond_all_others_is_no_measure_for_a_sore_hip(
+    log_d: int, every_d: int, km: int, times: float, ago: int, typed: bool
+) -> None:
+    """However it came in, however long the log is: what bears the next run is what was borne before it."""
+    on = START + timedelta(SPAN_D)
+    log = [one_run(SPAN_D - ago - back, km) for back in range(every_d, log_d + every_d, every_d)]
+    far = one_run(SPAN_D - ago, km * times)
+    far = replace(far, id="far", origins=(Origin("", "hand", "far"),)) if typed else far
+    running = running_now(seen([*log, far], SPAN_D - ago), on)
+    most_km = km * (1 + constants().spike_small_above) + 1e-6
+    assert (running.ceiling_km or 0) <= most_km
+    if running.ceiling_km is None:
+        assert (running.last_run_km or 0) <= most_km
+        assert (running.last_run_min or 0) <= most_km * 6
 
 
 def scaled_by(run: RunSummary, scale: float) -> RunSummary:
