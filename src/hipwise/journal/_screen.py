@@ -16,6 +16,7 @@ from hipwise.journal._care import CareDesk
 from hipwise.journal._checked import BEGAN
 from hipwise.journal._own_words import reader_of
 from hipwise.knowledge import Question
+from hipwise.load import counted_from
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today, load_solver
 from hipwise.texts import say
@@ -157,7 +158,8 @@ class ScreenDesk(CareDesk):
 
     def last_run(self) -> RunSummary | None:
         """Return the last run until today."""
-        on_foot = [run for run in self.runs() if run.sport == "running" and run.local_date <= self.on]
+        runs = counted_from(self.runs(), self._days(self.on))
+        on_foot = [run for run in runs if run.sport == "running" and run.local_date <= self.on]
         return on_foot[-1] if on_foot else None
 
     def lap(self, number: int, run_id: str | None = None) -> Lap:
