@@ -88,6 +88,10 @@ def _limping(morning: Morning, _: TableConstants) -> str | None:
     return "NO_RUN" if morning.limp or _over(morning.walk, morning.limits.hi) else None
 
 
+def _limped(morning: Morning, _: TableConstants) -> str | None:
+    return "NO_RUN" if morning.limped else None
+
+
 def _woken(morning: Morning, constants: TableConstants) -> str | None:
     if not morning.woken:
         return None
@@ -201,6 +205,7 @@ CONDITIONS: Mapping[str, Callable[[Morning, TableConstants], str | None]] = {
     "R4": _fever,
     "R0": _not_told,
     "R6": _limping,
+    "R6D": _limped,
     "R7": _woken,
     "R8": _hurts_at_rest,
     "R5": _medicated,
