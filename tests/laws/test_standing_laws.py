@@ -21,6 +21,8 @@ from sore_runner import GROWING, KB, ON, Clock, bare_journal, page, sore
 
 DAY = timedelta(1)
 RUNS = {"run", "run_less"}
+CAREFUL = ("run", "run_less", "ask", "not_today", "see_someone")
+"""Verdicts, from the mildest on."""
 WOMAN = Athlete.of_age(35, "female", ON)
 
 
@@ -213,6 +215,33 @@ def test_what_fails_before_an_alarm_is_kept_again_has_changed_nothing(
     assert journal.referral is not None
 
 
+MOVES = ({"limp": "yes"}, {"saddle_numb": "yes"}, GROWING, {"run_pain_score": "8"})
+
+
+@pytest.mark.parametrize("sign", MOVES, ids=lambda sign: next(iter(sign)))
+def test_a_journal_that_is_carried_elsewhere_says_the_same_there(
+    tmp_path: Path, clock: Clock, sign: dict[str, str]
+) -> None:
+    """Of two pains, one of which alone bears the sign; on the day, and after what was told is taken back."""
+    with bare_journal(tmp_path, clock) as here, Journal.open(tmp_path / "there.db", now=clock) as there:
+        here.new_pain(side="right")
+        here.tell(page(**sign), pain="left")
+        clock.on += DAY
+        for step in ("told", "undone", "later"):
+            if step == "undone":
+                here.undo()
+            if step == "later":
+                clock.on += 2 * DAY
+                here.tell(page(), pain="right")
+            here.export(tmp_path / f"{step}.zip")
+            stood = there.restore(tmp_path / f"{step}.zip", replace=True)
+            assert stood == () or step != "told"
+            mine, theirs = here.look_at_today(), there.look_at_today()
+            assert CAREFUL.index(theirs.verdict) >= CAREFUL.index(mine.verdict)
+            assert (theirs.ceiling_km or 0, theirs.ceiling_min or 0) <= (mine.ceiling_km or 0, mine.ceiling_min or 0)
+            assert stood or (theirs, there.referral) == (mine, here.referral)
+
+
 # What is told late.
 
 
@@ -224,9 +253,6 @@ def test_an_answer_made_before_an_alarm_of_the_same_day_and_sent_after_it_does_n
     journal.at(clock() - timedelta(hours=4)).tell(page())
     assert journal.today().verdict not in RUNS
 
-
-CAREFUL = ("run", "run_less", "ask", "not_today", "see_someone")
-"""Verdicts, from the mildest on."""
 
 YESTERDAY = (
     {"limp": "yes"}, {"walk_pain_score": "9"}, {"woken_by_hip": "yes"}, {"fever": "yes"}, {"rest_pain_score": "8"},
