@@ -88,6 +88,11 @@ class Scene:
     most_stage: int | None = None
 
     @property
+    def seen(self) -> Seen:
+        """How all that is known stands on the day."""
+        return Seen(self.evidence, self.knowledge, self.on)
+
+    @property
     def may_run(self) -> bool:
         """Whether every protocol runs at this stage."""
         return all(self.course.stage(each).run is not RunMode.NONE for each in self.course.protocols)
@@ -137,10 +142,9 @@ def scene_of(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None)
 
 def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: float | None) -> Morning:
     """Return what the decision table looks at."""
-    evidence, knowledge, on, place = scene.evidence, scene.knowledge, scene.on, scene.place
-    seen = Seen(evidence, knowledge, on)
+    seen, knowledge, on, place = scene.seen, scene.knowledge, scene.on, scene.place
     sure = _unhidden(seen)
-    days, may_run = run_days(evidence, scene.running.run_days, knowledge), scene.may_run
+    days, may_run = run_days(scene.evidence, scene.running.run_days, knowledge), scene.may_run
     felt = seen if seen.medicated else sure
     return Morning(
         limits=scene.course.limits,
