@@ -247,6 +247,19 @@ def test_one_run_far_beyond_all_others_is_no_measure_for_a_sore_hip(
         assert (running.last_run_min or 0) <= most_km * 6
 
 
+@settings(max_examples=25)
+@given(st.integers(1, 6), st.integers(3, 15), st.floats(2.2, 20), st.lists(st.integers(1, 25), min_size=1, max_size=6))
+def test_however_often_a_slip_is_repeated_it_is_no_measure_for_a_sore_hip(
+    every_d: int, km: int, times: float, ago: list[int]
+) -> None:
+    """A runner who is sore, and whose every run is typed as metres for feet, is still told what was borne before."""
+    on = START + timedelta(SPAN_D)
+    log = [one_run(day, km) for day in range(0, SPAN_D, every_d)]
+    slips = [replace(one_run(SPAN_D - each, km * times), id=f"slip {place}") for place, each in enumerate(ago)]
+    load = seen([*log, *slips], SPAN_D - 1)
+    assert (load.ceiling_km(on) or 0) <= km * (1 + constants().spike_small_above) + 1e-6
+
+
 def scaled_by(run: RunSummary, scale: float) -> RunSummary:
     return replace(run, distance_m=None if run.distance_m is None else run.distance_m * scale)
 

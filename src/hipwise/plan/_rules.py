@@ -172,7 +172,8 @@ def _between(morning: Morning, _: TableConstants) -> str | None:
 def _too_long(morning: Morning, _: TableConstants) -> str | None:
     if morning.planned_km is None or morning.ceiling_km is None:
         return None
-    return "RUN_CAP" if morning.planned_km > morning.ceiling_km + TOLERANCE_KM else None
+    within = morning.planned_km <= morning.ceiling_km + TOLERANCE_KM
+    return None if within else "RUN_CAP"  # a length that is no number is within nothing
 
 
 def _tired(morning: Morning, constants: TableConstants) -> str | None:
