@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.errors import JournalError
-from hipwise.journal._checked import demand_near, demand_tellable
+from hipwise.journal._checked import demand_near, demand_readable, demand_tellable
 from hipwise.journal._desk import Desk
 from hipwise.journal._known import Known
 from hipwise.journal._labels import said, undone_said
@@ -129,6 +129,8 @@ class KeepingDesk(Desk):
         pains = self._memory.episodes()
         for each in (None, *pains):
             demand_tellable(self._memory.evidence(id_of(each)), self.knowledge, self.on)
+        for run in self._memory.runs():
+            demand_readable(run)
         days = [each for pain in pains for each in (pain.opened, pain.onset) if each is not None]
         for day in (*days, *(each.at.date() for each in self._memory.history())):
             demand_near(day, self.on)

@@ -24,7 +24,6 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from sqlalchemy import JSON, Boolean, Column, Date, Double, Integer, delete, func, select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from hipwise.activity import RunSummary
 from hipwise.errors import JournalError
 from hipwise.store import _disk, _inspect, _runs
 from hipwise.store._archive import FORMAT, MANIFEST, TABLES, VERSION, columns_of, entry_of, is_in
@@ -38,9 +37,6 @@ MOST_TABLE_BYTES = 2**30
 MOST_LINE_BYTES = 16 * 2**20
 MOST_BLOB_BYTES = 256 * 2**20
 """Far above a lifetime of running; a file that claims more is an attack or damaged."""
-
-_LONGEST_S = 61 * 86400.0
-"""A reader of files keeps times within a month before and after their middle."""
 
 _SAMPLES = re.compile(r"samples/([1-9][0-9]{0,8})\.parquet")
 _LISTS = {"notes", "column_sources", "laps"}
@@ -225,14 +221,7 @@ def _demand_sense(table: Any, row: Mapping[str, object]) -> None:
     if table is EVENT:
         _demand(row["kind"] in get_args(Kind), entry_of(table))
     if table is RUN:
-        _demand_run(_runs.summary(row, ()))
-
-
-def _demand_run(run: RunSummary) -> None:
-    """What no reader of files makes: a run of months, or one whose day is not that of its moment anywhere on earth."""
-    lengths = [each for each in (run.timer_s, run.elapsed_s) if each is not None]
-    _demand(all(each <= _LONGEST_S for each in lengths), entry_of(RUN))
-    _demand(abs((run.local_date - run.started_at.date()).days) <= 1, entry_of(RUN))
+        _runs.summary(row, ())
 
 
 def _value(column: Column[Any], value: Any) -> object:
