@@ -185,6 +185,13 @@ def test_a_total_that_cannot_be_is_not_believed() -> None:
     assert notes(run) == {"total_impossible"}
 
 
+@pytest.mark.parametrize("metres", [4e7, 1e300, -5.0])
+def test_a_distance_across_a_continent_is_not_believed_though_no_time_is_told(metres: float) -> None:
+    run = made(distance_m=np.arange(11) * 3, totals={"distance_m": metres})
+    assert run.distance_m == 30
+    assert "total_impossible" in notes(run)
+
+
 def test_totals_that_are_no_numbers_and_an_effort_of_zero_are_not_known() -> None:
     run = made(totals={"distance_m": NAN, "perceived_effort": 0.0, "timer_s": 10.0})
     assert run.distance_m is None

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipwise.activity import GRADES, Note, Origin, Quality, QualityLimits, RunSummary, look_at
+from hipwise.activity import (
+    GRADES,
+    Bounds,
+    Note,
+    Origin,
+    Quality,
+    QualityLimits,
+    RunSummary,
+    beyond,
+    look_at,
+    possible_run,
+)
 from hipwise.knowledge import Knowledge
 
 MONDAY = date(2030, 5, 6)
@@ -18,6 +29,10 @@ DAY = timedelta(1)
 
 def limits() -> QualityLimits:
     return Knowledge.load().constants(QualityLimits, "quality")
+
+
+def bounds() -> Bounds:
+    return Knowledge.load().constants(Bounds, "bounds")
 
 
 def run(day: date = MONDAY, *, hour: int = 18, kind: str = "fit", km: float | None = 10, **said: object) -> RunSummary:
@@ -37,7 +52,7 @@ def run(day: date = MONDAY, *, hour: int = 18, kind: str = "fit", km: float | No
 
 
 def looked(*runs: RunSummary, on: date = MONDAY + 6 * DAY, marks: tuple[tuple[date, date, str], ...] = ()) -> Quality:
-    return look_at(runs, limits(), on=on, marks=marks)
+    return look_at(runs, limits(), bounds(), on=on, marks=marks)
 
 
 def kinds(quality: Quality) -> list[str]:
@@ -141,7 +156,62 @@ def test_nothing_known_is_a_d_and_no_week_is_made_up() -> None:
 
 
 def test_runs_of_tomorrow_are_not_looked_at() -> None:
-    assert looked(run(MONDAY + 9 * DAY), on=MONDAY).faults == ()
+    assert looked(run(MONDAY + DAY), on=MONDAY).faults == ()
+
+
+def test_a_run_that_lies_ahead_or_in_a_year_without_watches_is_told() -> None:
+    ahead = looked(run(), run(MONDAY + 9 * DAY), on=MONDAY)
+    assert [(each.kind, each.on) for each in ahead.faults] == [("ahead", MONDAY)]
+    assert "2030-05-15" in ahead.faults[0].says
+    for year in (1, 9999):
+        lost = looked(run(date(year, 5, 6)), run(), on=MONDAY)
+        assert kinds(lost) == ["clock"]
+        assert len(lost.grades) == 1, "no week is graded that nobody could have run in"
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ({"km": 1e297}, "distance"),
+        ({"km": 31.0}, "distance"),
+        ({"km": -1.0}, "distance"),
+        ({"km": float("nan")}, "distance"),
+        ({"timer_s": 1e12}, "time"),
+        ({"elapsed_s": 1e12}, "pauses"),
+        ({"heart_rate_bpm": 1e9}, "heart"),
+        ({"cadence_spm": 1e9}, "cadence"),
+        ({"ascent_m": 1e9}, "climb"),
+        ({"descent_m": -1.0}, "descent"),
+        ({"perceived_effort": 99.0}, "effort"),
+    ],
+)
+def test_what_no_body_does_is_told_and_not_believed(said: dict[str, object], named: str) -> None:
+    quality = looked(run(**said))  # type: ignore[arg-type]
+    assert "impossible" in kinds(quality)
+    assert named in next(each.says for each in quality.faults if each.kind == "impossible")
+    assert quality.grade_on(MONDAY) == "D"
+
+
+RECORDS = ((100, 9.58), (800, 100.91), (1500, 206.0), (5000, 755.36), (10_000, 1571), (42_195, 7235), (319_614, 86_400))
+
+
+@pytest.mark.parametrize(("metres", "seconds"), RECORDS)
+def test_what_somebody_has_done_is_believed(metres: float, seconds: float) -> None:
+    """World records as we remember them: metres, seconds."""
+    assert not beyond(run(km=metres / 1000, timer_s=seconds, elapsed_s=seconds), bounds())
+    assert "distance_m" in beyond(run(km=metres / 500, timer_s=seconds, elapsed_s=seconds), bounds())
+
+
+@given(st.floats(1, 1e6), st.floats(1, 1e6))
+def test_more_time_never_makes_a_distance_less_believable(one: float, other: float) -> None:
+    short, long = sorted((one, other))
+    assert bounds().metres_in(short) <= bounds().metres_in(long)
+
+
+def test_a_ride_may_be_faster_than_any_run() -> None:
+    ride = run(sport="cycling", km=40.0)
+    assert possible_run(ride, bounds()) is ride
+    assert possible_run(replace(ride, sport="running"), bounds()).distance_m is None
 
 
 def test_as_plain_data() -> None:

@@ -221,6 +221,17 @@ def test_the_same_run_logged_twice_counts_once(journal: Journal) -> None:
     assert len(journal.runs()) == 1
 
 
+@pytest.mark.parametrize(("metres", "seconds"), [(399_000, None), (399_000, 86_400), (42_195, 6_000), (3000, 300)])
+def test_a_run_that_nobody_has_run_is_refused_by_hand(journal: Journal, metres: float, seconds: float | None) -> None:
+    """400 km without a time, 400 km in a day, a marathon in 100 minutes, 3 km in five."""
+    before = journal.runs()
+    with pytest.raises(HipwiseError, match="Nobody has gone so far"):
+        journal.log(distance_m=metres, timer_s=seconds)
+    assert journal.runs() == before
+    kept = journal.log(distance_m=100_000, timer_s=8 * 3600)
+    assert kept.distance_m == 100_000, "a long race is none of our business"
+
+
 def test_a_run_logged_by_hand_and_read_from_a_file_becomes_one(journal: Journal, tmp_path: Path) -> None:
     journal.add([fit(tmp_path)])
     kept = journal.log(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from hipwise.activity import Note, QualityLimits, RunSummary, look_at
+from hipwise.activity import Bounds, Note, QualityLimits, RunSummary, look_at
 from hipwise.knowledge import Knowledge
 from hipwise.load import METRICS, Load, measure
 from hipwise.model import Athlete
@@ -21,6 +21,10 @@ def knowledge() -> Knowledge:
     return Knowledge.load()
 
 
+def limits(knowledge: Knowledge) -> tuple[QualityLimits, Bounds]:
+    return knowledge.constants(QualityLimits, "quality"), knowledge.constants(Bounds, "bounds")
+
+
 def graded(
     runs: Iterable[RunSummary],
     knowledge: Knowledge,
@@ -30,7 +34,7 @@ def graded(
 ) -> Load:
     """The load of RUNS as the journal measures it: what the log is worth is looked at first."""
     runs = list(runs)
-    quality = look_at(runs, knowledge.constants(QualityLimits, "quality"), on=day(on), marks=marks)
+    quality = look_at(runs, *limits(knowledge), on=day(on), marks=marks)
     since = None if onset is None else day(onset)
     return measure(runs, Athlete(), knowledge, on=day(on), onset=since, quality=quality)
 
@@ -204,7 +208,7 @@ def test_a_run_without_a_time_is_no_doubt_about_its_distance(knowledge: Knowledg
 def test_a_run_typed_in_later_makes_a_day_without_the_watch_known(knowledge: Knowledge) -> None:
     marks = gap(10, 12, "no_watch")
     runs = every(2, 0, 28)
-    quality = look_at(runs, knowledge.constants(QualityLimits, "quality"), on=day(27), marks=marks)
+    quality = look_at(runs, *limits(knowledge), on=day(27), marks=marks)
     assert quality.unknown == {day(11)}
     assert quality.as_dict()["unknown_days"] == [day(11).isoformat()]
     assert START not in quality.unknown

@@ -284,6 +284,13 @@ def test_with_a_pain_the_longest_run_grows_from_what_was_run_since_it_began() ->
     assert weeks == [[3.0, 3.0, 5.0], [3.0, 3.0, 5.5], [3.0, 3.0, 6.0]]
 
 
+def test_the_longest_run_grows_from_what_was_planned_and_not_from_what_was_rounded_down_to_it() -> None:
+    free = len(KB.rehab.ladder.rungs) + 1
+    running = RunningNow(ceiling_km=3.3, last_run_km=2.1, sore_km=1.5, run_days=RAN.run_days)
+    weeks = weeks_of_km(Outlook(free, 0, bone=False, running=running), [1, 1, 1], KB)
+    assert [week[-1] for week in weeks] == [1.5, 1.6, 1.7], "1.8 would be an eighth more than 1.6"
+
+
 # What would change a verdict
 
 

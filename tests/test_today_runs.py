@@ -138,10 +138,16 @@ def test_a_planned_run_above_the_ceiling_is_capped_at_it() -> None:
 
 
 def test_a_short_log_gives_no_distance_and_says_so() -> None:
-    found = asked(known(calm_page()) | SCORED, running(2, longest=None))
+    found = asked(known(calm_page()) | SCORED, running(4, 2, longest=None))
     assert found.ceiling_km is None
     assert found.ceiling_min == pytest.approx(48.0)
     assert "not enough history" in found.ceiling_says
+
+
+def test_a_single_run_is_no_measure_beyond_the_longest_session_of_the_ladder() -> None:
+    for minutes, most in ((240.0, 40), (48.0, 40), (25.0, 25)):
+        alone = replace(running(2, longest=None), last_run_min=minutes)
+        assert asked(known(calm_page()) | SCORED, alone).ceiling_min == most
 
 
 def test_a_log_without_any_length_allows_half_an_hour() -> None:

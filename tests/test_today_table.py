@@ -45,6 +45,7 @@ CASES: list[tuple[str, str, Mapping[str, Any], Mapping[str, Any] | None, str, st
     ("ibuprofen 8 hours ago", "tendon", {"medicated": False}, {}, "R20", "RUN_PLAN"),
     ("a limp", "tendon", {"limp": True}, {}, "R6", "NO_RUN"),
     ("walking 6", "tendon", {"walk": 6}, {}, "R6", "NO_RUN"),
+    ("a limp yesterday, told whenever", "tendon", {"limped": True}, {}, "R6D", "NO_RUN"),
     ("woken", "tendon", {"woken": True, "broken_nights": 1}, {}, "R7", "NO_RUN"),
     ("woken twice in a week", "tendon", {"woken": True, "broken_nights": 2}, {}, "R7", "STOP_REFER"),
     ("rest 3", "tendon", {"rest": 3}, {}, "R8", "NO_RUN"),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hipwise.activity import GRADES, Note, Origin, Quality, QualityLimits, RunSummary, look_at
+from hipwise.activity import GRADES, Bounds, Note, Origin, Quality, QualityLimits, RunSummary, look_at
 from hipwise.causes import rank
 from hipwise.knowledge import Knowledge
 from hipwise.load import Load, LoadConstants, measure
@@ -23,6 +23,7 @@ ON = START + timedelta(SPAN_D)
 ATHLETE = Athlete.of_age(35, "female", ON, "IE")
 CONSTANTS = KB.constants(LoadConstants, "load")
 LIMITS = KB.constants(QualityLimits, "quality")
+BOUNDS = KB.constants(Bounds, "bounds")
 VERDICTS = ("run", "run_less", "not_today", "ask", "see_someone")
 """The least careful first."""
 
@@ -138,7 +139,7 @@ def test_saying_that_days_were_rest_only_ever_makes_more_known(
     """Marks as the runner makes them, on the faults that the log itself shows."""
     spans = [(START + timedelta(day), START + timedelta(day + long)) for day, long in stretches]
     rest, no_watch = (
-        look_at(log, LIMITS, on=ON, marks=[(*span, kind) for span in spans]) for kind in ("rest", "no_watch")
+        look_at(log, LIMITS, BOUNDS, on=ON, marks=[(*span, kind) for span in spans]) for kind in ("rest", "no_watch")
     )
     assert rest.unknown <= no_watch.unknown
     known, weaker = _states(_load(log, rest, onset)), _states(_load(log, no_watch, onset))
@@ -177,7 +178,7 @@ def _asked(load: Load, planned_km: float | None = None) -> Asked:
 
 def test_a_doubted_ceiling_says_why_in_its_text() -> None:
     log = [_run(day, 12 if day == 90 else 8, NOTES[3] if day == 90 else ()) for day in range(0, SPAN_D, 2)]
-    load = _load(log, look_at(log, LIMITS, on=ON), None)
+    load = _load(log, look_at(log, LIMITS, BOUNDS, on=ON), None)
     told = answer(_asked(load), KB)
     assert told.verdict == "run"
     assert told.ceiling_km == 9.24  # a tenth above 70 % of 12 km

@@ -47,7 +47,8 @@ class Doors(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.clock = Clock()
-        self.journal = Journal.open(self.folder / "me.db", now=self.clock)
+        self.file = self.folder / "me.db"
+        self.journal = Journal.open(self.file, now=self.clock)
         self.journal.set_athlete(age_y=35, sex="female", country="IE")
         self.journal.tell(well())
         self.furthest = ON
@@ -139,7 +140,19 @@ class Doors(RuleBasedStateMachine):
     @rule()
     def open_it_anew(self) -> None:
         self.journal.close()
-        self.journal = Journal.open(self.folder / "me.db", now=self.clock)
+        self.journal = Journal.open(self.file, now=self.clock)
+
+    @rule()
+    def carry_it_to_another_machine(self) -> None:
+        """A journal that was restored says just what the one said that it came from."""
+        before = (self.journal.look_at_today(), self.journal.referral, self.journal.standing())
+        copy = self.folder / f"moved{self.file.stem}.zip"
+        self.journal.export(copy)
+        self.journal.close()
+        self.file = self.folder / f"{self.file.stem}n.db"
+        self.journal = Journal.open(self.file, now=self.clock)
+        assert self.journal.restore(copy) == ()
+        assert before == (self.journal.look_at_today(), self.journal.referral, self.journal.standing())
 
     @rule(weeks=st.integers(1, 2), accept=st.booleans())
     def make_a_plan(self, weeks: int, accept: bool) -> None:

@@ -65,6 +65,18 @@ def test_a_pain_that_must_be_seen_or_that_hurts_is_not_over(
     assert bare.today().verdict == before
 
 
+@pytest.mark.parametrize("sign", [{"limp": "yes"}, {"walk_pain_score": "9"}])
+def test_a_pain_that_was_lame_yesterday_is_not_over_today(bare: Journal, clock: Clock, sign: dict[str, str]) -> None:
+    bare.tell(page(**sign))
+    clock.on += DAY
+    bare.tell(page())
+    with pytest.raises(HipwiseError, match="over yet"):
+        bare.end_pain("left")
+    clock.on += DAY
+    bare.tell(page())
+    bare.end_pain("left")
+
+
 def test_a_pain_whose_plan_somebody_locked_is_not_over(bare: Journal) -> None:
     assert isinstance(bare.plan(), Plan)
     bare.lock("run", "Dr Example", "not yet")

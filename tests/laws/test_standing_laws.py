@@ -17,10 +17,12 @@ from hipwise.model import Athlete, Evidence, Finding
 from hipwise.plan import Referral, Wishes
 from hipwise.store import Memory
 from offers import offers_of_exercise, offers_of_running
-from sore_runner import GROWING, KB, ON, Clock, page, sore
+from sore_runner import GROWING, KB, ON, Clock, bare_journal, page, sore
 
 DAY = timedelta(1)
 RUNS = {"run", "run_less"}
+CAREFUL = ("run", "run_less", "ask", "not_today", "see_someone")
+"""Verdicts, from the mildest on."""
 WOMAN = Athlete.of_age(35, "female", ON)
 
 
@@ -213,6 +215,33 @@ def test_what_fails_before_an_alarm_is_kept_again_has_changed_nothing(
     assert journal.referral is not None
 
 
+MOVES = ({"limp": "yes"}, {"saddle_numb": "yes"}, GROWING, {"run_pain_score": "8"})
+
+
+@pytest.mark.parametrize("sign", MOVES, ids=lambda sign: next(iter(sign)))
+def test_a_journal_that_is_carried_elsewhere_says_the_same_there(
+    tmp_path: Path, clock: Clock, sign: dict[str, str]
+) -> None:
+    """Of two pains, one of which alone bears the sign; on the day, and after what was told is taken back."""
+    with bare_journal(tmp_path, clock) as here, Journal.open(tmp_path / "there.db", now=clock) as there:
+        here.new_pain(side="right")
+        here.tell(page(**sign), pain="left")
+        clock.on += DAY
+        for step in ("told", "undone", "later"):
+            if step == "undone":
+                here.undo()
+            if step == "later":
+                clock.on += 2 * DAY
+                here.tell(page(), pain="right")
+            here.export(tmp_path / f"{step}.zip")
+            stood = there.restore(tmp_path / f"{step}.zip", replace=True)
+            assert stood == () or step != "told"
+            mine, theirs = here.look_at_today(), there.look_at_today()
+            assert CAREFUL.index(theirs.verdict) >= CAREFUL.index(mine.verdict)
+            assert (theirs.ceiling_km or 0, theirs.ceiling_min or 0) <= (mine.ceiling_km or 0, mine.ceiling_min or 0)
+            assert stood or (theirs, there.referral) == (mine, here.referral)
+
+
 # What is told late.
 
 
@@ -223,6 +252,60 @@ def test_an_answer_made_before_an_alarm_of_the_same_day_and_sent_after_it_does_n
     journal.tell(page(limp="yes", woken_by_hip="yes"))
     journal.at(clock() - timedelta(hours=4)).tell(page())
     assert journal.today().verdict not in RUNS
+
+
+YESTERDAY = (
+    {"limp": "yes"}, {"walk_pain_score": "9"}, {"woken_by_hip": "yes"}, {"fever": "yes"}, {"rest_pain_score": "8"},
+    {"run_pain_score": "8"}, {"run_limp": "yes"}, {"settled_after": "over_48_h"}, {"after_pain_score": "8"},
+    {"painkiller": "ibuprofen"}, {"morning_pain_score": "7"}, {"saddle_numb": "yes"}, {"hip_changed": "yes"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", YESTERDAY, ids=lambda sign: next(iter(sign)))
+def test_a_worse_yesterday_told_late_is_no_milder_than_told_in_time(tmp_path: Path, sign: dict[str, str]) -> None:
+    """Nor does it ever make today's verdict milder than it was before it was told."""
+    late, in_time = [], []
+    for when in (late, in_time):
+        clock = Clock(ON)
+        folder = tmp_path / f"{when is late}"
+        folder.mkdir()
+        with bare_journal(folder, clock) as told:
+            for ago in (3, 1):
+                told.log(distance_m=5000, timer_s=1800, started_at=clock() - ago * DAY)
+            clock.on += DAY
+            yesterday = told.at(clock() - timedelta(hours=17))
+            if when is in_time:
+                yesterday.tell(sign)
+            told.tell(page())
+            before = told.look_at_today().verdict
+            if when is late:
+                yesterday.tell(sign)
+            when += [before, told.look_at_today().verdict]
+    assert CAREFUL.index(late[1]) >= max(CAREFUL.index(each) for each in (late[0], in_time[1]))
+
+
+@pytest.mark.parametrize("sign", [{"limp": "yes"}, {"walk_pain_score": "9"}])
+def test_a_limp_of_yesterday_leaves_no_run_today_whenever_it_is_told(
+    journal: Journal, clock: Clock, sign: dict[str, str]
+) -> None:
+    clock.on += DAY
+    journal.tell(page())
+    assert journal.look_at_today().verdict in RUNS
+    journal.at(clock() - DAY).tell(sign)
+    found = journal.today()
+    assert (found.rule, found.verdict) == ("R6D", "not_today")
+    clock.on += DAY
+    journal.tell(page())
+    assert journal.look_at_today().verdict in RUNS, "a whole day without it lies between"
+
+
+def test_a_better_answer_of_a_later_day_does_not_unsay_how_a_run_was_borne(journal: Journal, clock: Clock) -> None:
+    clock.on += DAY
+    journal.tell(page())
+    assert journal.look_at_today().verdict in RUNS
+    journal.at(clock() - DAY).tell({"run_pain_score": "8"})
+    assert journal.look_at_today().rule == "R10"
+    assert journal.look_at_today().verdict not in RUNS
 
 
 # A plan that is held, and answers that have grown old.

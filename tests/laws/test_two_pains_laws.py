@@ -153,6 +153,21 @@ def test_a_bad_morning_of_a_pain_counts_though_its_red_flags_have_grown_old(
     assert journal.replay(journal.traces(1)[0]) == found
 
 
+@pytest.mark.parametrize("sign", [{"limp": "yes"}, {"woken_by_hip": "yes"}, {"run_limp": "yes"}])
+def test_a_single_sign_of_a_pain_counts_though_nobody_checks_it_in(
+    journal: Journal, clock: Clock, sign: dict[str, str]
+) -> None:
+    journal.mend_pain(side="left")
+    journal.tell(page())
+    clock.on += 20 * DAY
+    journal.new_pain(side="right")
+    journal.log(distance_m=5000, timer_s=1800, started_at=clock() - 2 * DAY)
+    journal.tell(page())
+    assert journal.today().verdict in RUNS
+    journal.tell(sign, pain="left")
+    assert journal.today().verdict not in RUNS
+
+
 def test_a_limp_of_a_pain_that_nobody_asks_for_any_more_is_no_pain_without_a_limp(
     journal: Journal, clock: Clock
 ) -> None:

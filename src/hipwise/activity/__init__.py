@@ -3,7 +3,8 @@
 `read` reads one file, folder or archive, `read_all` tells of each file what became of it, `by_hand` makes a run that no
 device recorded; `same_run` and `merge` bring two sources of one run together;
 `streams_of` is a run as curves to draw, `splits_of` the same kilometre by kilometre;
-`look_at` says what runs are worth; `write_fit` writes a run as a watch does, `workout_bytes` a workout for one.
+`look_at` says what runs are worth, `beyond` which totals of a run cannot be;
+`write_fit` writes a run as a watch does, `workout_bytes` a workout for one.
 """
 
 from hipwise.activity._fit_workout import Again, Effort, Workout, workout_bytes
@@ -11,6 +12,7 @@ from hipwise.activity._fit_write import fit_bytes, write_fit
 from hipwise.activity._hand import by_hand
 from hipwise.activity._home import at_home
 from hipwise.activity._merge import merge, same_run
+from hipwise.activity._possible import Bounds, beyond, possible_run
 from hipwise.activity._quality import GRADES, Fault, Quality, QualityLimits, look_at
 from hipwise.activity._read import FileRead, count, read, read_all
 from hipwise.activity._run import SAMPLES, Lap, Note, Origin, Run, RunSummary
@@ -22,6 +24,7 @@ __all__ = [
     "SAMPLES",
     "STREAMS",
     "Again",
+    "Bounds",
     "Break",
     "Effort",
     "Fault",
@@ -40,11 +43,13 @@ __all__ = [
     "Streams",
     "Workout",
     "at_home",
+    "beyond",
     "by_hand",
     "count",
     "fit_bytes",
     "look_at",
     "merge",
+    "possible_run",
     "read",
     "read_all",
     "same_run",

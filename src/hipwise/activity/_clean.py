@@ -14,7 +14,7 @@ from hipwise.activity._arrays import Column, Mask, middle
 from hipwise.activity._cadence import FOOT_SPORTS, steps_of_both_feet
 from hipwise.activity._laps import LapSaid, laps_by_hand
 from hipwise.activity._places import drop_false_places
-from hipwise.activity._run import SAMPLES, Note, Origin, Run
+from hipwise.activity._run import SAMPLES, TRUSTED_YEARS, UNDATED, Note, Origin, Run
 from hipwise.activity._totals import LONGEST_RUN_S, Course, Totals, doubts, possible, rebuild, set_right
 from hipwise.errors import UnreadableFile
 
@@ -37,8 +37,9 @@ NO_SAMPLES = pl.DataFrame(schema={name: SAMPLES[name][0] for name in ("at", "mov
 """What a line of a list has; there are thousands of them, and to make it anew takes longer than all the rest."""
 
 LONGEST_NAME = 120
-FIRST_TRUSTED_S = datetime(2010, 1, 1, tzinfo=UTC).timestamp()
-LAST_TRUSTED_S = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+FIRST_TRUSTED_S, LAST_TRUSTED_S = (
+    datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in (TRUSTED_YEARS.start, TRUSTED_YEARS.stop)
+)
 FARTHEST_OFFSET_S = 15 * 3600
 WRITABLE_S = (datetime(1, 1, 2, tzinfo=UTC).timestamp(), datetime(9999, 12, 30, tzinfo=UTC).timestamp())
 
@@ -90,7 +91,7 @@ def finish(raw: Raw) -> Run:
     _from_here(columns)
     course = Course(columns, moving, pauses, raw.sport in FOOT_SPORTS)
     told = _said(raw.totals, factor)
-    said = possible(told)
+    said = possible(told, on_foot=course.on_foot)
     offset = _trusted_offset(raw.utc_offset_s)
     notes += [*_impossible(told, said), *doubts(course, said), *set_right(course), *_date_notes(started_at_s, offset)]
     started_at = datetime.fromtimestamp(started_at_s, UTC)
@@ -221,7 +222,7 @@ def _date_notes(started_at_s: float, offset: int | None) -> list[Note]:
     notes = [] if offset is not None else [Note("activity.no_local_time")]
     if not FIRST_TRUSTED_S <= started_at_s < LAST_TRUSTED_S:
         date = datetime.fromtimestamp(started_at_s, UTC).date()
-        notes.append(Note("activity.date_doubtful", (("date", date.isoformat()),)))
+        notes.append(Note(UNDATED, (("date", date.isoformat()),)))
     return notes
 
 

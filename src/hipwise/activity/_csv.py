@@ -36,6 +36,8 @@ DISTANCES: Final = LENGTHS | {
 DURATIONS: Final = {"s": 1.0, "sec": 1.0, "seconds": 1.0, "min": 60.0, "minutes": 60.0, "h": 3600.0, "hours": 3600.0}
 MOST_EFFORT: Final = 10.0
 FASTEST_MPS: Final = 40.0
+FARTHEST_M: Final = 6_000_000.0
+LONGEST_S: Final = 30 * 86400.0
 
 ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?.*")
 PARTS: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
@@ -162,11 +164,16 @@ def _fault(table: _Table, cells: list[str], label: str, at: float, totals: dict[
     metres, seconds = totals["distance_m"], totals["timer_s"]
     if not (metres > 0 or seconds > 0):
         return UnreadableFile("row_nothing", where=label)
-    if metres > FASTEST_MPS * seconds > 0:
-        return UnreadableFile("row_too_fast", where=label, kmh=metres / seconds * 3.6)
     if totals["perceived_effort"] > MOST_EFFORT or totals["perceived_effort"] < 0:
         return UnreadableFile("row_effort", where=label, said=table.cell(cells, "effort"))
-    return None
+    return _too_much(metres, seconds, label)
+
+
+def _too_much(metres: float, seconds: float, label: str) -> UnreadableFile | None:
+    """Tell what nothing does; what no runner does is judged later, when it is plain that it was a run."""
+    if metres > FASTEST_MPS * seconds > 0:
+        return UnreadableFile("row_too_fast", where=label, kmh=metres / seconds * 3.6)
+    return UnreadableFile("row_too_much", where=label) if metres > FARTHEST_M or seconds > LONGEST_S else None
 
 
 def _moment(table: _Table, day: str, clock: str) -> tuple[float, bool]:

@@ -11,13 +11,18 @@ from statistics import median
 from typing import Any, Final
 
 from hipwise.activity._merge import DAY_OF_HOME, NO_LOCAL_TIME, NO_TIME_OF_DAY, is_hourless, one_family
-from hipwise.activity._run import RunSummary
+from hipwise.activity._possible import Bounds, beyond, possible_run
+from hipwise.activity._run import TRUSTED_YEARS, UNDATED, RunSummary
 from hipwise.texts import say
 
 __all__ = ["GRADES", "Fault", "Quality", "QualityLimits", "look_at"]
 
 GRADES: Final = "ABCD"
 DAY: Final = timedelta(1)
+EARLIEST: Final = date(TRUSTED_YEARS.start, 1, 1)
+ZONES: Final = timedelta(2)
+"""So far ahead may the label of a run lie that is over: it began in a zone far to the east."""
+
 WEEK_DAYS: Final = 7
 M_PER_MILE: Final = 1609.344
 REST, NO_WATCH, UNKNOWN = "rest", "no_watch", "unknown"
@@ -29,7 +34,7 @@ SERIOUS: Final = frozenset({"clock", "watch_on", "units", "overlap", "impossible
 """Faults that spoil the load of a week; the others spoil a trend, or a little of it."""
 
 BY_NOTE: Final = {
-    "activity.date_doubtful": "clock",
+    UNDATED: "clock",
     "activity.times_mended": "clock",
     "activity.total_impossible": "impossible",
     "activity.distance_differs": "differs",
@@ -132,19 +137,22 @@ class Quality:
 def look_at(
     runs: Sequence[RunSummary],
     limits: QualityLimits,
+    bounds: Bounds,
     *,
     on: date,
     marks: Iterable[tuple[date, date, str]] = (),
 ) -> Quality:
     """Return what RUNS (in order of their start) are worth until the day ON.
 
-    MARKS are what the runner says of days without a run: (first, last, rest or no_watch); of two the later counts.
+    Totals beyond BOUNDS are told, and so are runs whose day cannot be or lies ahead. MARKS are what the runner says of
+    days without a run: (first, last, rest or no_watch); of two the later counts.
     """
-    known = [run for run in runs if run.local_date <= on]
-    marked = {day: kind for begin, until, kind in marks for day in _days(begin, min(until, on))}
+    known = [run for run in runs if run.local_date <= on and run.local_date.year in TRUSTED_YEARS]
+    marked = {day: kind for begin, until, kind in marks for day in _days(max(begin, EARLIEST), min(until, on))}
     gaps = list(_gaps(known, limits, on))
     faults = [
-        *(fault for run in known for fault in _of_run(run, limits)),
+        *(fault for run in known for fault in _of_run(run, limits, bounds)),
+        *_without_day(runs, on),
         *_overlaps(known, limits),
         *_units(known, limits),
         *_sensors(known),
@@ -176,8 +184,23 @@ def _fault(kind: str, run: RunSummary, text: str | None = None, **values: object
     return Fault(kind, run.local_date, run.local_date, says, run.id)
 
 
-def _of_run(run: RunSummary, limits: QualityLimits) -> Iterator[Fault]:
+def _without_day(runs: Sequence[RunSummary], on: date) -> Iterator[Fault]:
+    """Yield runs that count for no day: the clock was not set, or the day lies ahead of the day ON."""
+    for run in runs:
+        if run.local_date.year not in TRUSTED_YEARS:
+            says = say(UNDATED, date=run.local_date.isoformat())
+            yield Fault("clock", on, on, says, run.id)
+        elif run.local_date > on + ZONES:
+            yield Fault("ahead", on, on, say("activity.quality_ahead", date=run.local_date), run.id)
+
+
+def _of_run(run: RunSummary, limits: QualityLimits, bounds: Bounds) -> Iterator[Fault]:
     yield from (_fault(BY_NOTE[note.text], run, note.sentence) for note in run.notes if note.text in BY_NOTE)
+    wrong = beyond(run, bounds)
+    if wrong:
+        names = ", ".join(say(f"activity.total_{name}") for name in wrong)
+        yield _fault("impossible", run, totals=names)
+        run = possible_run(run, bounds)
     timer_s, distance_m = run.timer_s or 0.0, run.distance_m
     if run.sport == RUNNING and distance_m is not None and timer_s > 60 * limits.watch_on_min:
         speed = distance_m / timer_s
@@ -186,7 +209,7 @@ def _of_run(run: RunSummary, limits: QualityLimits) -> Iterator[Fault]:
     paused_s = (run.elapsed_s or 0.0) - timer_s
     if timer_s and paused_s > 60 * limits.pause_min:
         yield _fault("pause", run, minutes=paused_s / 60)
-    if distance_m is None and run.sport == RUNNING:
+    if distance_m is None and "distance_m" not in wrong and run.sport == RUNNING:
         yield _fault("lacking", run)
     elif not timer_s:
         yield _fault("untimed", run)

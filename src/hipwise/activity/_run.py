@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from typing import Final
 
 import polars as pl
 
 from hipwise.texts import say
 
-__all__ = ["SAMPLES", "Lap", "Note", "Origin", "Run", "RunSummary"]
+__all__ = ["SAMPLES", "TRUSTED_YEARS", "UNDATED", "Lap", "Note", "Origin", "Run", "RunSummary"]
+
+UNDATED: Final = "activity.date_doubtful"
+"""The note of a run whose clock was not set: its day is not known."""
+
+TRUSTED_YEARS: Final = range(2010, 2100)
+"""The clock of a watch that says another year was not set."""
 
 SAMPLES: dict[str, tuple[pl.DataType, str]] = {
     "at": (pl.Datetime("ms", "UTC"), "time of the sample"),
@@ -106,6 +113,11 @@ class RunSummary:
     def file(self) -> str:
         """The file that the run was (first) read from."""
         return self.origins[0].file
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its day is known: the clock was set, and says a year in which there are such devices."""
+        return self.local_date.year in TRUSTED_YEARS and all(note.text != UNDATED for note in self.notes)
 
     @property
     def steps(self) -> float | None:

@@ -30,6 +30,9 @@ LONGEST_RUN_S = 30 * 86400.0
 IMPOSSIBLE_MPS = 100.0
 """A mean speed above it is a fault of the file (a treadmill may set its total right by far at the end)."""
 
+FARTHEST_M = {True: 1_100_000.0, False: 6_000_000.0}
+"""On foot, and otherwise: nobody goes farther in one activity, however long it takes."""
+
 LONGEST_STEP_S = 30.0
 """A sample speaks for at most so long: smart recording writes one in some seconds, a longer gap is silence."""
 
@@ -93,12 +96,18 @@ def rebuild(course: Course, said: Totals) -> Totals:
     )
 
 
-def possible(said: Totals) -> Totals:
-    """Return what the device SAID without what cannot be: a run of months, a pace that nobody can hold."""
+def possible(said: Totals, *, on_foot: bool) -> Totals:
+    """Return what the device SAID without what cannot be: a run of months, across a continent, or faster than any.
+
+    Where the samples say better, they are used. What nobody runs, but a watch could still mean, is judged later
+    (`beyond`).
+    """
     elapsed_s = said.elapsed_s if said.elapsed_s and said.elapsed_s < LONGEST_RUN_S else None
     timer_s = said.timer_s if said.timer_s and said.timer_s < LONGEST_RUN_S else None
     length_s, distance_m = timer_s or elapsed_s, said.distance_m
     if distance_m and length_s and distance_m > IMPOSSIBLE_MPS * length_s:
+        distance_m = None
+    if distance_m and not 0 < distance_m <= FARTHEST_M[on_foot]:
         distance_m = None
     return replace(said, elapsed_s=elapsed_s, timer_s=timer_s, distance_m=distance_m)
 

@@ -82,7 +82,9 @@ def restore(body: RestoreIn, journal: Opened, house: Mine) -> Plain:
     stands = journal.restore(file, replace=body.replace)
     shutil.rmtree(file.parent, ignore_errors=True)
     because = "; ".join(why for each in stands for why in each.because)
-    return Plain({"says": say("api.restored_stands", because=because) if stands else say("api.restored")})
+    says = say("api.restored_stands", because=because) if stands else say("api.restored")
+    strange = journal.not_understood()
+    return Plain({"says": f"{says} {say('journal.not_understood', count=len(strange))}" if strange else says})
 
 
 @routes.post("/erase", response_model=Erased)

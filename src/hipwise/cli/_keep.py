@@ -70,11 +70,14 @@ def restore(
     """Take over an exported file."""
     with open_journal(journal) as opened:
         stands = opened.restore(file, replace=replace)
+        strange = opened.not_understood()
     says = say("cli.restored", file=file)
     if stands:
         says = say(
             "cli.restored_stands", restored=says, because="; ".join(why for each in stands for why in each.because)
         )
+    if strange:
+        says = f"{says} {say('journal.not_understood', count=len(strange))}"
     _done(says, as_json=as_json, file=str(file))
 
 

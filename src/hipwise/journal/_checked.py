@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 from difflib import get_close_matches
 from typing import Any
 
+from hipwise.activity import RunSummary
 from hipwise.errors import HipwiseError, UnknownAnswer
 from hipwise.knowledge import Knowledge
-from hipwise.model import DECLINED, UNKNOWN, Athlete
+from hipwise.model import DECLINED, UNKNOWN, Athlete, Finding
 from hipwise.texts import say
 
-__all__ = ["BEGAN", "MOST_LETTERS", "athlete_of", "checked"]
+__all__ = ["BEGAN", "MOST_LETTERS", "athlete_of", "checked", "demand_near", "demand_readable", "demand_tellable"]
 
 SEXES = {
     **dict.fromkeys(("female", "f", "woman"), "female"),
@@ -33,6 +34,9 @@ COURSE = "course"
 """What is worked out from check-ins, and true only so."""
 
 OLDEST_Y = 120
+LONGEST_S = 61 * 86400.0
+"""A reader of files keeps times within a month before and after their middle."""
+
 MOST_LETTERS = 60
 """Longer states are slips; an error shows their beginning."""
 
@@ -64,6 +68,42 @@ def _state(name: str, state: str, knowledge: Knowledge, where: str) -> str:
         told = state[:MOST_LETTERS]
         raise UnknownAnswer("unknown_state", where=where, finding=name, state=told, states=", ".join(allowed))
     return plain
+
+
+def demand_tellable(findings: Iterable[Finding], knowledge: Knowledge, on: date) -> None:
+    """Look at FINDINGS that came with a file, on the day ON; those that KNOWLEDGE does not know say nothing to it.
+
+    Raises:
+        ValueError: one is in no state that can be told of it, or of a day on which nobody here lived.
+    """
+    for each in findings:
+        question = knowledge.findings.get(each.id)
+        if question is not None and each.state not in (*question.states, UNKNOWN, DECLINED):
+            raise ValueError(each.id)
+        demand_near(each.on, on)
+
+
+def demand_readable(run: RunSummary) -> None:
+    """Look at a RUN that came with a backup, which a reader of files must have made.
+
+    Raises:
+        ValueError: none makes it: it takes months, or its day is that of its moment nowhere on earth.
+    """
+    lengths = [each for each in (run.timer_s, run.elapsed_s) if each is not None]
+    if any(each > LONGEST_S for each in lengths):
+        raise ValueError(run.id)
+    if abs((run.local_date - run.started_at.astimezone(UTC).date()).days) > 1:
+        raise ValueError(run.id)
+
+
+def demand_near(day: date, on: date) -> None:
+    """Look at a DAY that came with a file.
+
+    Raises:
+        ValueError: it lies further from the day ON than a life is long.
+    """
+    if abs(on.year - day.year) > OLDEST_Y:
+        raise ValueError(day)
 
 
 def athlete_of(known: Mapping[str, Any], on: date, where: str = "") -> Athlete:

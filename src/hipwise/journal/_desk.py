@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
 
-from hipwise.activity import Quality, QualityLimits, RunSummary, look_at
+from hipwise.activity import Bounds, Quality, QualityLimits, RunSummary, look_at
 from hipwise.journal._known import Known, running_of
 from hipwise.journal._labels import of_text
 from hipwise.journal._pains import (
@@ -28,7 +27,7 @@ from hipwise.journal._pains import (
 from hipwise.journal._rules import rules_version
 from hipwise.journal._seen import Seen
 from hipwise.knowledge import Knowledge
-from hipwise.load import Load, measure
+from hipwise.load import Load, counted_from, days_from, measure
 from hipwise.model import Athlete, Episode, Evidence
 from hipwise.plan import Entry, course_seen
 from hipwise.store import Memory, Stamp, Store, Verdict
@@ -95,7 +94,13 @@ class Desk:
     @property
     def stamp(self) -> Stamp:
         """What changes with the journal: the same stamp on the same day means the same answers."""
-        return self._memory.stamp()
+        plain = self._memory.stamp()
+        days = self._days(self.on)
+        return plain.beside(days) if days else plain
+
+    def _days(self, on: date) -> dict[str, date]:
+        """Return the runs of these days that count for another day than they are dated, on the day ON (see `load`)."""
+        return days_from(self.runs(), self.now, on, self.knowledge)
 
     def __enter__(self) -> Self:
         return self
@@ -143,19 +148,7 @@ class Desk:
 
     def runs(self) -> tuple[RunSummary, ...]:
         """Return the totals of all runs, in order of their start."""
-        return self._seen.runs(self._memory, self.stamp)
-
-    def _runs_until(self, on: date, stamp: Stamp) -> tuple[RunSummary, ...]:
-        """Return the runs as they count on the day ON.
-
-        One that was run, and is of tomorrow only where it was run, is of today: the clock of a traveller or of a server
-        may be a day behind that of the watch.
-        """
-        runs, now = self._seen.runs(self._memory, stamp), self._now()
-        early = {each.id for each in runs if each.local_date > on and each.started_at <= now}
-        if on != now.date() or not early:
-            return runs
-        return tuple(replace(each, local_date=on) if each.id in early else each for each in runs)
+        return self._seen.runs(self._memory, self._memory.stamp())
 
     def _known(self) -> Known:
         """Return what is known; worked out once for each state of the journal, and once for each day."""
@@ -193,13 +186,14 @@ class Desk:
 
     def _load_of(self, on: date, stamp: Stamp, episode: Episode | None) -> Load:
         """Return the load on the day ON, with what changed before that pain began."""
-        athlete, runs, quality = self.athlete, self._runs_until(on, stamp), self._worth(on, stamp)
+        athlete, days, quality = self.athlete, self._days(on), self._worth(on, stamp)
         onset = None if episode is None else episode.onset or episode.opened
-        return self._seen.load(
-            (stamp.runs, athlete, on),
-            onset,
-            lambda: measure(runs, athlete, self.knowledge, on=on, onset=onset, quality=quality),
-        )
+
+        def look() -> Load:
+            runs = counted_from(self.runs(), days)
+            return measure(runs, athlete, self.knowledge, on=on, onset=onset, quality=quality)
+
+        return self._seen.load((stamp.runs, athlete, on, *days.items()), onset, look)
 
     def _seen_of(self, episode: Episode | None, load: Load, entries: tuple[Entry, ...], on: date) -> Evidence:
         """Return all that is known of a pain: told, seen in the training before it, and its course under a plan."""
@@ -213,7 +207,8 @@ class Desk:
         def look() -> Quality:
             limits = self.knowledge.constants(QualityLimits, "quality")
             marks = tuple((gap.begin, gap.until, gap.kind) for gap in self._memory.gaps())
-            return look_at(self._runs_until(on, stamp), limits, on=on, marks=marks)
+            bounds = self.knowledge.constants(Bounds, "bounds")
+            return look_at(self.runs(), limits, bounds, on=on, marks=marks)
 
         return self._seen.quality(on, stamp, look)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hipwise.causes import Next, first_page, triage
 from hipwise.errors import HipwiseError
@@ -20,6 +20,7 @@ from hipwise.journal._pains import (
     entries_of,
     id_of,
     keep_told,
+    lame_sign,
     mend,
     pain_called,
     pain_named,
@@ -125,6 +126,8 @@ class HipDesk(Desk):
         if alone.verdict == "see_someone":
             raise HipwiseError("pain_referred", because=alone.reason)
         sign = told_sign(told, self.knowledge, known.on)
+        if sign is None and known.decided().morning.limped:
+            sign = lame_sign(told, known.on - timedelta(self.knowledge.number("today.limp_free_d").value))
         if sign is not None:
             question = self.knowledge.findings[sign.id]
             answer = question.labels.get(sign.state, sign.state)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from hipwise.errors import JournalError
+from hipwise.journal._checked import demand_near, demand_readable, demand_tellable
 from hipwise.journal._desk import Desk
 from hipwise.journal._known import Known
 from hipwise.journal._labels import said, undone_said
-from hipwise.journal._pains import kept, left_standing
+from hipwise.journal._pains import id_of, kept, left_standing
 from hipwise.plan import Referral, unanswered
 from hipwise.store import Answer, Event, Undone, Verdict
 
@@ -102,6 +103,7 @@ class KeepingDesk(Desk):
         with self._memory.together():
             stood = (*self._kept(), *self._told_of()) if replace else ()
             self._memory.restore(Path(path), replace=replace)
+            self._seen.forget()
             still = self._looked_at(path, stood)
             for each in still:
                 self._stand(each, None)
@@ -111,15 +113,35 @@ class KeepingDesk(Desk):
         """Return what is forgotten of what STOOD, once it is plain that what was taken over from PATH can be judged.
 
         Raises:
-            JournalError: it holds what nobody could ever have told (a score of "abc", a day in the year 1).
+            JournalError: it holds what nobody could ever have told (a score of 99, a day in the year 1).
         """
         try:
+            self._demand_told()
             known = self._beside(self._memory, self._now)._known()  # noqa: SLF001 (nothing that may fail is remembered)
             still = self._forgotten(stood, known)
             known.today()
         except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
             raise JournalError("export_broken", where=os.fspath(path), entry=type(problem).__name__) from problem
         return still
+
+    def _demand_told(self) -> None:
+        """Raise where something that was taken over could have been told by nobody, of whichever pain it is."""
+        pains = self._memory.episodes()
+        for each in (None, *pains):
+            demand_tellable(self._memory.evidence(id_of(each)), self.knowledge, self.on)
+        for run in self._memory.runs():
+            demand_readable(run)
+        days = [each for pain in pains for each in (pain.opened, pain.onset) if each is not None]
+        for day in (*days, *(each.at.date() for each in self._memory.history())):
+            demand_near(day, self.on)
+        if self.athlete.born is not None:
+            demand_near(self.athlete.born, self.on)
+
+    def not_understood(self) -> tuple[str, ...]:
+        """Return the ids of answers that are kept and that this version does not know: nothing is made of them."""
+        pains = (None, *self._memory.episodes())
+        told = {each.id for pain in pains for each in self._memory.evidence(id_of(pain))}
+        return tuple(sorted(told - self.knowledge.findings.keys()))
 
     def _forgotten(self, stood: Iterable[Referral], known: Known) -> tuple[Referral, ...]:
         """Return what STOOD, and what is kept and KNOWN now neither holds nor answers."""

@@ -45,6 +45,7 @@ __all__ = [
     "keep_told",
     "kept",
     "kept_for_good",
+    "lame_sign",
     "left_standing",
     "mend",
     "of_the_runner",
@@ -70,6 +71,7 @@ SIGNS = SCORES | {
 }
 """What says that a pain is still there, where it is more than the least that can be told."""
 
+WALKING = "walk_pain_score"
 LIMP = "limp"
 """Of what a check-in tells, what holds the longest."""
 
@@ -172,7 +174,21 @@ def pain_named(each: Episode) -> str:
 def told_sign(evidence: Evidence, knowledge: Knowledge, on: date) -> Finding | None:
     """Return what was told that still counts on the day ON and says that the pain is there; None: nothing does."""
     signs = (each for name, each in standing(evidence, knowledge, on).items() if name in SIGNS and each.is_known)
-    return next((each for each in signs if each.state != knowledge.findings[each.id].states[0]), None)
+    return next((each for each in signs if _is_sign(each, knowledge)), None)
+
+
+def lame_sign(evidence: Evidence, since: date) -> Finding | None:
+    """Return what was told of walking from a day SINCE on that was the worst: a limp, or else the most pain."""
+    told = [each for each in evidence if each.on >= since and each.is_known]
+    limps = [each for each in told if (each.id, each.state) == (LIMP, "yes")]
+    scores = sorted((each for each in told if each.id == WALKING), key=lambda each: int(each.state))
+    return next(iter((*limps, *scores[-1:])), None)
+
+
+def _is_sign(finding: Finding, knowledge: Knowledge) -> bool:
+    """Whether a finding says that a pain is there: more than the least that can be told."""
+    known = finding.id in SIGNS and finding.is_known
+    return known and finding.state != knowledge.findings[finding.id].states[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +244,9 @@ def asked_beside(
     seen_of: SeenOf,
     on: date,
 ) -> Iterator[Asked]:
-    """Yield the question of the day for the open pains other than EPISODE that a check-in of these days speaks of.
+    """Yield the question of the day for the open pains other than EPISODE of which these days tell something.
+
+    That is a check-in, or a single sign that such a pain is there.
 
     A limp that was told of a pain stands as long as it holds, also where nobody asks for that pain any more. Of the
     others nothing is known but their referrals: see `elsewhere`. SEEN_OF gives what is known of a pain.
@@ -237,7 +255,8 @@ def asked_beside(
     over = {*memory.closed(), id_of(episode)}
     for other in memory.episodes():
         told = Evidence() if other.id in over else memory.evidence(other.id)  # of this pain alone
-        if any(each.id in SCORES and 0 <= (on - each.on).days <= holds_d for each in told):
+        lately = (each for each in told if 0 <= (on - each.on).days <= holds_d)
+        if any(each.id in SCORES or _is_sign(each, knowledge) for each in lately):
             agreed, since = agreed_on(memory, other.id), other.onset or other.opened
             yield Asked(
                 athlete=athlete,

@@ -16,6 +16,7 @@ from hipwise.journal._care import CareDesk
 from hipwise.journal._checked import BEGAN
 from hipwise.journal._own_words import reader_of
 from hipwise.knowledge import Question
+from hipwise.load import counted_from
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today, load_solver
 from hipwise.store import Stamp
@@ -158,7 +159,7 @@ class ScreenDesk(CareDesk):
 
     def last_run(self) -> RunSummary | None:
         """Return the last run until today."""
-        runs = self._runs_until(self.on, self.stamp)
+        runs = counted_from(self.runs(), self._days(self.on))
         on_foot = [run for run in runs if run.sport == "running" and run.local_date <= self.on]
         return on_foot[-1] if on_foot else None
 

@@ -37,6 +37,10 @@ class Seen:
     """
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget all: what was put in the place of a journal may bear its stamp and say something else."""
         self._runs: tuple[str, tuple[RunSummary, ...]] | None = None
         self._quality: Row[tuple[str, date], Quality] = ()
         self._loads: Row[tuple[object, ...], Load] = ()

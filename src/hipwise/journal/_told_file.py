@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hipwise import load as load_room
-from hipwise.activity import QualityLimits, look_at
+from hipwise.activity import Bounds, QualityLimits, look_at
 from hipwise.errors import HipwiseError
 from hipwise.journal._checked import athlete_of, checked
 from hipwise.journal._imports import gather
@@ -48,7 +48,8 @@ def weigh_told(path: Path, knowledge: Knowledge, on: date | None = None) -> Asse
     told = checked(_states(_object(document, "told", where), where), knowledge, where)
     onset = _onset(document.get("onset"), day, where)
     runs, report = gather(_paths(document.get("runs"), path))
-    quality = look_at(runs, knowledge.constants(QualityLimits, "quality"), on=day)
+    limits, bounds = knowledge.constants(QualityLimits, "quality"), knowledge.constants(Bounds, "bounds")
+    quality = look_at(runs, limits, bounds, on=day)
     load = load_room.measure(runs, athlete, knowledge, on=day, onset=onset, quality=quality)
     answers = Evidence.of(Finding(name, state, day) for name, state in told.items())
     return replace(weigh(athlete, load.evidence | answers, knowledge, day), files=report)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from hipwise.activity import Quality, RunSummary, Shelf, by_hand
+from hipwise.activity import Bounds, Quality, RunSummary, Shelf, beyond, by_hand
 from hipwise.draw import Chart
 from hipwise.errors import HipwiseError, JournalError
 from hipwise.form import Form, FormConstants, form_of, run_form, to_read
@@ -58,7 +58,7 @@ class TrainingDesk(Desk):
         file brings later and that agrees with it is the same.
 
         Raises:
-            HipwiseError: the figures cannot be a run, or it lies ahead.
+            HipwiseError: the figures cannot be a run (nobody runs so far or so fast), or it lies ahead.
         """
         now = self._now()
         began = started_at or now - timedelta(seconds=timer_s or 0)
@@ -75,6 +75,8 @@ class TrainingDesk(Desk):
             perceived_effort=perceived_effort,
             hour_told=hour_told,
         )
+        if beyond(run, self.knowledge.constants(Bounds, "bounds")):
+            raise HipwiseError("hand_beyond", km=(run.distance_m or 0) / 1000)
         placed = Shelf(self.runs(), self._memory.run, self._memory.parts()).place([run])
         with self._memory.step("log", run.local_date.isoformat(), now) as step:
             step.add_runs(*placed.to_keep)

@@ -16,6 +16,7 @@ from hipwise.load._formulas import (
     strain,
     week_change,
 )
+from hipwise.load._here import counted_from, days_from
 from hipwise.load._look import Change
 from hipwise.load._measure import Doubted, Load, measure
 from hipwise.load._metrics import METRICS, Metric
@@ -40,6 +41,8 @@ __all__ = [
     "acwr_coupled",
     "acwr_ewma",
     "acwr_uncoupled",
+    "counted_from",
+    "days_from",
     "ewma",
     "fitness_fatigue",
     "lap_origin",

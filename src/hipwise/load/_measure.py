@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from hipwise.activity import Quality, RunSummary
+from hipwise.activity import Bounds, Quality, RunSummary
 from hipwise.knowledge import Knowledge
 from hipwise.load._calendar import (
     calendar_of,
@@ -32,7 +32,7 @@ from hipwise.load._outings import LeftOut, Log, Outings, join, sort_out
 from hipwise.load._planned import Planned
 from hipwise.load._ratios import acwr_frame
 from hipwise.load._runs import runs_frame
-from hipwise.load._spikes import hazards, spikes_frame, spikes_of
+from hipwise.load._spikes import far_beyond, hazards, spikes_frame, spikes_of
 from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
 from hipwise.texts import say
 
@@ -142,18 +142,19 @@ class Load:
     def _borne(self, on: date) -> pl.DataFrame:
         """The outings of the window before the day ON.
 
-        While there is pain no jump, and what nobody can call one or none (a run after a break, or at the begin of the
-        log) only where there is nothing else.
+        While there is pain no jump, nothing as far as one that more than doubled what was run (see `far_beyond`), and
+        what nobody can call one or none (a run after a break, or at the begin of the log) only where there is nothing
+        else.
         """
-        jumps = SPIKE_STATES[1:] if self.onset is not None else ()
         since = on - timedelta(self.constants.spike_window_d)
-        borne = self.spikes.filter(
-            pl.col("date").is_between(since, on, closed="left")
-            & ~pl.col("state").is_in(jumps).fill_null(value=False)
-            & pl.col("distance_m").is_not_null()
-        )
+        window = pl.col("date").is_between(since, on, closed="left") & pl.col("distance_m").is_not_null()
+        if self.onset is None:
+            return self.spikes.filter(window)
+        jumps = pl.col("state").is_in(SPIKE_STATES[1:]).fill_null(value=False)
+        far = pl.col("run").is_in(far_beyond(self.spikes, on, self.constants))
+        borne = self.spikes.filter(window & ~jumps & ~far)
         compared = borne.filter((pl.col("state") != NO_REFERENCE).fill_null(value=True))
-        return borne if self.onset is None or compared.is_empty() else compared
+        return borne if compared.is_empty() else compared
 
     def longest_borne_km(self, on: date, *, trusting: bool = False, since: date | None = None) -> float | None:
         """The longest that bears the ceiling, at its least where in doubt; TRUSTING: as it stands in the log.
@@ -211,12 +212,13 @@ def measure(
     """Return the load of RUNS up to the day ON, seen from a pain that began on ONSET.
 
     Only running counts for distance; other sports have a column of their own. Findings (`load_*`) are unknown, never
-    "no", where the log does not reach far enough, or no onset is known; a log without runs gives none. QUALITY says
+    "no", where the log does not reach far enough, or no onset is known; a log without runs gives none. A total that no
+    body reaches (`parameters/bounds.yaml`) is not known: nobody knows then how far that run was. QUALITY says
     what the log is worth (`hipwise.activity.look_at`): it can only make what is said more careful. Without it nothing
     is doubted, and nothing is called sure by a grade.
     """
     constants = knowledge.constants(LoadConstants, "load")
-    log = sort_out(runs, on)
+    log = sort_out(runs, knowledge.constants(Bounds, "bounds"), on)
     outings = join(log.runs, constants)
     trimps, dose = trimps_of(outings, athlete, on, constants), dose_of(outings, knowledge, constants)
     doubt = _doubt(log, quality, on, constants)

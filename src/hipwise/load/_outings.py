@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from hipwise.activity import RunSummary
+from hipwise.activity import Bounds, RunSummary, possible_run
 from hipwise.load._constants import LoadConstants
 from hipwise.load._formulas import Codes, Column, Mask, session_rpe
 
@@ -16,9 +16,6 @@ __all__ = ["Activities", "LeftOut", "Log", "Outings", "join", "sort_out"]
 
 RUNNING = "running"
 """The sport, as every reader spells it, whose distance counts; trail, track and treadmill are kinds of it."""
-
-UNDATED = "activity.date_doubtful"
-"""The note of a run whose clock was not set: its day is not known."""
 
 TYPED = "hand"
 """The kind of source of a run that no device recorded."""
@@ -136,11 +133,14 @@ class Outings:
         return self.ascent_m / np.where(self.measured, self.distance_m, np.nan) * 1000
 
 
-def sort_out(runs: Iterable[RunSummary], on: date) -> Log:
-    """Put RUNS up to the day ON in order of time; leave out what has no day, and what is there twice."""
+def sort_out(runs: Iterable[RunSummary], bounds: Bounds, on: date) -> Log:
+    """Put RUNS up to the day ON in order of time; leave out what has no day, and what is there twice.
+
+    A total beyond BOUNDS is not known: the run is one, but nobody can say how far, and it is nobody's longest.
+    """
     in_order = sorted(runs, key=lambda run: (run.started_at, run.id))
-    undated = {run.id for run in in_order if run.notes and any(note.text == UNDATED for note in run.notes)}
-    once = {run.id: run for run in in_order if run.local_date <= on and run.id not in undated}
+    undated = {run.id for run in in_order if not run.is_dated}
+    once = {run.id: possible_run(run, bounds) for run in in_order if run.local_date <= on and run.id not in undated}
     every = Activities.of(tuple(once.values()))
     is_run = np.array([sport == RUNNING for sport in every.sports], bool)
     running = every.at(np.flatnonzero(is_run))

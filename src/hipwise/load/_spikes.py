@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TypeAlias
 
 import numpy as np
@@ -12,11 +13,11 @@ from hipwise.knowledge import Knowledge
 from hipwise.load._calendar import Calendar, longest_before
 from hipwise.load._constants import LoadConstants
 from hipwise.load._doubt import letters
-from hipwise.load._formulas import NO_REFERENCE, SPIKE_STATES, Codes, Column, Mask, spike_codes
+from hipwise.load._formulas import EDGE, NO_REFERENCE, SPIKE_STATES, Codes, Column, Mask, spike_codes
 from hipwise.load._frames import bound, dates, nullable
 from hipwise.load._outings import Outings
 
-__all__ = ["UNMEASURED", "Hazard", "Spikes", "hazards", "spikes_frame", "spikes_of"]
+__all__ = ["UNMEASURED", "Hazard", "Spikes", "far_beyond", "hazards", "spikes_frame", "spikes_of"]
 
 Hazard: TypeAlias = tuple[float, float | None, float | None]
 """A hazard rate ratio with the two ends of its interval."""
@@ -86,6 +87,26 @@ def _ends(outings: Outings, calendar: Calendar, constants: LoadConstants) -> tup
     low = outings.distance_m * (1 - shaky) / most - 1
     high = np.where(shaky < 1, outings.distance_m * (1 + shaky), np.inf) / np.where(least > 0, least, np.nan) - 1
     return low, np.where(np.isnan(high), np.inf, high)
+
+
+def far_beyond(spikes: pl.DataFrame, on: date, constants: LoadConstants) -> list[str]:
+    """Return the ids of outings before the day ON that went far beyond what was run, and of those that only repeat it.
+
+    A large jump is no measure of what a body bears, nor is the second one of its kind: were it a slip of the finger or
+    of a unit, it would come again. Looked at are the outings of the window, and of the one before it.
+    """
+    window = timedelta(constants.spike_window_d)
+    lately = spikes.filter(pl.col("date").is_between(on - 2 * window, on, closed="left") & (pl.col("distance_m") > 0))
+    borne: list[tuple[date, float]] = []
+    far: list[str] = []
+    for day, run, metres, state in lately.select("date", "run", "distance_m", "state").iter_rows():
+        longest = max((each for then, each in borne if day - window <= then < day), default=None)
+        repeats = longest is not None and metres > longest * (1 + constants.spike_large_above + EDGE)
+        if state == SPIKE_STATES[-1] or (repeats and state != NO_REFERENCE):
+            far.append(run)
+        else:
+            borne.append((day, metres))
+    return far
 
 
 def hazards(knowledge: Knowledge) -> dict[str, Hazard]:

@@ -46,7 +46,7 @@ def ceiling(scene: Scene, outcome: str) -> Ceiling:
         if at is None:
             minutes = _times(scene.running.last_run_min, share)
     if km is None and minutes is None:
-        minutes = scene.running.last_run_min or _longest_session(scene).total_min
+        minutes = _of_last(scene)
     return Ceiling(_floored(km), _floored(minutes), at, _in_words(km, minutes) + _doubt(scene, km))
 
 
@@ -66,6 +66,13 @@ def _session(scene: Scene, outcome: str) -> Session | None:
     stage = scene.place.at if outcome in SAME else scene.place.stage
     bone = scene.course.limits.bone
     return session(min(stage, scene.place.stage), scene.knowledge, bone=bone)
+
+
+def _of_last(scene: Scene) -> float:
+    """Return how long the last run was: of a single one nobody knows whether it is usual, nor where none is known."""
+    last, longest = scene.running.last_run_min, _longest_session(scene).total_min
+    alone = len(scene.running.run_days) <= 1
+    return min(last or longest, longest) if alone else last or longest
 
 
 def _longest_session(scene: Scene) -> Session:

@@ -32,9 +32,10 @@ class Morning:
     """What is known this morning; None is not known. See `running/today.yaml` for what each part decides.
 
     SUSPECT_BONE: bone stress is alarmed or likely, and not cleared. REFERRED: another referral stands that nobody has
-    answered. CALM_DAYS: days since the last run with known scores within the lower limit. AT_ONCE: the pain of a runner
-    back from a bone injury lies where it must not come again. LOCKED: a clinician or the runner holds running at none.
-    WAITS: the likely problem must be looked at first, and nobody has.
+    answered. LIMPED: a day that must be free of it brought a limp, or much pain on walking. CALM_DAYS: days since the
+    last run with known scores within the lower limit. AT_ONCE: the pain of a runner back from a bone injury lies where
+    it must not come again. LOCKED: a clinician or the runner holds running at none. WAITS: the likely problem must be
+    looked at first, and nobody has.
     """
 
     limits: Limits
@@ -48,6 +49,7 @@ class Morning:
     walk: int | None = None
     morning: int | None = None
     limp: bool | None = None
+    limped: bool = False
     woken: bool = False
     broken_nights: int = 0
     medicated: bool = False
@@ -84,6 +86,11 @@ class Scene:
     course: Course
     place: Position
     most_stage: int | None = None
+
+    @property
+    def seen(self) -> Seen:
+        """How all that is known stands on the day."""
+        return Seen(self.evidence, self.knowledge, self.on)
 
     @property
     def may_run(self) -> bool:
@@ -135,10 +142,9 @@ def scene_of(asked: Asked, knowledge: Knowledge, ranking: Ranking | None = None)
 
 def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: float | None) -> Morning:
     """Return what the decision table looks at."""
-    evidence, knowledge, on, place = scene.evidence, scene.knowledge, scene.on, scene.place
-    seen = Seen(evidence, knowledge, on)
+    seen, knowledge, on, place = scene.seen, scene.knowledge, scene.on, scene.place
     sure = _unhidden(seen)
-    days, may_run = run_days(evidence, scene.running.run_days, knowledge), scene.may_run
+    days, may_run = run_days(scene.evidence, scene.running.run_days, knowledge), scene.may_run
     felt = seen if seen.medicated else sure
     return Morning(
         limits=scene.course.limits,
@@ -152,6 +158,7 @@ def morning_of(scene: Scene, *, suspect_bone: bool, referred: bool, planned_km: 
         walk=felt.score("walk_pain_score"),
         morning=_this_morning(felt),
         limp=None if seen.state("limp") is None else seen.yes("limp"),
+        limped=_limped(seen, scene.course.limits),
         woken=seen.state(WOKEN) in {"lying_on_it", "yes"},
         broken_nights=_broken_nights(seen),
         medicated=seen.medicated,
@@ -205,6 +212,20 @@ def _fever(seen: Seen) -> bool:
     free = timedelta(seen.knowledge.number("today.fever_free_d").value)
     lately = seen.evidence.between(seen.on - free, seen.on)
     return seen.yes("fever") or any(each.id == "fever" and each.state == "yes" for each in lately)
+
+
+def _limped(seen: Seen, limits: Limits) -> bool:
+    """Whether one of the days before, which must be free of it, brought a limp or much pain on walking: its last word.
+
+    When it was told makes no difference, and a painkiller hides no limp and no pain that was told beside it.
+    """
+    days = range(1, int(seen.knowledge.number("today.limp_free_d").value) + 1)
+    return any(_was_lame(seen, seen.on - ago * DAY, limits) for ago in days)
+
+
+def _was_lame(seen: Seen, day: date, limits: Limits) -> bool:
+    told = {each.id: each.state for each in seen.evidence.between(day, day) if each.is_known}
+    return told.get("limp") == "yes" or int(told.get("walk_pain_score", 0)) > limits.hi
 
 
 def _broken_nights(seen: Seen) -> int:

@@ -77,7 +77,7 @@ def weeks_of_km(outlook: Outlook, runs_a_week: list[int], knowledge: Knowledge) 
             yield [None] * runs
             continue
         lighter = number % every == 0
-        grown = min(longest * growth, max(longest, towards))
+        grown = max(longest, _floor(min(longest * growth, towards)))  # what is planned, not what was rounded down to it
         if not lighter and before is not None and easy * (runs - 1) + grown <= before * change:
             longest = grown
         share = light if lighter else 1

@@ -117,7 +117,7 @@ def _heard(told: Evidence, unhidden: Evidence | None, days: Row[date], knowledge
 
     The same for all check-ins that say the same of runs and mornings: a table of verdicts asks for many.
     """
-    diary = _Diary(told, None if unhidden is None else frozenset(unhidden), days.all)
+    diary = _Diary(told, None if unhidden is None else frozenset(unhidden), days.all, knowledge)
     usual = _Usual.of(told if unhidden is None else unhidden, days.all, knowledge)
     return tuple(diary.response(place, usual.before(day)) for place, day in enumerate(days.all))
 
@@ -158,6 +158,7 @@ class _Diary:
     evidence: Evidence
     unhidden: frozenset[Finding] | None
     days: tuple[date, ...]
+    knowledge: Knowledge
 
     @cached_property
     def _about(self) -> Evidence:
@@ -175,16 +176,16 @@ class _Diary:
         """Return how the run at a PLACE in the row of days was borne."""
         day = self.days[place]
         told, plain = self._told(place)
-        newest = {finding.id: finding for finding in told if finding.is_known}
-        morning = _next_morning(day, self._mornings, settled=SETTLED in newest)
-        scored = [each for each in (newest.get(DURING), newest.get(AFTER), morning) if each is not None]
+        worst = _worst(told, self.knowledge)
+        morning = _next_morning(day, self._mornings, settled=SETTLED in worst)
+        scored = [each for each in (worst.get(DURING), worst.get(AFTER), morning) if each is not None]
         return Response(
             day=day,
-            during=_score(newest.get(DURING)),
-            after=_score(newest.get(AFTER)),
+            during=_score(worst.get(DURING)),
+            after=_score(worst.get(AFTER)),
             morning=_score(morning),
-            limp=None if LIMP not in newest else newest[LIMP].state == "yes",
-            settled=newest[SETTLED].state if SETTLED in newest else None,
+            limp=None if LIMP not in worst else worst[LIMP].state == "yes",
+            settled=worst[SETTLED].state if SETTLED in worst else None,
             usual=usual,
             trusted=plain and (self.unhidden is None or self.unhidden.issuperset(scored)),
         )
@@ -260,6 +261,23 @@ def _next_morning(day: date, known: Evidence, *, settled: bool) -> Finding | Non
     if of_next:
         return of_next[-1]
     return next(iter(known.between(day + DAY, date.max)), None) if settled else None
+
+
+def _worst(told: Iterable[Finding], knowledge: Knowledge) -> dict[str, Finding]:
+    """Return of what was TOLD of a run the worst that was said on any day: a better answer of later unsays none.
+
+    Of one day the last word counts: what was told again that day was set right.
+    """
+
+    def badness(finding: Finding) -> int:
+        return knowledge.findings[finding.id].states.index(finding.state)
+
+    of_day = {(each.id, each.on): each for each in told if each.is_known}
+    found: dict[str, Finding] = {}
+    for each in of_day.values():
+        there = found.get(each.id)
+        found[each.id] = each if there is None or badness(each) >= badness(there) else there
+    return found
 
 
 def _score(finding: Finding | None) -> int | None:

@@ -88,6 +88,10 @@ def _limping(morning: Morning, _: TableConstants) -> str | None:
     return "NO_RUN" if morning.limp or _over(morning.walk, morning.limits.hi) else None
 
 
+def _limped(morning: Morning, _: TableConstants) -> str | None:
+    return "NO_RUN" if morning.limped else None
+
+
 def _woken(morning: Morning, constants: TableConstants) -> str | None:
     if not morning.woken:
         return None
@@ -168,7 +172,8 @@ def _between(morning: Morning, _: TableConstants) -> str | None:
 def _too_long(morning: Morning, _: TableConstants) -> str | None:
     if morning.planned_km is None or morning.ceiling_km is None:
         return None
-    return "RUN_CAP" if morning.planned_km > morning.ceiling_km + TOLERANCE_KM else None
+    within = morning.planned_km <= morning.ceiling_km + TOLERANCE_KM
+    return None if within else "RUN_CAP"  # a length that is no number is within nothing
 
 
 def _tired(morning: Morning, constants: TableConstants) -> str | None:
@@ -201,6 +206,7 @@ CONDITIONS: Mapping[str, Callable[[Morning, TableConstants], str | None]] = {
     "R4": _fever,
     "R0": _not_told,
     "R6": _limping,
+    "R6D": _limped,
     "R7": _woken,
     "R8": _hurts_at_rest,
     "R5": _medicated,

@@ -26,6 +26,7 @@ ANSWERS = ("run", "run_less", "ask", "not_today", "see_someone")
 CHECK_AFTER_D = {"day": 1, "next_morning": 1}
 
 NUMBERS = {
+    "R6D": ("today.limp_free_d",),
     "R7": ("today.nights_refer", "today.nights_window_d"),
     "R10": (
         "progression.calm_days",

@@ -24,6 +24,10 @@ class Stamp:
     whole: str
     runs: str
 
+    def beside(self, more: object) -> Stamp:
+        """Return a stamp that changes with something MORE than what is kept: with its words."""
+        return Stamp(_short(self.whole, more), _short(self.runs, more))
+
 
 def stamp(scope: Scope) -> Stamp:
     """Return the stamp of now."""
