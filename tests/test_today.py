@@ -11,6 +11,7 @@ import pytest
 from hipwise.knowledge import Knowledge
 from hipwise.model import UNKNOWN, Athlete, Evidence, Finding
 from hipwise.plan import Plan, Referral, RunningNow, Today, today
+from hipwise.texts import say
 
 KB = Knowledge.load()
 ON = date(2030, 5, 6)
@@ -102,6 +103,13 @@ def test_a_card_that_is_not_filled_means_ask(score: str) -> None:
     del told[score]
     found = asked(known(told) | SCORED)
     assert (found.rule, score in found.asks) == ("R0", True)
+
+
+def test_only_what_was_told_sends_somebody_to_have_it_looked_at_and_never_what_was_not_asked_yet() -> None:
+    visit = say("plan.routine")
+    assert visit not in asked(known({})).notes
+    for told in ({"effort_cramp": "yes"}, calm_page(effort_cramp="yes")):
+        assert visit in asked(known(told)).notes
 
 
 def test_scores_from_before_the_pain_changed_do_not_count() -> None:

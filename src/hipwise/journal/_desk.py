@@ -208,7 +208,8 @@ class Desk:
             limits = self.knowledge.constants(QualityLimits, "quality")
             marks = tuple((gap.begin, gap.until, gap.kind) for gap in self._memory.gaps())
             bounds = self.knowledge.constants(Bounds, "bounds")
-            return look_at(self.runs(), limits, bounds, on=on, marks=marks)
+            runs = counted_from(self.runs(), self._days(on))
+            return look_at(runs, limits, bounds, on=on, marks=marks)
 
         return self._seen.quality(on, stamp, look)
 

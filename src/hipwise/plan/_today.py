@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from hipwise.causes import Ranking
+from hipwise.causes import Ranking, Triage
 from hipwise.knowledge import Knowledge, Level, TodayRule
 from hipwise.model import Athlete, Evidence
 from hipwise.plan._ceiling import Ceiling, ceiling, least
@@ -279,8 +279,14 @@ def _notes(verdict: Decided, far: Ceiling) -> Iterator[str]:
         yield say("today.ladder", stage=far.session.stage, says=far.session.says)
     if verdict.offers == "pain_free_movement":
         yield say("today.other_movement")
-    if verdict.scene.ranking.level is Level.ROUTINE and verdict.stands is None:
+    if verdict.stands is None and _is_routine(verdict.scene.ranking.triage):
         yield say("plan.routine")
+
+
+def _is_routine(triage: Triage) -> bool:
+    """Return whether something speaks for a visit within weeks, beside what was not asked yet."""
+    found = triage.alarms or triage.more_careful or triage.contradictions
+    return triage.level is Level.ROUTINE and bool(found or not triage.missing)
 
 
 def _others(verdict: Decided) -> Iterator[str]:
