@@ -156,7 +156,7 @@ def test_a_plan_that_was_followed_moves_the_ranking_and_says_so(journal: tuple[J
     said = [line for cause in shown["causes"] for line in (*cause["for"], *cause["against"])]
     lines = [line for line in said if line["finding"] == "course_2w"]
     assert lines
-    assert all(line["state"] == "better" and "It fell clearly" in line["says"] for line in lines)
+    assert all(line["state"] == "better" and "the pain fell clearly" in line["says"] for line in lines)
     assert all(line["sources"] for line in lines)
     (course,) = opened.evidence().history("course_2w")
     assert course.on == clock.on
