@@ -72,6 +72,12 @@ def test_a_table_that_grows_by_a_second_run_of_a_day_tells_of_two_whichever_line
             (tmp_path / "mine.csv").write_text("\n".join([head, *told]))
             journal.add(tmp_path / "mine.csv")
         assert counted(journal) == [(ON, 2, 10_010, 5010)]
+        files = sources(tmp_path)
+        journal.add(files["back"])
+        journal.add(files["phone"])
+        assert counted(journal)[1] == (ON, 2, 10_020, 5020)
+        journal.undo(3)
+        assert counted(journal)[1] == (ON, 2, 10_010, 5010), "what only the recording told is gone, and no run with it"
 
 
 def test_a_line_that_loses_its_recording_takes_no_place_of_another_line(tmp_path: Path) -> None:
