@@ -124,6 +124,21 @@ def test_the_way_to_work_and_back_is_two_runs_though_a_gpx_tells_no_zone() -> No
     assert not same(run(utc_offset_s=7200), run("gpx", 10 * HOUR, **back))
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        by_hand(START, "running", 10_000, 3000, 0, hour_told=False),
+        run("hand", notes=(Note("activity.no_time_of_day"),), origins=(Origin("a.csv", "csv", "sha of csv"),)),
+    ],
+    ids=["typed", "line"],
+)
+def test_two_runs_of_one_file_are_two_beside_what_tells_of_one_of_them_without_its_hour(there: Run) -> None:
+    ways = [run(began=hours * HOUR, id=f"way {hours}", origins=(Origin("a.fit", "fit", "sha"),)) for hours in (1, 10)]
+    placed = Shelf([there.summary], {there.id: there}.__getitem__).place(ways)
+    assert [each.id for each in placed.new] == ["way 10"]
+    assert [len(each.origins) for each in placed.merged.values()] == [2]
+
+
 def test_a_part_without_a_zone_claims_no_run_of_another_hour_for_the_whole() -> None:
     fit, phone, back = run(), run("gpx"), run("tcx", timedelta(hours=10.5))
     whole = merge(fit, phone)

@@ -62,6 +62,24 @@ def test_a_way_there_and_back_is_two_runs_whoever_tells_of_it_first(
             assert counted(journal) == [(ON, 2, sum(metres), max(metres))]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_table_that_grows_by_a_second_run_of_a_day_tells_of_two_whichever_line_stands_first(
+    tmp_path: Path, order: int
+) -> None:
+    head, *lines = TO_WORK_AND_BACK.splitlines()
+    with Journal.open(tmp_path / "a.db", now=Clock()) as journal:
+        for told in (lines[:1], lines[::order]):
+            (tmp_path / "mine.csv").write_text("\n".join([head, *told]))
+            journal.add(tmp_path / "mine.csv")
+        assert counted(journal) == [(ON, 2, 10_010, 5010)]
+        files = sources(tmp_path)
+        journal.add(files["back"])
+        journal.add(files["phone"])
+        assert counted(journal)[1] == (ON, 2, 10_020, 5020)
+        journal.undo(3)
+        assert counted(journal)[1] == (ON, 2, 10_010, 5010), "what only the recording told is gone, and no run with it"
+
+
 def test_a_line_that_loses_its_recording_takes_no_place_of_another_line(tmp_path: Path) -> None:
     files = sources(tmp_path)
     with Journal.open(tmp_path / "a.db", now=Clock()) as journal:

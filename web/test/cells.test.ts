@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Today } from "../src/api/types";
-import { type Ahead, lookUp } from "../src/offline/cells";
+import type { Level, Referral, Today } from "../src/api/types";
+import { type Ahead, gravest, lookUp } from "../src/offline/cells";
 
 const said = (verdict: string) => ({ verdict }) as Today;
 const ahead: Ahead = {
@@ -39,4 +39,13 @@ describe("Python's verdicts, looked up", () => {
   ])("%s has no verdict", (_, states, on) => {
     expect(lookUp(ahead, states as Record<string, string>, on)).toBeNull();
   });
+});
+
+test("of several check-ins that wait the most urgent referral is shown, whichever was told first", () => {
+  const of = (level: Level) => ({ level }) as Referral;
+  const soon = of("within_days");
+  const now = of("emergency");
+  expect(gravest([soon, undefined, now])).toBe(now);
+  expect(gravest([now, null, soon])).toBe(now);
+  expect(gravest([null, undefined])).toBeNull();
 });

@@ -12,18 +12,19 @@ from itertools import groupby, islice
 from typing import Final
 
 from hipwise.activity._apple_records import LENGTHS
+from hipwise.activity._places import FASTEST_MPS
 from hipwise.activity._rows import Row, clock_s, number
-from hipwise.activity._run import Note
+from hipwise.activity._run import NO_TIME_OF_DAY, Note
 from hipwise.activity._sports import sport_of
 from hipwise.activity._tables import column_of, rows_of, unit_in
+from hipwise.activity._totals import FARTHEST_M, LONGEST_RUN_S
 from hipwise.activity._xml import text_of
 from hipwise.errors import UnreadableFile
 from hipwise.texts import say
 
-__all__ = ["NO_TIME_OF_DAY", "read_csv"]
+__all__ = ["read_csv"]
 
 MOST_ROWS: Final = 200_000
-NO_TIME_OF_DAY: Final = "activity.no_time_of_day"
 NOON_S: Final = 12 * 3600.0
 
 DISTANCES: Final = LENGTHS | {
@@ -35,9 +36,6 @@ DISTANCES: Final = LENGTHS | {
 }
 DURATIONS: Final = {"s": 1.0, "sec": 1.0, "seconds": 1.0, "min": 60.0, "minutes": 60.0, "h": 3600.0, "hours": 3600.0}
 MOST_EFFORT: Final = 10.0
-FASTEST_MPS: Final = 40.0
-FARTHEST_M: Final = 6_000_000.0
-LONGEST_S: Final = 30 * 86400.0
 
 ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?.*")
 PARTS: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
@@ -173,7 +171,8 @@ def _too_much(metres: float, seconds: float, label: str) -> UnreadableFile | Non
     """Tell what nothing does; what no runner does is judged later, when it is plain that it was a run."""
     if metres > FASTEST_MPS * seconds > 0:
         return UnreadableFile("row_too_fast", where=label, kmh=metres / seconds * 3.6)
-    return UnreadableFile("row_too_much", where=label) if metres > FARTHEST_M or seconds > LONGEST_S else None
+    much = metres > FARTHEST_M[False] or seconds > LONGEST_RUN_S
+    return UnreadableFile("row_too_much", where=label) if much else None
 
 
 def _moment(table: _Table, day: str, clock: str) -> tuple[float, bool]:

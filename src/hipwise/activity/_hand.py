@@ -13,6 +13,7 @@ import numpy as np
 from hipwise.activity._cadence import FOOT_SPORTS
 from hipwise.activity._clean import Raw, finish
 from hipwise.activity._merge import HOUR_GUESSED
+from hipwise.activity._places import FASTEST_MPS, FASTEST_ON_FOOT_MPS
 from hipwise.activity._run import Note, Origin, Run
 from hipwise.activity._sports import sport_of
 from hipwise.errors import HipwiseError
@@ -20,8 +21,11 @@ from hipwise.errors import HipwiseError
 __all__ = ["by_hand"]
 
 FARTHEST_M: Final = {True: 400_000.0, False: 1_500_000.0}
-FASTEST_MPS: Final = {True: 12.0, False: 40.0}
-"""On foot, and otherwise: what is beyond is a slip of the finger (metres for kilometres, minutes for hours)."""
+FASTEST: Final = {True: FASTEST_ON_FOOT_MPS, False: FASTEST_MPS}
+"""On foot, and otherwise: what is beyond is a slip of the finger (metres for kilometres, minutes for hours).
+
+More narrow than what a file may say. What nobody does in the time that is told is judged besides (`beyond`).
+"""
 
 LONGEST_S: Final = 10 * 86400.0
 MOST_EFFORT: Final = 10.0
@@ -75,8 +79,8 @@ def _check(on_foot: bool, distance_m: float | None, timer_s: float | None) -> No
         raise HipwiseError("hand_nothing")
     _check_range("hand_distance", distance_m, 1, FARTHEST_M[on_foot])
     _check_range("hand_time", timer_s, 1, LONGEST_S)
-    if distance_m is not None and timer_s is not None and distance_m > FASTEST_MPS[on_foot] * timer_s:
-        raise HipwiseError("hand_speed", kmh=distance_m / timer_s * 3.6, most=FASTEST_MPS[on_foot] * 3.6)
+    if distance_m is not None and timer_s is not None and distance_m > FASTEST[on_foot] * timer_s:
+        raise HipwiseError("hand_speed", kmh=distance_m / timer_s * 3.6, most=FASTEST[on_foot] * 3.6)
 
 
 def _check_range(text: str, value: float | None, least: float, most: float) -> None:

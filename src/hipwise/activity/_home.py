@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from hipwise.activity._merge import DAY_OF_HOME, NO_LOCAL_TIME, is_hourless
+from hipwise.activity._merge import DAY_OF_HOME, NO_LOCAL_TIME
 from hipwise.activity._run import Note, Run
 
 __all__ = ["at_home"]
@@ -27,7 +27,7 @@ def at_home(run: Run, home: tzinfo) -> Run:
     tells day and hour as they were at home. UTC would put a run of the evening in America on tomorrow, where today
     knows nothing of it.
     """
-    if run.utc_offset_s is not None or is_hourless(run):
+    if run.utc_offset_s is not None or run.is_hourless:
         return run
     if all(origin.kind == "csv" for origin in run.origins):
         return _told_at_home(run, home)

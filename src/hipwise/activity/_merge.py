@@ -8,7 +8,7 @@ from typing import Final
 
 from hipwise.activity._run import Note, Run, RunSummary
 
-__all__ = ["is_hourless", "merge", "one_family", "same_run", "starts_with", "typed_before"]
+__all__ = ["merge", "one_family", "same_run", "starts_with", "typed_before"]
 
 START_WITHIN_S: Final = 120.0
 DURATION_WITHIN: Final = 0.05
@@ -54,7 +54,6 @@ TYPED: Final = "hand"
 HOUR_GUESSED: Final = "activity.hour_guessed"
 LIST_START_WITHIN_S: Final = 10.0
 CORRECTED_FROM: Final = 0.01
-NO_TIME_OF_DAY: Final = "activity.no_time_of_day"
 NO_LOCAL_TIME: Final = "activity.no_local_time"
 DAY_OF_HOME: Final = "activity.day_of_home"
 
@@ -74,7 +73,7 @@ def same_run(a: RunSummary, b: RunSummary) -> bool:
     if not one_family(a, b):
         return False
     apart_s = abs((a.started_at - b.started_at).total_seconds())
-    if is_hourless(a) or is_hourless(b):
+    if a.is_hourless or b.is_hourless:
         return a.local_date == b.local_date and _agree_narrowly(a, b)
     if _is_after(a, b):
         return _twins_in_zones(a, b, apart_s)
@@ -100,12 +99,7 @@ def typed_before(there: RunSummary, come: RunSummary) -> bool:
 def starts_with(part: RunSummary, whole: RunSummary) -> bool:
     """Return whether a PART of WHOLE began when that did: by its own hour, and by no clock in another zone."""
     apart_s = abs((part.started_at - whole.started_at).total_seconds())
-    return apart_s <= START_WITHIN_S and not is_hourless(part) and not _is_typed(part)
-
-
-def is_hourless(run: RunSummary) -> bool:
-    """Return whether a table tells of RUN without the time of day."""
-    return any(note.text == NO_TIME_OF_DAY for note in run.notes)
+    return apart_s <= START_WITHIN_S and not part.is_hourless and not _is_typed(part)
 
 
 def _is_typed(run: RunSummary) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from hipwise.activity._arrays import Column, Mask
 
-__all__ = ["drop_false_places", "metres_between", "too_fast"]
+__all__ = ["FASTEST_MPS", "FASTEST_ON_FOOT_MPS", "drop_false_places", "metres_between", "too_fast"]
 
 EARTH_RADIUS_M = 6_371_008.8
 FASTEST_ON_FOOT_MPS = 12.0

@@ -10,9 +10,9 @@ from itertools import pairwise, permutations
 from statistics import median
 from typing import Any, Final
 
-from hipwise.activity._merge import DAY_OF_HOME, NO_LOCAL_TIME, NO_TIME_OF_DAY, is_hourless, one_family
+from hipwise.activity._merge import DAY_OF_HOME, NO_LOCAL_TIME, one_family
 from hipwise.activity._possible import Bounds, beyond, possible_run
-from hipwise.activity._run import TRUSTED_YEARS, UNDATED, RunSummary
+from hipwise.activity._run import NO_TIME_OF_DAY, TRUSTED_YEARS, UNDATED, RunSummary
 from hipwise.texts import say
 
 __all__ = ["GRADES", "Fault", "Quality", "QualityLimits", "look_at"]
@@ -217,7 +217,7 @@ def _of_run(run: RunSummary, limits: QualityLimits, bounds: Bounds) -> Iterator[
 
 def _overlaps(runs: Sequence[RunSummary], limits: QualityLimits) -> Iterator[Fault]:
     """Yield pairs that lie in one time and were not made one: perhaps the same run, counted twice."""
-    for one, other in pairwise(run for run in runs if not is_hourless(run)):
+    for one, other in pairwise(run for run in runs if not run.is_hourless):
         begin_s = (other.started_at - one.started_at).total_seconds()
         lengths = [each.elapsed_s or each.timer_s or 0.0 for each in (one, other)]
         together = min(lengths[0] - begin_s, lengths[1])

@@ -10,10 +10,13 @@ import polars as pl
 
 from hipwise.texts import say
 
-__all__ = ["SAMPLES", "TRUSTED_YEARS", "UNDATED", "Lap", "Note", "Origin", "Run", "RunSummary"]
+__all__ = ["NO_TIME_OF_DAY", "SAMPLES", "TRUSTED_YEARS", "UNDATED", "Lap", "Note", "Origin", "Run", "RunSummary"]
 
 UNDATED: Final = "activity.date_doubtful"
 """The note of a run whose clock was not set: its day is not known."""
+
+NO_TIME_OF_DAY: Final = "activity.no_time_of_day"
+"""The note of a run of which a table tells the day alone: its hour is made up."""
 
 TRUSTED_YEARS: Final = range(2010, 2100)
 """The clock of a watch that says another year was not set."""
@@ -118,6 +121,11 @@ class RunSummary:
     def is_dated(self) -> bool:
         """Whether its day is known: the clock was set, and says a year in which there are such devices."""
         return self.local_date.year in TRUSTED_YEARS and all(note.text != UNDATED for note in self.notes)
+
+    @property
+    def is_hourless(self) -> bool:
+        """Whether a table tells of it without the time of day."""
+        return any(note.text == NO_TIME_OF_DAY for note in self.notes)
 
     @property
     def steps(self) -> float | None:

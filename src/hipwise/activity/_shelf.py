@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 from functools import reduce
 from types import MappingProxyType
 
-from hipwise.activity._merge import is_hourless, merge, same_run, starts_with, typed_before
+from hipwise.activity._merge import merge, same_run, starts_with, typed_before
 from hipwise.activity._run import Run, RunSummary
 
 __all__ = ["Placed", "Shelf"]
@@ -94,7 +94,7 @@ class Shelf:
         beneath: list[tuple[Run, str]] = []
         for run in runs:
             twin = next((place for place, other in enumerate(new) if _is_one(other, run)), None)
-            standing = self._standing(run, table)
+            standing = self._standing(run, table, merged)
             if twin is not None:
                 new[twin] = merge(new[twin], run)
             elif not standing:
@@ -146,16 +146,17 @@ class Shelf:
         for ids in self._taken.values():
             ids.update({new} if old in ids else ())
 
-    def _standing(self, run: Run, table: str | None) -> tuple[RunSummary, ...]:
+    def _standing(self, run: Run, table: str | None, merged: Mapping[str, Run]) -> tuple[RunSummary, ...]:
         """Return the runs on the shelf that RUN is one with: itself, or else the one that began nearest to it.
 
-        Where devices tell of them that began together with it, it is all of these, with the line of a table that none
-        of them has: it shows that they are one.
+        What a run of the same file was MERGED with has an hour now, and is no other run of that day. Where devices tell
+        of them that began together with it, it is all of these, with the line of a table that none of them has: it
+        shows that they are one.
         """
         if run.id in self._runs:
             return (self._runs[run.id],)
-        taken = self._taken[table] if table is not None and is_hourless(run) else ()
-        same = [other for other in self._near(run) if other.id not in taken and self._is_one(other, run)]
+        taken = self._taken[table] if table is not None and run.is_hourless else ()
+        same = [other for other in self._near(run, merged) if other.id not in taken and self._is_one(other, run)]
         same.sort(key=lambda other: _how_far(other, run))
         if not same or not (starts_with(run, run) and starts_with(same[0], run)):
             return tuple(same[:1])
@@ -163,18 +164,19 @@ class Shelf:
         apart = [other for other in same[1:] if not self._is_one(same[0], other)]
         together = [same[0], *(other for other in apart if starts_with(other, run))]
         has_line = any(origin.kind == "csv" for other in together for origin in other.origins)
-        return (*together, *([] if has_line else [other for other in apart if is_hourless(other)][:1]))
+        return (*together, *([] if has_line else [other for other in apart if other.is_hourless][:1]))
 
     def _is_one(self, other: RunSummary, run: RunSummary) -> bool:
         if same_run(other, run) or typed_before(other, run):
             return True
         parts = (part for part in self._parts.get(other.id, ()) if starts_with(part, other))
-        return any(same_run(part, run) for part in parts if is_hourless(run) or starts_with(run, part))
+        return any(same_run(part, run) for part in parts if run.is_hourless or starts_with(run, part))
 
-    def _near(self, run: RunSummary) -> Iterator[RunSummary]:
+    def _near(self, run: RunSummary, merged: Mapping[str, Run]) -> Iterable[RunSummary]:
         day = _day(run)
-        names = dict.fromkeys(name for at in (day - DAY, day, day + DAY) for name in self._by_day.get(at, ()))
-        return (self._runs[name] for name in names)
+        names = (name for at in (day - DAY, day, day + DAY) for name in self._by_day.get(at, ()))
+        found = (merged.get(name) or self._runs[name] for name in names)
+        return {each.id: each for each in found}.values()
 
 
 def _day(run: RunSummary) -> date:
@@ -183,7 +185,7 @@ def _day(run: RunSummary) -> date:
 
 def _how_far(other: RunSummary, run: RunSummary) -> tuple[bool, float]:
     """Return how far OTHER is from RUN: by the start, or where an hour is not known by how far it went, and later."""
-    if is_hourless(other) or is_hourless(run):
+    if other.is_hourless or run.is_hourless:
         return True, abs((other.distance_m or 0) - (run.distance_m or 0))
     return False, abs((other.started_at - run.started_at).total_seconds())
 

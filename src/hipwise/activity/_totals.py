@@ -11,6 +11,7 @@ from hipwise.activity._places import metres_between, too_fast
 from hipwise.activity._run import Note
 
 __all__ = [
+    "FARTHEST_M",
     "LONGEST_RUN_S",
     "LONGEST_STEP_S",
     "Column",

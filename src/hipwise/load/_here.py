@@ -11,9 +11,6 @@ from hipwise.knowledge import Knowledge
 
 __all__ = ["counted_from", "days_from"]
 
-HOUR_NOT_KNOWN = "activity.no_time_of_day"
-"""The note of a run of which the day alone was told: its hour is made up."""
-
 
 def days_from(runs: Sequence[RunSummary], now: datetime, on: date, knowledge: Knowledge) -> dict[str, date]:
     """Return which of RUNS (in order of their start) count for another day than they are dated, by id, with that day.
@@ -45,9 +42,9 @@ def counted_from(runs: Sequence[RunSummary], days: dict[str, date]) -> tuple[Run
 
 
 def _begun_since(runs: Sequence[RunSummary], since: datetime, now: datetime) -> Iterator[RunSummary]:
-    """Yield the RUNS begun from a moment until NOW, the newest first; those of which nobody knows the hour are not."""
+    """Yield the RUNS begun from a moment until NOW, the newest first, without those whose hour nobody knows."""
     for run in reversed(runs):
         if run.started_at < since:
             return
-        if run.started_at <= now and all(note.text != HOUR_NOT_KNOWN for note in run.notes):
+        if run.started_at <= now and not run.is_hourless:
             yield run

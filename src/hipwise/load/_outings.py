@@ -20,9 +20,6 @@ RUNNING = "running"
 TYPED = "hand"
 """The kind of source of a run that no device recorded."""
 
-HOURLESS = "activity.no_time_of_day"
-"""The note of a run whose table says no hour."""
-
 OVERLAP_S = 60.0
 """Two files of one watch may overlap by so much; nobody runs twice at once for longer."""
 
@@ -192,7 +189,7 @@ def join(runs: Activities, constants: LoadConstants) -> Outings:
 
 def _typed(run: RunSummary) -> bool:
     typed = bool(run.origins) and all(origin.kind == TYPED for origin in run.origins)
-    return typed or any(note.text == HOURLESS for note in run.notes)
+    return typed or run.is_hourless
 
 
 def _known(values: Sequence[float | None], least: float = np.nextafter(0, 1)) -> Column:

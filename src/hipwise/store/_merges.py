@@ -113,11 +113,17 @@ def heal(scope: Scope, event: int) -> None:
         _place(scope, [(number, str(seen.pop(number).event)) for number in sorted(again)], seen.values(), kin)
 
 
-def _place(scope: Scope, again: Iterable[tuple[int, str]], others: Collection[Row[Any]], kin: Kin) -> None:
-    """Place runs, each with the event that it came with, beside OTHERS; lines that came together are never one run."""
+def _place(scope: Scope, again: Collection[tuple[int, str]], others: Collection[Row[Any]], kin: Kin) -> None:
+    """Place runs, each with the event that it came with, beside OTHERS; lines that came together are never one run.
+
+    Nor is a line one with others that stood beside it before: its table may have told of them too, as known ones.
+    """
     numbers, beneath = {row.run_id: int(row.number) for row in others}, _beneath(scope, kin)
     parts = {name: [part for part, _ in found] for name, found in beneath.items()}
-    shelf = Shelf(_runs.with_all_origins(scope, others), lambda name: _runs.whole(scope, name), parts)
+    stand = _runs.with_all_origins(scope, others)
+    shelf = Shelf(stand, lambda name: _runs.whole(scope, name), parts)
+    for _, came_with in again:
+        shelf.take(came_with, [run.id for run in stand if run.is_hourless])
     for name, found in beneath.items():
         for _, came_with in found:
             shelf.take(came_with, [name])

@@ -206,6 +206,16 @@ def _doubts(sentence: Sentence, line: Line, starts: list[int], grammar: Grammar,
         scope.aside.update(range(length))
 
 
+def _asked(line: Line, grammar: Grammar, scope: Scope) -> None:
+    """Set aside what somebody asked about and was answered no; where a yes was said too, nobody knows to what."""
+    no = [first for first, _ in grammar.spans(line, "ANSWERED_NO")]
+    no += [first for first, end in grammar.spans(line, "SHORT_NO") if end == len(line.words)]
+    yes = max((first for first, _ in grammar.spans(line, "ANSWERED_YES")), default=0)
+    for _, end in grammar.spans(line, "ASKED"):
+        if yes < end:
+            scope.aside.update(range(end, max((place for place in no if place > end), default=end)))
+
+
 def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope, patient: str | None) -> None:
     """Set aside what other people had, and what was long ago or has healed (not what began long ago)."""
     length = len(line.words)
@@ -216,10 +226,7 @@ def _asides(line: Line, starts: list[int], grammar: Grammar, scope: Scope, patie
             begin = max([start for start in starts if start <= first], default=0)
             with_before = {line.words[place] for place in range(begin, first)} & {"in", "by", "history", "like", "of"}
             scope.others.update(range(begin if with_before else first, _clause_end(first, starts, length)))
-    no = [first for first, _ in grammar.spans(line, "ANSWERED_NO")]
-    no += [first for first, end in grammar.spans(line, "SHORT_NO") if end == length]
-    for _, end in grammar.spans(line, "ASKED"):
-        scope.aside.update(range(end, max((place for place in no if place > end), default=end)))
+    _asked(line, grammar, scope)
     lasting = bool(_places(grammar, line, "LASTING"))
     harmless = _places(grammar, line, "NOT_LONG_AGO")  # who was "previously healthy" has a pain of now
     for first, _ in grammar.spans(line, "LONG_AGO"):

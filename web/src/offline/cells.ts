@@ -1,5 +1,5 @@
 /** The table of verdicts that Python made, read cell by cell. Nothing is decided here. */
-import type { Today } from "../api/types";
+import type { Level, Referral, Today } from "../api/types";
 
 interface Axis {
   finding: string;
@@ -19,6 +19,9 @@ export interface Ahead {
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const WIDTH = 2;
 const OPEN = "";
+
+/** From the mildest on. */
+const LEVELS: readonly Level[] = ["self_care", "routine", "within_days", "same_day", "emergency"];
 
 /** Read one cell of the table; null where the table does not speak of these answers or this day. */
 export function lookUp(ahead: Ahead, states: Record<string, string>, on: string): Today | null {
@@ -44,4 +47,11 @@ function placeOn(axis: Axis, states: Record<string, string>): number {
   const second = axis.with ? states[axis.with] : undefined;
   const whole = second === undefined ? state : `${state}|${second}`;
   return axis.groups.findIndex((group) => group.includes(whole));
+}
+
+/** Return the most urgent of what was SAID of some check-ins: a milder one that was told first hides none. */
+export function gravest(said: readonly (Referral | null | undefined)[]): Referral | null {
+  const found = said.filter((each) => each != null);
+  const place = (each: Referral) => LEVELS.indexOf(each.level);
+  return found.reduce<Referral | null>((most, each) => (most && place(most) > place(each) ? most : each), null);
 }

@@ -2,7 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import type { Referral, Today } from "../api/types";
 import { answerOf, keptOf, reachable } from "./answers";
-import { type Ahead, lookUp } from "./cells";
+import { type Ahead, gravest, lookUp } from "./cells";
 import { type Letter, ofTheHip, waiting } from "./outbox";
 
 const PATH = "/today/ahead";
@@ -24,7 +24,7 @@ export function stillHolds(on: string): boolean {
   return ofTheHip(waiting.value).length === 0 && (reachable.value || on === localDay());
 }
 
-/** Whom to see, by what Python said before of a check-in that still waits here; null where it said nothing of the kind. */
+/** Whom to see, by what Python said before of the check-ins that still wait here; null where it said nothing of the kind. */
 export const referredAhead = signal<Referral | null>(null);
 
 /** Look up what waits whenever something does or no longer does. Return what ends this. */
@@ -46,7 +46,7 @@ async function referralOf(checkins: readonly Letter[]): Promise<Referral | null>
     const { states } = letter.body as { states: Record<string, string> };
     return kept && lookUp(kept.answer, states, localDay(new Date(letter.at)))?.referral;
   });
-  return said.find((referral) => referral) ?? null;
+  return gravest(said);
 }
 
 /** Return the day of a moment (now) on this phone. */
