@@ -91,9 +91,10 @@ class Axis(Shape):
 
 
 class AheadDay(Shape):
-    """The cells of one day: two characters each."""
+    """The cells of one day, two characters each; FROM a moment on, where they do not speak of its first hours."""
 
     on: date
+    from_: datetime | None = Field(alias="from")
     cells: str
 
 

@@ -77,7 +77,7 @@ export function wish(): string {
 }
 
 /** What speaks of runs, exercises or alarms: said before something new was told it is old, and a phone without a network shows it no more. */
-const OLD_ONCE_TOLD = /^\/(today|plan|referral|assessment|load|why|ask)\b/;
+const OLD_ONCE_TOLD = /^\/(today|plan|referral|assessment|load|race|why|ask)\b/;
 /** What is not kept until Python can be reached, and may yet be an alarm: Python may have heard it, though its answer was lost. */
 const TELLS = /^\/(answers|words)\b/;
 let writes = 0;
@@ -90,7 +90,8 @@ export function toldElsewhere(): void {
   writes += 1;
 }
 
-async function newlyTold(whose: Runner = runner.value): Promise<void> {
+/** Forget what was said before the newest was told. */
+export async function newlyTold(whose: Runner = runner.value): Promise<void> {
   writes += 1;
   const fit = (key: string) => OLD_ONCE_TOLD.test(key) && /[?&]runner=sample$/.test(key) === (whose === "sample");
   await dropThose("answers", fit).catch(() => undefined);
@@ -105,9 +106,9 @@ async function reach(path: string, { method = "GET", body, key, signal, whose }:
   if (signal) request.signal = signal;
   try {
     const response = await fetch(ROOT + withRunner(path, whose), request);
-    if (method !== "GET") {
-      await newlyTold(whose); // also where it was refused: it may have been heard before
-      if (response.ok) tellTabs("told");
+    if (method !== "GET" && response.ok) {
+      await newlyTold(whose);
+      tellTabs("told");
     }
     if (response.status === 502 || response.status === 503 || response.status === 504) throw new Unreachable(path);
     return response;

@@ -1,6 +1,6 @@
 /** What the runner said while Python could not be reached: kept in order, sent later, never twice. */
 import { effect, signal } from "@preact/signals";
-import { ask, Problem, type Runner, runner, type Sending, Unreachable, wish } from "../api/client";
+import { ask, newlyTold, Problem, type Runner, runner, type Sending, Unreachable, wish } from "../api/client";
 import { reachable } from "./answers";
 import { all, drop, put } from "./database";
 import { tellTabs } from "./tabs";
@@ -99,6 +99,7 @@ async function sendAll(): Promise<void> {
       reachable.value = true;
     } catch (error) {
       if (error instanceof Problem && wasTaken(error)) {
+        await newlyTold(letter.whose);
         await settle(letter);
         caughtUp.value += 1;
       } else if (error instanceof Problem && LATER.has(error.status)) return;

@@ -58,8 +58,8 @@ async function saidOf(letters: readonly Letter[]): Promise<Referral | "unknown" 
     if (!kept || letter.path !== CHECKIN) return [null];
     const { states } = letter.body as { states: Record<string, string> };
     together = { ...together, ...states };
-    const on = localDay(new Date(letter.at));
-    return [lookUp(kept.answer, states, on), lookUp(kept.answer, together, on)];
+    const at = new Date(letter.at);
+    return [states, together].map((each) => lookUp(kept.answer, each, localDay(at), at));
   });
   const referred = said.find((verdict) => verdict?.referral)?.referral;
   return referred ?? (said.includes(null) ? "unknown" : null);
