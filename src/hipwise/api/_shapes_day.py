@@ -43,8 +43,9 @@ class Checkins(Shape):
 
 
 class Wanted(Shape):
-    """What the verdict of today waits for: the page that asks for it, or the question."""
+    """What the verdict of today waits for: the page that asks for it, or the question; the last thing that was done."""
 
+    event: int | None
     next: QuestionData | None
     at: Literal["check", "where", "who", "checkin", "after_run"] | None
 
