@@ -227,6 +227,16 @@ test("what Python said of the day, runs and alarms is forgotten on the phone onc
   for (const path of others) await expect(answerOf(path)).resolves.toBeDefined();
 });
 
+test("a wish for the plan leaves how urgent it is as it was said", async () => {
+  const { answerOf } = await import("../src/offline/answers");
+  await answerOf("/plan");
+  await answerOf("/assessment?causes=3");
+  await send("/plan", { days_a_week: 3 });
+  online = false;
+  await expect(answerOf("/plan")).rejects.toThrow();
+  await expect(answerOf("/assessment?causes=3")).resolves.toBeDefined();
+});
+
 test("an answer that could not be sent may have been heard: what was said before it is not shown", async () => {
   const { answerOf } = await import("../src/offline/answers");
   const { ask } = await import("../src/api/client");

@@ -90,10 +90,12 @@ export function toldElsewhere(): void {
   writes += 1;
 }
 
-/** Forget what was said before the newest was told. */
-export async function newlyTold(whose: Runner = runner.value): Promise<void> {
+/** Forget what was said before the newest was told at PATH. How urgent it is stands where that was a wish for the plan alone. */
+export async function newlyTold(path: string, whose: Runner = runner.value): Promise<void> {
   writes += 1;
-  const fit = (key: string) => OLD_ONCE_TOLD.test(key) && /[?&]runner=sample$/.test(key) === (whose === "sample");
+  const stands = /^\/plan\b/.test(path) ? "/assessment" : " ";
+  const fit = (key: string) =>
+    OLD_ONCE_TOLD.test(key) && !key.startsWith(stands) && /[?&]runner=sample$/.test(key) === (whose === "sample");
   await dropThose("answers", fit).catch(() => undefined);
 }
 
@@ -107,14 +109,14 @@ async function reach(path: string, { method = "GET", body, key, signal, whose }:
   try {
     const response = await fetch(ROOT + withRunner(path, whose), request);
     if (method !== "GET" && response.ok) {
-      await newlyTold(whose);
+      await newlyTold(path, whose);
       tellTabs("told");
     }
     if (response.status === 502 || response.status === 503 || response.status === 504) throw new Unreachable(path);
     return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    if (TELLS.test(path) && method !== "GET") await newlyTold(whose);
+    if (TELLS.test(path) && method !== "GET") await newlyTold(path, whose);
     throw error instanceof Unreachable ? error : new Unreachable(path);
   }
 }

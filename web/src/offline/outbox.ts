@@ -99,7 +99,7 @@ async function sendAll(): Promise<void> {
       reachable.value = true;
     } catch (error) {
       if (error instanceof Problem && wasTaken(error)) {
-        await newlyTold(letter.whose);
+        await newlyTold(letter.path, letter.whose);
         await settle(letter);
         caughtUp.value += 1;
       } else if (error instanceof Problem && LATER.has(error.status)) return;
