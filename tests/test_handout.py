@@ -239,6 +239,8 @@ def test_the_page_of_an_emergency_holds_the_referral_and_what_was_told_and_nothi
     assert "EMERGENCY: help now" in text
     assert "112 or 999" in text
     assert "What was told" in text
+    assert text.index("112 or 999") < text.index("the reasons below") < text.index("\n- **")
+    assert "routine visit" not in text
     assert not re.search(r"What it could be|Plan|Training|%", text)
 
 

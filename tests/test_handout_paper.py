@@ -136,7 +136,11 @@ def test_under_a_referral_the_brief_offers_nothing_and_names_the_number() -> Non
     pages = brief_pages(report, beside(of, said=((ON, "You may run as planned.", "Calm."),)), KB)
     words_of = [each for each in texts(pages) if not each.startswith("<svg")]
     assert any("Emergency number: 112" in each for each in words_of)
-    assert of.referral.what in words_of
+    reason = report["assessment"]["alarms"][0]["because"]
+    assert 0 <= words_of.index(of.referral.say_there) < words_of.index(reason)  # it says: the reasons below
+    open_ones = report | {"assessment": report["assessment"] | {"missing": ["fever"]}}
+    asked = [texts(brief_pages(each, beside(of), KB)) for each in (report, open_ones)]
+    assert asked[0] == asked[1]  # a routine visit for what is open is less than this
     assert offers_of_exercise(words_of) == offers_of_running(words_of) == []
     plain = brief_pages(report | {"assessment": report["assessment"] | {"referral": None}}, beside(of), KB)
     assert len(plain) == 2

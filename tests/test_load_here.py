@@ -111,3 +111,21 @@ def test_what_was_worked_out_before_midnight_is_not_said_after_the_night(ran: Jo
         assert rules[0] == "R13"
         assert rules[1] != "R13"
         assert early.stamp != later.stamp
+
+
+def test_the_table_of_the_next_days_is_silent_on_the_hours_after_a_run_of_the_evening(ran: Journal) -> None:
+    """Until no run of the evening counts for the new day, only the journal says what holds; then the table does."""
+    with ran as journal:
+        evening = datetime(ON.year, ON.month, ON.day, 23, tzinfo=UTC)
+        late = journal.at(evening)
+        late.log(distance_m=5000, timer_s=1800, started_at=evening - timedelta(hours=1))
+        begins = [each["from"] for each in late.ahead()["days"]]
+        assert begins == [None, (evening + timedelta(hours=7)).isoformat(), None]
+        spoken = datetime.fromisoformat(str(begins[1]))
+        before, then = journal.at(spoken - timedelta(minutes=1)), journal.at(spoken)
+        before.tell(page(run_pain_score="0", morning_pain_score="0"))
+        rules = [each.look_at_today().rule for each in (before, then)]
+        assert rules[0] == "R13"
+        assert rules[1] != "R13"
+        noon = [each["from"] for each in journal.at(evening + timedelta(hours=13)).ahead()["days"]]
+        assert noon == [None, None, None]

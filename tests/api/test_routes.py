@@ -139,29 +139,42 @@ def test_what_no_page_asks_for_is_asked_by_itself_and_once_a_day(client, tale):
     gates = ["gate_walk_30", "gate_calm_days"]
     client.patch("/athlete", json={"age_y": 34, "sex": "female"})
     client.post("/answers", json={"states": {each.id: each.state for each in tale.answers if each.id not in gates}})
-    assert client.get("/today/asks").json() == {"at": "checkin", "next": None}
+    assert client.get("/today/asks").json()["at"] == "checkin"
     calm = {"rest_pain_score": "0", "walk_pain_score": "0", "morning_pain_score": "0", "painkiller": "none"}
     client.post("/checkin", json={"states": calm | dict.fromkeys(("limp", "woken_by_hip", "fever"), "no")})
     for gate in gates:
         wanted = client.get("/today/asks").json()
         assert (wanted["at"], wanted["next"]["id"]) == (None, gate)
         client.post("/answers", json={"states": {gate: "unknown"}})
-    assert client.get("/today/asks").json() == {"at": None, "next": None}
+    asked = client.get("/today/asks").json()
+    assert (asked["at"], asked["next"]) == (None, None)
     assert client.get("/today").json()["verdict"] == "not_today"  # what is not known is still not known
 
 
 def test_an_answer_is_taken_back_and_nothing_but_answers(client):
-    client.post("/answers", json={"states": {"limp": "yes"}})
-    back = client.post("/answers/back").json()
+    told = client.post("/answers", json={"states": {"limp": "yes"}}).json()["event"]
+    assert client.get("/question").json()["event"] == client.get("/today/asks").json()["event"] == told
+    back = client.post("/answers/back", json={"event": told}).json()
     assert back["next"] is not None
     assert client.get("/answers").json()["answers"] == []
-    client.post("/checkin", json={"states": {"rest_pain_score": "2"}})
-    no = client.post("/answers/back")
+    other = client.post("/checkin", json={"states": {"rest_pain_score": "2"}}).json()["event"]
+    no = client.post("/answers/back", json={"event": other})
     assert (no.status_code, no.json()["id"], no.json()["conflict"]["kind"]) == (409, "nothing_to_take_back", "checkin")
 
 
+def test_a_page_of_before_does_not_take_back_an_alarm_that_another_page_told(client):
+    client.patch("/athlete", json={"age_y": 40, "country": "CH"})
+    told = client.post("/answers", json={"states": {"limp": "no"}}).json()["event"]
+    alarm = client.post("/answers", json={"states": {"saddle_numb": "yes"}}).json()["event"]
+    no = client.post("/answers/back", json={"event": told})
+    assert (no.status_code, no.json()["id"], no.json()["conflict"]["event"]) == (409, "not_the_last", alarm)
+    assert client.post("/answers/back", json={}).status_code == 422
+    assert client.get("/referral").json()["referral"]["level"] == "emergency"
+    assert client.post("/answers/back", json={"event": alarm}).status_code == 200
+
+
 def test_taking_back_from_nothing_says_so(client):
-    assert client.post("/answers/back").json()["conflict"] == {}
+    assert client.post("/answers/back", json={"event": 1}).json()["conflict"] == {}
     assert client.post("/undo", json={"event": 1}).json()["conflict"] == {}
 
 

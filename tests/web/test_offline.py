@@ -72,8 +72,8 @@ def test_without_a_network_the_exercises_of_before_say_what_they_have_not_heard(
     journal.plan()
     page = visit(served)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    page.goto(f"{served.home}/session")
-    expect(page.get_by_role("button", name="Done, next")).to_be_visible()
+    with page.expect_response(re.compile("/referral")):  # the last that is fetched for a phone without a network
+        page.goto(f"{served.home}/today")
     away(page, served, "/today/check-in")
     check_in(page, served, 1)
     expect(page.get_by_text("1 entry waits")).to_be_visible()
@@ -81,6 +81,40 @@ def test_without_a_network_the_exercises_of_before_say_what_they_have_not_heard(
     expect(page.get_by_text("What you told since then is not in it yet.")).to_be_visible()
     expect(page.get_by_role("button", name="Done, next")).to_be_visible()
     assert checkins(journal) == []
+
+
+def test_no_tab_offers_an_exercise_while_nobody_knows_what_waits_or_was_just_told(visit, served):
+    """What a run did no table knows; and once an alarm was told, the plan of before is nothing to go by."""
+    journal = answered_calmly(served)
+    journal.log(distance_m=4200, timer_s=1500)
+    journal.plan()
+    page = visit(served)
+    other = page.context.new_page()
+    other.goto(f"{served.home}/session")
+    player = other.get_by_role("button", name="Done, next")
+    expect(player).to_be_visible()
+    away(page, served, "/today/after-run")
+    page.locator("fieldset:has(.scores)").first.locator('input[value="9"]').check(force=True)
+    page.locator("main form > button.main-act").click()
+    expect(page.get_by_text("1 entry waits")).to_be_visible()
+    expect(other.get_by_role("heading", name="Ask again when connected")).to_be_visible()
+    expect(player).to_have_count(0)
+    other.reload()
+    expect(other.get_by_role("heading", name="Ask again when connected")).to_be_visible()
+    back(page)
+    expect(page.get_by_text("1 entry waits")).to_have_count(0)
+    expect(player).to_be_visible()
+    check_in(page, served, 8)
+    expect(page.locator(".care")).to_contain_text("No running")
+    expect(other.locator(".care")).to_contain_text("No running")
+    other.close()
+    page.context.set_offline(True)
+    for screen in ("session", "plan", "training", "exercise/clamshell"):
+        page.goto(f"{served.home}/{screen}")
+        expect(page.locator("main h1")).to_be_visible()
+        expect(page.locator(".waiting")).to_have_count(0)
+        expect(page.get_by_role("button", name="Done, next")).to_have_count(0)
+        expect(page.locator(".week, .session-chip, .verdict, .exercise, .exercise-figure")).to_have_count(0)
 
 
 def test_the_phone_keeps_the_code_of_every_screen_also_of_those_never_opened():

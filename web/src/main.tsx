@@ -1,8 +1,10 @@
 import { render } from "preact";
 import { App } from "./app";
 import { bringScreen } from "./loading";
-import { keepSending, openOutbox } from "./offline/outbox";
-import { watchReferrals } from "./offline/table";
+import { toldElsewhere } from "./api/client";
+import { caughtUp, keepSending, openOutbox } from "./offline/outbox";
+import { watchWaiting } from "./offline/table";
+import { hearTabs } from "./offline/tabs";
 import { bringFirst } from "./router";
 import { lookAsBefore } from "./state/settings";
 import { readyToWrite } from "./texts";
@@ -17,8 +19,15 @@ import "./styles/rooms.css";
 import "./styles/wide.css";
 
 lookAsBefore();
-watchReferrals();
-void openOutbox().then(keepSending);
+hearTabs((deed) => {
+  if (deed === "waits") return void openOutbox();
+  toldElsewhere();
+  caughtUp.value += 1; // Python's answers may be others now
+});
+void openOutbox().then(() => {
+  watchWaiting();
+  keepSending();
+});
 bringFirst(bringScreen);
 const begin = () => render(<App />, document.getElementById("app") as HTMLElement);
 const coming = bringScreen(location.pathname + location.search);

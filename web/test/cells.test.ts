@@ -32,6 +32,13 @@ describe("Python's verdicts, looked up", () => {
     expect(verdict({ morning: "unknown" })).toBeUndefined();
   });
 
+  test("of a day's first hours after a run of the evening before, only Python itself can say", () => {
+    const night: Ahead = { ...ahead, days: [{ on: "2026-11-25", from: "2026-11-25T05:00:00+00:00", cells: "AAAAABABACAB" }] };
+    const verdict = (at: string) => lookUp(night, { rest: "1", pill: "none" }, "2026-11-25", new Date(at))?.verdict;
+    expect(verdict("2026-11-25T04:59:00Z")).toBeUndefined();
+    expect(verdict("2026-11-25T05:00:00Z")).toBe("run");
+  });
+
   test.each([
     ["an answer in no group", { rest: "9" }, "2026-11-25"],
     ["an answer to a question that the table does not know", { rest: "0", fever: "yes" }, "2026-11-25"],

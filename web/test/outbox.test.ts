@@ -217,14 +217,100 @@ test("a verdict from before something was told, or of another day, is shown no m
   expect(stillHolds(today)).toBe(true);
 });
 
-test("what Python said of the day is forgotten on the phone once something new is told", async () => {
+test("what Python said of the day, runs and alarms is forgotten on the phone once something new is told", async () => {
   const { answerOf } = await import("../src/offline/answers");
-  await answerOf("/today");
-  await answerOf("/plan");
+  const [offers, others] = [["/today", "/plan", "/referral", "/load", "/ask?q=run"], ["/plan?runner=sample", "/exercises/bridge"]];
+  for (const path of [...offers, ...others]) await answerOf(path);
   await send("/checkin", { states: { limp: "yes" } });
   online = false;
-  await expect(answerOf("/today")).rejects.toThrow();
+  for (const path of offers) await expect(answerOf(path)).rejects.toThrow();
+  for (const path of others) await expect(answerOf(path)).resolves.toBeDefined();
+});
+
+test("a wish for the plan leaves how urgent it is as it was said", async () => {
+  const { answerOf } = await import("../src/offline/answers");
+  await answerOf("/plan");
+  await answerOf("/assessment?causes=3");
+  await send("/plan", { days_a_week: 3 });
+  online = false;
+  await expect(answerOf("/plan")).rejects.toThrow();
+  await expect(answerOf("/assessment?causes=3")).resolves.toBeDefined();
+});
+
+test("an answer that could not be sent may have been heard: what was said before it is not shown", async () => {
+  const { answerOf } = await import("../src/offline/answers");
+  const { ask } = await import("../src/api/client");
+  await answerOf("/plan");
+  online = false;
+  await expect(ask("/settings", { method: "PATCH", body: {} })).rejects.toThrow();
   await expect(answerOf("/plan")).resolves.toBeDefined();
+  await expect(ask("/answers", { method: "POST", body: { states: { fever: "yes" } } })).rejects.toThrow();
+  await expect(answerOf("/plan")).rejects.toThrow();
+});
+
+/** A table of one question: 0 is calm, 8 leads to somebody; beside a fever 1 does too. */
+async function keepTable() {
+  const { answerOf } = await import("../src/offline/answers");
+  const axes = [
+    { finding: "rest", groups: [[""], ["0"], ["1"], ["8"]] },
+    { finding: "fever", groups: [["", "no"], ["yes"]] },
+  ];
+  const days = [{ on: new Date().toLocaleDateString("sv"), cells: "AAAAAAAAAAABABAB" }];
+  const table = { etag: "1", axes, days, verdicts: [{ verdict: "run", referral: null }, { referral: { level: "same_day" } }] };
+  const before = globalThis.fetch;
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify(table)));
+  await answerOf("/today/ahead");
+  vi.stubGlobal("fetch", before);
+  online = false;
+}
+
+test.each([
+  ["a calm check-in", [["/checkin", { rest: "0" }]], null],
+  ["an alarming one", [["/checkin", { rest: "8" }]], "same_day"],
+  ["an alarming one, and a calm one after it", [["/checkin", { rest: "8" }], ["/checkin", { rest: "0" }]], "same_day"],
+  ["two that alarm together", [["/checkin", { rest: "1" }], ["/checkin", { fever: "yes" }]], "same_day"],
+  ["an answer that the table does not know", [["/checkin", { rest: "9" }]], "unknown"],
+  ["what a run did", [["/after-run", { run: "9" }]], "unknown"],
+  ["what a run did, and an alarm", [["/after-run", { run: "9" }], ["/checkin", { rest: "8" }]], "same_day"],
+  ["exercises that were done", [["/sessions", { done: "1" }]], null],
+] as const)("while %s waits, runs and exercises are held back as the table says", async (_, letters, held) => {
+  const { heldBack, watchWaiting } = await import("../src/offline/table");
+  await keepTable();
+  const end = watchWaiting();
+  for (const [path, states] of letters) await send(path, { states });
+  if (held) expect(heldBack.value).toBe("reading"); // until it is looked up nothing is offered
+  await vi.waitFor(() => expect(heldBack.value).not.toBe("reading"));
+  const found = heldBack.value;
+  expect(found && typeof found === "object" ? found.level : found).toBe(held);
+  online = true;
+  refuse = "/";
+  await flush();
+  await vi.waitFor(() => expect(heldBack.value).not.toBe("reading"));
+  expect(heldBack.value === null).toBe(held === null); // refused is not unsaid
+  await Promise.all(waiting.value.map(settle));
+  expect(heldBack.value).toBeNull();
+  end();
+});
+
+test("without a table nobody knows what waits", async () => {
+  const { heldBack, watchWaiting } = await import("../src/offline/table");
+  online = false;
+  const end = watchWaiting();
+  await send("/checkin", { states: { rest: "0" } });
+  await vi.waitFor(() => expect(heldBack.value).toBe("unknown"));
+  end();
+});
+
+test("what another tab keeps waits here too", async () => {
+  const { hearTabs } = await import("../src/offline/tabs");
+  const end = hearTabs(() => void openOutbox());
+  const other = new BroadcastChannel("hipwise");
+  const { put } = await import("../src/offline/database");
+  await put("outbox", { key: "other-tab", path: "/checkin", whose: "me", method: "POST", body: {}, at: "2026-01-01" });
+  other.postMessage("waits");
+  await vi.waitFor(() => expect(waiting.value.map((letter) => letter.key)).toEqual(["other-tab"]));
+  other.close();
+  end();
 });
 
 test("an answer that was asked for before something was told is not kept", async () => {

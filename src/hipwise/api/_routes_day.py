@@ -36,8 +36,9 @@ def today(journal: Opened, planned_km: Annotated[float | None, Query(ge=0, le=50
 @routes.get("/today/asks", response_model=Wanted)
 def wanted(journal: Opened) -> Plain:
     """What today's verdict waits for: the page that asks for it, or the question; neither where nothing can be told."""
+    event = event_of(journal)
     page, question = journal.asks()
-    return Plain({"at": page, "next": None if question is None else question_data(question)})
+    return Plain({"event": event, "at": page, "next": None if question is None else question_data(question)})
 
 
 @routes.get("/checkin", response_model=Ask)

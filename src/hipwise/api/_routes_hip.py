@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn, VisitIn, WordsIn
+from hipwise.api._bodies import AnswersIn, AthleteIn, ClearanceIn, PainIn, SettingsIn, UndoIn, VisitIn, WordsIn
 from hipwise.api._plain import Plain
 from hipwise.api._problems import Refused
 from hipwise.api._shapes import Athletes, Settings
@@ -146,7 +146,7 @@ def first_page(journal: Opened) -> Plain:
 @routes.get("/question", response_model=Questions)
 def question(journal: Opened) -> Plain:
     """The question to ask now; null where nothing is left that could change the advice."""
-    return Plain(asked_next(journal))
+    return Plain({"event": event_of(journal)} | asked_next(journal))
 
 
 @routes.get("/question/ahead", response_model=QuestionsAhead)
@@ -210,11 +210,13 @@ def read_words(body: WordsIn, journal: Opened) -> Plain:
 
 
 @routes.post("/answers/back", response_model=Told)
-def take_back(journal: Opened) -> Plain:
-    """Take the last answer back; only if the last thing that was done is one."""
+def take_back(body: UndoIn, journal: Opened) -> Plain:
+    """Take the last answer back, if it is the one that is meant: what was told since by another page stands."""
     last = journal.last()
     if last is None or last.kind != "answer":
         raise Refused("nothing_to_take_back", CONFLICT, conflict=in_the_way(journal))
+    if last.number != body.event:
+        raise Refused("not_the_last", CONFLICT, conflict=in_the_way(journal))
     journal.undo()
     return Plain(_told(journal, {}))
 

@@ -43,8 +43,9 @@ class Checkins(Shape):
 
 
 class Wanted(Shape):
-    """What the verdict of today waits for: the page that asks for it, or the question."""
+    """What the verdict of today waits for: the page that asks for it, or the question; the last thing that was done."""
 
+    event: int | None
     next: QuestionData | None
     at: Literal["check", "where", "who", "checkin", "after_run"] | None
 
@@ -91,9 +92,10 @@ class Axis(Shape):
 
 
 class AheadDay(Shape):
-    """The cells of one day: two characters each."""
+    """The cells of one day, two characters each; FROM a moment on, where they do not speak of its first hours."""
 
     on: date
+    from_: datetime | None = Field(alias="from")
     cells: str
 
 

@@ -93,8 +93,12 @@ class FirstPage(Shape):
 
 
 class Questions(Shape):
-    """The next question; AT is the page that asks for it beside others, or for what is still open in the end."""
+    """The next question; AT is the page that asks for it beside others, or for what is still open in the end.
 
+    EVENT is the last thing that was done: what a page takes back it names.
+    """
+
+    event: int | None
     next: QuestionData | None
     left: int
     at: Literal["check", "where", "who"] | None
@@ -129,7 +133,6 @@ class Answers(Shape):
 class Told(Questions):
     """What was kept, and the next question."""
 
-    event: int | None
     kept: dict[str, str]
 
 

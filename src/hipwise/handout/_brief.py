@@ -78,17 +78,17 @@ def _summary(report: Data, told: Told) -> Data:
 
 
 def _urgency(found: Data, beside: Beside) -> Iterator[Data]:
-    alarms = found["alarms"]
-    lines: list[Line] = [(alarm["name"], alarm["because"]) for alarm in alarms[:MOST_ALARMS]]
-    if len(alarms) > MOST_ALARMS:
-        lines.append(say("handout.and_more", count=len(alarms) - MOST_ALARMS))
-    if found["missing"]:
-        lines.append(say("handout.missing", count=len(found["missing"])))
-    referral = found["referral"]
-    if referral is not None:
+    alarms, referral = found["alarms"], found["referral"]
+    lines: list[Line] = []
+    if referral is not None:  # what to do first: it speaks of the reasons below it
         lines += [(referral["what"], referral["how_fast"]), referral["say_there"]]
         number = referral["number"] or beside.number
         lines.append(say("handout.emergency_number", number=number) if number else say("handout.local_number"))
+    lines += [(alarm["name"], alarm["because"]) for alarm in alarms[:MOST_ALARMS]]
+    if len(alarms) > MOST_ALARMS:
+        lines.append(say("handout.and_more", count=len(alarms) - MOST_ALARMS))
+    if found["missing"] and referral is None:  # it asks for less than a referral does; the table counts what is open
+        lines.append(say("handout.missing", count=len(found["missing"])))
     if lines:
         yield words(lines, say("handout.brief_urgency"), box=True)
 

@@ -50,19 +50,19 @@ def _head(data: Data) -> Iterator[str]:
 def _urgency(found: Data) -> Iterator[str]:
     yield ""
     yield say("handout.urgency", level=say(f"handout.level_{found['level']}"))
-    if found["missing"]:
-        yield from ("", say("handout.missing", count=len(found["missing"])))
-    yield from ("",) if found["alarms"] else ()
-    for alarm in found["alarms"]:
-        yield say("handout.alarm", name=alarm["name"], because=alarm["because"], sources=", ".join(alarm["sources"]))
     referral = found["referral"]
-    if referral is not None:
+    if referral is not None:  # what to do first: it speaks of the reasons below it
         yield ""
         yield say("handout.referral", what=referral["what"], how_fast=referral["how_fast"])
         yield ""
         yield from _bullets(referral["until_then"])
         yield ""
         yield say("handout.say_there", text=referral["say_there"])
+    elif found["missing"]:
+        yield from ("", say("handout.missing", count=len(found["missing"])))
+    yield from ("",) if found["alarms"] else ()
+    for alarm in found["alarms"]:
+        yield say("handout.alarm", name=alarm["name"], because=alarm["because"], sources=", ".join(alarm["sources"]))
 
 
 def _causes(found: Data) -> Iterator[str]:

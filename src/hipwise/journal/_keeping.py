@@ -52,7 +52,8 @@ class KeepingDesk(Desk):
         said = [each.at for each in self._memory.verdicts(most=1)]
         done = [each.at for each in self._memory.history(since=event.at)]
         zone = self._now().tzinfo
-        return {each.astimezone(zone).date() for each in (event.at, *said, *done)} <= {self.on}
+        day, *others = (each.astimezone(zone).date() for each in (event.at, *said, *done))
+        return day == self.on and all(other <= day for other in others)
 
     def _keep_standing(self, before: Iterable[tuple[str | None, Referral]]) -> None:
         """Keep what stood BEFORE something was taken back, and is not there any more."""

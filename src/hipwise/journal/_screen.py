@@ -16,7 +16,7 @@ from hipwise.journal._care import CareDesk
 from hipwise.journal._checked import BEGAN
 from hipwise.journal._own_words import reader_of
 from hipwise.knowledge import Question
-from hipwise.load import counted_from
+from hipwise.load import counted_from, rested_from
 from hipwise.model import Episode
 from hipwise.plan import Plan, Referral, Today, load_solver
 from hipwise.store import Stamp
@@ -217,9 +217,17 @@ class ScreenDesk(CareDesk):
         return None if kept_back else why_exercise(name, plan, self.knowledge)
 
     def ahead(self) -> dict[str, Any]:
-        """Return the verdict of every possible check-in of the next days, as one table."""
+        """Return the verdict of every possible check-in of the next days, as one table.
+
+        Of a day whose first hours still follow a run of the evening before, as if it were of that day (see `load`), it
+        speaks from the moment on when they are over: until then only the journal says what holds.
+        """
         on, stamp = self.on, self.stamp
-        return self._seen.ahead(on, stamp, lambda: table(self._judges(on, stamp), self.knowledge))
+        found = self._seen.ahead(on, stamp, lambda: table(self._judges(on, stamp), self.knowledge))
+        rested = rested_from(self.runs(), self.now, self.knowledge)
+        waits = "" if rested is None or rested.date() == on else rested.date().isoformat()
+        days = [day | {"from": rested.isoformat() if rested and day["on"] == waits else None} for day in found["days"]]
+        return found | {"days": days}
 
     def _judges(self, on: date, stamp: Stamp) -> list[tuple[date, Judged]]:
         """Return how a check-in of the day ON and of the next ones is judged, all by one state of the journal."""

@@ -16,7 +16,7 @@ from hipwise.load._formulas import (
     strain,
     week_change,
 )
-from hipwise.load._here import counted_from, days_from
+from hipwise.load._here import counted_from, days_from, rested_from
 from hipwise.load._look import Change
 from hipwise.load._measure import Doubted, Load, measure
 from hipwise.load._metrics import METRICS, Metric
@@ -51,6 +51,7 @@ __all__ = [
     "pain_from",
     "pain_state",
     "pain_trend",
+    "rested_from",
     "spike_state",
     "strain",
     "trimp",

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from hipwise.activity import RunSummary
 from hipwise.knowledge import Knowledge
 
-__all__ = ["counted_from", "days_from"]
+__all__ = ["counted_from", "days_from", "rested_from"]
 
 
 def days_from(runs: Sequence[RunSummary], now: datetime, on: date, knowledge: Knowledge) -> dict[str, date]:
@@ -34,6 +34,16 @@ def days_from(runs: Sequence[RunSummary], now: datetime, on: date, knowledge: Kn
         if day != run.local_date:
             found[run.id] = day
     return found
+
+
+def rested_from(runs: Sequence[RunSummary], now: datetime, knowledge: Knowledge) -> datetime | None:
+    """Return from when on no run begun until NOW is one of the day, by its hour alone; None: there is none so recent.
+
+    RUNS are in order of their start. Until then a run of before midnight counts for the day after it too.
+    """
+    same_day = timedelta(hours=knowledge.number("today.same_run_day_h").value)
+    last = next(_begun_since(runs, now - same_day, now), None)
+    return None if last is None else (last.started_at + same_day).astimezone(now.tzinfo)
 
 
 def counted_from(runs: Sequence[RunSummary], days: dict[str, date]) -> tuple[RunSummary, ...]:

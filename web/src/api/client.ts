@@ -1,7 +1,8 @@
 /** How the app speaks with Python on this machine: JSON in and out, errors in words, nothing else on the network. */
 
 import { signal } from "@preact/signals";
-import { drop } from "../offline/database";
+import { dropThose } from "../offline/database";
+import { tellTabs } from "../offline/tabs";
 import { language } from "../texts";
 
 export const ROOT = "/api/v1";
@@ -75,14 +76,28 @@ export function wish(): string {
   return crypto.randomUUID();
 }
 
-/** What was said of the day before something new was told is old: a phone without a network shows it no more. */
-const OF_THE_DAY = ["/today", "/today/ahead"];
+/** What speaks of runs, exercises or alarms: said before something new was told it is old, and a phone without a network shows it no more. */
+const OLD_ONCE_TOLD = /^\/(today|plan|referral|assessment|load|race|why|ask)\b/;
+/** What is not kept until Python can be reached, and may yet be an alarm: Python may have heard it, though its answer was lost. */
+const TELLS = /^\/(answers|words)\b/;
 let writes = 0;
 
 /** How often something new was told: an answer that was asked for before the newest of it is old when it comes. */
 export const toldSoFar = (): number => writes;
 
-const forgotten = (path: string) => drop("answers", path).catch(() => undefined);
+/** Count what was told in another tab. */
+export function toldElsewhere(): void {
+  writes += 1;
+}
+
+/** Forget what was said before the newest was told at PATH. How urgent it is stands where that was a wish for the plan alone. */
+export async function newlyTold(path: string, whose: Runner = runner.value): Promise<void> {
+  writes += 1;
+  const stands = /^\/plan\b/.test(path) ? "/assessment" : " ";
+  const fit = (key: string) =>
+    OLD_ONCE_TOLD.test(key) && !key.startsWith(stands) && /[?&]runner=sample$/.test(key) === (whose === "sample");
+  await dropThose("answers", fit).catch(() => undefined);
+}
 
 async function reach(path: string, { method = "GET", body, key, signal, whose }: Sending): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json", "Accept-Language": language.value };
@@ -94,13 +109,14 @@ async function reach(path: string, { method = "GET", body, key, signal, whose }:
   try {
     const response = await fetch(ROOT + withRunner(path, whose), request);
     if (method !== "GET" && response.ok) {
-      writes += 1;
-      await Promise.all(OF_THE_DAY.map((each) => forgotten(withRunner(each, whose))));
+      await newlyTold(path, whose);
+      tellTabs("told");
     }
     if (response.status === 502 || response.status === 503 || response.status === 504) throw new Unreachable(path);
     return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    if (TELLS.test(path) && method !== "GET") await newlyTold(path, whose);
     throw error instanceof Unreachable ? error : new Unreachable(path);
   }
 }

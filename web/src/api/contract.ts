@@ -35,9 +35,10 @@ export interface Ahead {
   verdicts: AheadVerdict[];
 }
 
-/** The cells of one day: two characters each. */
+/** The cells of one day, two characters each; FROM a moment on, where they do not speak of its first hours. */
 export interface AheadDay {
   on: string;
+  from: string | null;
   cells: string;
 }
 
@@ -1179,6 +1180,7 @@ export interface QuestionData {
 
 /** The next question; AT is the page that asks for it beside others, or for what is still open in the end. */
 export interface Questions {
+  event: number | null;
   next: QuestionData | null;
   left: number;
   at: "check" | "where" | "who" | null;
@@ -1598,10 +1600,10 @@ export interface TodayData {
 
 /** What was kept, and the next question. */
 export interface Told {
+  event: number | null;
   next: QuestionData | null;
   left: number;
   at: "check" | "where" | "who" | null;
-  event: number | null;
   kept: Record<string, string>;
 }
 
@@ -1670,8 +1672,9 @@ export interface VisitIn {
   pain?: string | null;
 }
 
-/** What the verdict of today waits for: the page that asks for it, or the question. */
+/** What the verdict of today waits for: the page that asks for it, or the question; the last thing that was done. */
 export interface Wanted {
+  event: number | null;
   next: QuestionData | null;
   at: "check" | "where" | "who" | "checkin" | "after_run" | null;
 }

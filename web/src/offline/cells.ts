@@ -12,7 +12,8 @@ interface Axis {
 export interface Ahead {
   etag: string;
   axes: Axis[];
-  days: { on: string; cells: string }[];
+  /** A day whose first hours only Python can judge has the moment FROM which its cells speak (ISO). */
+  days: { on: string; from?: string | null; cells: string }[];
   verdicts: Today[];
 }
 
@@ -23,10 +24,11 @@ const OPEN = "";
 /** From the mildest on. */
 const LEVELS: readonly Level[] = ["self_care", "routine", "within_days", "same_day", "emergency"];
 
-/** Read one cell of the table; null where the table does not speak of these answers or this day. */
-export function lookUp(ahead: Ahead, states: Record<string, string>, on: string): Today | null {
-  const cells = ahead.days.find((day) => day.on === on)?.cells;
-  if (cells === undefined) return null;
+/** Read one cell of the table for the day ON, AT a moment of it; null where it does not speak of these answers or then. */
+export function lookUp(ahead: Ahead, states: Record<string, string>, on: string, at = new Date()): Today | null {
+  const day = ahead.days.find((each) => each.on === on);
+  if (day === undefined || (day.from && at < new Date(day.from))) return null;
+  const { cells } = day;
   const spoken = new Set<string>();
   let index = 0;
   for (const axis of ahead.axes) {

@@ -38,6 +38,12 @@ export const put = (store: Store, value: unknown, key?: string) =>
   within<IDBValidKey>(store, "readwrite", (kept) => kept.put(value, key));
 export const drop = (store: Store, key: string) => within<undefined>(store, "readwrite", (kept) => kept.delete(key));
 
+/** Drop what stands under keys that FIT. */
+export async function dropThose(store: Store, fit: (key: string) => boolean): Promise<void> {
+  const keys = await within<IDBValidKey[]>(store, "readonly", (kept) => kept.getAllKeys());
+  await Promise.all(keys.map(String).filter(fit).map((key) => drop(store, key)));
+}
+
 /** Forget everything that the phone keeps. */
 export async function forget(): Promise<void> {
   await within("answers", "readwrite", (kept) => kept.clear());

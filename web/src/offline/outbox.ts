@@ -1,8 +1,9 @@
 /** What the runner said while Python could not be reached: kept in order, sent later, never twice. */
 import { effect, signal } from "@preact/signals";
-import { ask, Problem, type Runner, runner, type Sending, Unreachable, wish } from "../api/client";
+import { ask, newlyTold, Problem, type Runner, runner, type Sending, Unreachable, wish } from "../api/client";
 import { reachable } from "./answers";
 import { all, drop, put } from "./database";
+import { tellTabs } from "./tabs";
 
 export interface Letter {
   key: string;
@@ -45,7 +46,7 @@ export function ofTheHip(letters: readonly Letter[]): Letter[] {
 /** Rises with every letter that was sent later: Python's answers may be others now. */
 export const caughtUp = signal(0);
 
-/** Read what waits from the phone; call it once at the start. */
+/** Read what waits from the phone: at the start, and whenever another tab has changed it. */
 export async function openOutbox(): Promise<void> {
   const kept = await all<Letter>("outbox").catch(() => []);
   waiting.value = inOrder(kept.map((letter) => ({ ...letter, whose: letter.whose ?? "me" }))); // an older app kept no name
@@ -66,6 +67,7 @@ export async function send<Answer>(path: string, body: unknown, method: Letter["
     const dated = { ...letter, body: { ...(body as object), made_at: letter.at } };
     await put("outbox", dated);
     waiting.value = inOrder([...waiting.value, dated]);
+    tellTabs("waits");
     return undefined;
   }
 }
@@ -97,6 +99,7 @@ async function sendAll(): Promise<void> {
       reachable.value = true;
     } catch (error) {
       if (error instanceof Problem && wasTaken(error)) {
+        await newlyTold(letter.path, letter.whose);
         await settle(letter);
         caughtUp.value += 1;
       } else if (error instanceof Problem && LATER.has(error.status)) return;
@@ -129,12 +132,14 @@ export async function insist(letter: Letter): Promise<void> {
 export async function settle(letter: Letter): Promise<void> {
   await drop("outbox", letter.key);
   waiting.value = waiting.value.filter((each) => each.key !== letter.key);
+  tellTabs("waits");
 }
 
 async function keepRefused(letter: Letter, problem: Problem): Promise<void> {
   const refused: Letter = { ...letter, refused: problem.what, problem: problem.id, conflict: problem.conflict };
   await put("outbox", refused);
   waiting.value = waiting.value.map((each) => (each.key === letter.key ? refused : each));
+  tellTabs("waits");
 }
 
 function inOrder(letters: Letter[]): Letter[] {

@@ -6,10 +6,15 @@ import { type Ahead, gravest, lookUp } from "./cells";
 import { type Letter, ofTheHip, waiting } from "./outbox";
 
 const PATH = "/today/ahead";
+const CHECKIN = "/checkin";
 
-/** Fetch the table, so that it is there when the network is not. */
-export function keepAhead(): Promise<unknown> {
-  return answerOf<Ahead>(PATH).catch(() => undefined);
+/** What the screens of runs and exercises stand on: forgotten whenever something is told, so that it is asked for again. */
+const BESIDE = ["/plan", "/referral"];
+
+/** Fetch the table and what is shown beside it, so that they are there when the network is not. */
+export async function keepAhead(): Promise<void> {
+  await answerOf<Ahead>(PATH).catch(() => undefined);
+  for (const path of BESIDE) if (!(await keptOf(path))) await answerOf(path).catch(() => undefined);
 }
 
 /** Return Python's verdict for STATES told today, or null: then only Python itself can say. */
@@ -24,29 +29,39 @@ export function stillHolds(on: string): boolean {
   return ofTheHip(waiting.value).length === 0 && (reachable.value || on === localDay());
 }
 
-/** Whom to see, by what Python said before of the check-ins that still wait here; null where it said nothing of the kind. */
-export const referredAhead = signal<Referral | null>(null);
+/**
+ * Why no run and no exercise may be offered now: whom to see, by what Python said before of what still waits here;
+ * "unknown" where it said nothing of that; "reading" until that is looked up. Null: nothing holds them back.
+ */
+export const heldBack = signal<Referral | "unknown" | "reading" | null>("reading");
 
-/** Look up what waits whenever something does or no longer does. Return what ends this. */
-export function watchReferrals(): () => void {
+/** Look up what waits whenever something does or no longer does, refused or not. Return what ends this. */
+export function watchWaiting(): () => void {
   let turn = 0;
   return effect(() => {
-    const told = ofTheHip(waiting.value).filter((letter) => letter.path === "/checkin" && !letter.refused);
+    const told = ofTheHip(waiting.value);
     turn += 1;
     const mine = turn;
-    void (told.length > 0 ? referralOf(told) : Promise.resolve(null)).then((found) => {
-      if (mine === turn) referredAhead.value = found;
-    });
+    heldBack.value = told.length > 0 ? "reading" : null;
+    if (told.length > 0)
+      void saidOf(told).then((found) => {
+        if (mine === turn) heldBack.value = found;
+      });
   });
 }
 
-async function referralOf(checkins: readonly Letter[]): Promise<Referral | null> {
+/** Each letter by itself, and beside all that were told before it: one may make an alarm of another. */
+async function saidOf(letters: readonly Letter[]): Promise<Referral | "unknown" | null> {
   const kept = await keptOf<Ahead>(PATH);
-  const said = checkins.map((letter) => {
+  let together: Record<string, string> = {};
+  const said = letters.flatMap((letter) => {
+    if (!kept || letter.path !== CHECKIN) return [null];
     const { states } = letter.body as { states: Record<string, string> };
-    return kept && lookUp(kept.answer, states, localDay(new Date(letter.at)))?.referral;
+    together = { ...together, ...states };
+    const at = new Date(letter.at);
+    return [states, together].map((each) => lookUp(kept.answer, each, localDay(at), at));
   });
-  return gravest(said);
+  return gravest(said.map((verdict) => verdict?.referral)) ?? (said.includes(null) ? "unknown" : null);
 }
 
 /** Return the day of a moment (now) on this phone. */

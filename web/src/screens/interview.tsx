@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, Problem } from "../api/client";
 import type { Question, Referral } from "../api/types";
-import { failed, useAsked } from "../parts/asked";
+import { answered, failed, useAsked } from "../parts/asked";
 import { Ask } from "../parts/question";
 import { Shell } from "../parts/shell";
 import { Empty, When, Wrong } from "../parts/states";
@@ -11,6 +11,8 @@ import { go, query } from "../router";
 import { say, type TextId } from "../texts";
 
 interface Standing {
+  /** The last thing that was done; what is taken back is named by it. */
+  event: number | null;
   next: Question | null;
   /** The page that asks for it beside other things. */
   at: keyof typeof PAGES | null;
@@ -34,13 +36,15 @@ export function Interview(): JSX.Element {
   const [wrong, setWrong] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
 
+  const last = (told ?? answered(asked))?.event ?? null;
+
   const step = async (path: string, body: unknown) => {
     setBusy(true);
     setWrong(null);
     try {
       const kept = await ask<Standing>(path, { method: "POST", body });
       const { referral } = await ask<{ referral: Referral | null }>("/referral");
-      const standing = forToday ? await ask<Standing>(source) : kept;
+      const standing = forToday ? { ...(await ask<Standing>(source)), event: kept.event } : kept;
       if (referral && STOPS.has(referral.level)) go("/hip/referral");
       else if (standing.next || standing.at) setTold(standing);
       else go(forToday ? "/today" : "/hip/answers");
@@ -75,7 +79,7 @@ export function Interview(): JSX.Element {
       </When>
       {wrong && <Wrong problem={wrong} />}
       <div class="row apart">
-        <button type="button" class="button plain" disabled={busy} onClick={() => void step("/answers/back", {})}>
+        <button type="button" class="button plain" disabled={busy || last === null} onClick={() => void step("/answers/back", { event: last })}>
           {say("act.back")}
         </button>
         <a class="button plain" href="/hip/result">
