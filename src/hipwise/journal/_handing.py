@@ -149,7 +149,7 @@ class HandingDesk(JobDesk, ScreenDesk):
 
     def _said(self, known: Known) -> list[tuple[date, str, str]]:
         """Return the days on which the advice or the plan of this pain changed, newest first: what, and why."""
-        kept = [each for each in self._memory.verdicts("today") if each.episode_id == id_of(known.episode)]
+        kept = [each for each in self._memory.verdicts("today", whole=False) if each.episode_id == id_of(known.episode)]
         advice = [
             (new.on, str(new.trace["headline"]), str(new.trace["reason"]))
             for new, old in pairwise((*kept, None))

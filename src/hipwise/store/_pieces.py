@@ -1,0 +1,173 @@
+"""What verdicts were made from, each part of it kept once.
+
+A verdict is made from all findings until its day, and its trace holds them: nearly all that the trace of the day before
+held. So they are cut out of a trace into pieces. Each is kept once, by the SHA-256 of its text, and the verdict names
+its pieces in their order. The further back, the longer they are: the years before that of the last finding, the months
+of its year, tens of days of its month. A trace of many years names some thirty, and another day changes the last alone.
+
+Traces that an older version kept are whole and name none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from sqlalchemy import bindparam, func, select
+
+from hipwise.store._scope import Scope, mine
+from hipwise.store._tables import PIECE, VERDICT
+
+Names: TypeAlias = list[list[str] | None]
+"""The pieces of what was given, and of what was given of each other pain beside it; None: it was left in the trace."""
+
+MOST_TRACE_BYTES = 16 * 2**20
+MOST_BYTES = 32 * 2**30
+"""What the pieces of one trace, and of all together, may come to: far above a lifetime of check-ins."""
+
+_YEAR, _MONTH, _TENS = 4, 7, 9
+"""Letters of a day in ISO 8601 that its year, its month, its ten days of the month have in common."""
+
+_DAY = 2
+"""The place of the day in the row of a finding."""
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A trace as it is WRITTEN, without what was cut out of it; the NAMES of the pieces, and their TEXTS by name."""
+
+    written: str
+    names: Names | None
+    texts: Mapping[str, str]
+
+
+def cut(trace: Mapping[str, Any]) -> Cut:
+    """Return TRACE, JSON data without NaN, with its findings cut out; `read` and `joined` bring them back."""
+    found = [[(name_of(text), text) for text in _texts(each.get("evidence"))] for each in _parts(trace)]
+    if not any(found):
+        return Cut(json.dumps(trace), None, {})
+    names: Names = [[name for name, _ in each] or None for each in found]
+    return Cut(
+        json.dumps(_with(trace, names, lambda _: None)), names, {name: text for each in found for name, text in each}
+    )
+
+
+def name_of(text: str) -> str:
+    """Return the name of a piece."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _parts(trace: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what was given, then what was given of each other pain beside it; nothing where no trace of a day is."""
+    given = trace.get("given")
+    if not isinstance(given, dict):
+        return []
+    beside = given.get("beside")
+    others = [*beside] if isinstance(beside, list | tuple) else []
+    return [given, *(others if all(isinstance(each, dict) for each in others) else ())]
+
+
+def _texts(rows: object) -> Iterator[str]:
+    """Yield the pieces of ROWS, in their order whatever it is."""
+    if not isinstance(rows, list) or not rows:
+        return
+    last = _day(rows[-1])
+    for _, some in groupby(rows, lambda row: _stretch(_day(row), last)):
+        yield json.dumps(list(some), separators=(",", ":"))
+
+
+def _day(row: Any) -> str:
+    day = row[_DAY] if isinstance(row, list) and len(row) > _DAY else ""
+    return day if isinstance(day, str) else ""
+
+
+def _stretch(day: str, last: str) -> str:
+    """Return what DAY has in common with all days of its piece."""
+    return day[: _YEAR if day[:_YEAR] != last[:_YEAR] else _MONTH if day[:_MONTH] != last[:_MONTH] else _TENS]
+
+
+def _with(trace: Mapping[str, Any], names: Names, rows_of: Callable[[list[str]], Any]) -> dict[str, Any]:
+    """Return TRACE with other findings in each part of it that has names of pieces."""
+    given, *beside = (
+        part if some is None else part | {"evidence": rows_of(some)}
+        for part, some in zip(_parts(trace), names, strict=True)
+    )
+    return {**trace, "given": given | {"beside": beside} if beside else given}
+
+
+def keep(scope: Scope, texts: Mapping[str, str]) -> None:
+    """Keep the pieces of TEXTS that are not there yet."""
+    there = {*scope.execute(_THERE, names=list(texts)).scalars()} if texts else set()
+    scope.insert(PIECE, *({"sha256": name, "body": text} for name, text in texts.items() if name not in there))
+
+
+def read(scope: Scope, wanted: Iterable[Names | None]) -> dict[str, list[Any]]:
+    """Return the rows of the pieces that are WANTED, by name, without those that are lost or forged."""
+    names = [*dict.fromkeys(_named(wanted))]
+    some = (names[place : place + _AT_ONCE] for place in range(0, len(names), _AT_ONCE))
+    texts = (row for each in some for row in scope.execute(_TEXTS, names=each))
+    found = ((row.sha256, rows_in(row.sha256, row.body)) for row in texts)
+    return {name: rows for name, rows in found if rows is not None}
+
+
+def _named(wanted: Iterable[Names | None]) -> Iterator[str]:
+    return (name for names in wanted for some in names or () for name in some or ())
+
+
+def rows_in(name: str, text: str) -> list[Any] | None:
+    """Return the rows of the piece TEXT; None where it is not what NAME says, or holds no rows."""
+    if name_of(text) != name:
+        return None
+    try:
+        rows = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return rows if isinstance(rows, list) else None
+
+
+def joined(trace: dict[str, Any], names: Names | None, pieces: Mapping[str, list[Any]]) -> dict[str, Any]:
+    """Return TRACE as it was before it was cut; without findings (None) where one of its PIECES is lost."""
+    return trace if names is None else _with(trace, names, partial(_rows, pieces))
+
+
+def _rows(pieces: Mapping[str, list[Any]], names: Collection[str]) -> list[Any] | None:
+    """Return the rows of all NAMES or, since some of them would be another past, none."""
+    return [row for name in names for row in pieces[name]] if pieces.keys() >= {*names} else None
+
+
+def fits(trace: Any, names: Any) -> bool:
+    """Return whether NAMES from elsewhere can be those of what was cut out of TRACE."""
+    parts = _parts(trace)
+    return names is None or (len(names) == len(parts) > 0 and all(map(_fits, parts, names)))
+
+
+def _fits(part: Mapping[str, Any], names: object) -> bool:
+    listed = isinstance(names, list) and all(isinstance(each, str) for each in names)
+    return names is None or (listed and names != [] and "evidence" in part and part["evidence"] is None)
+
+
+def is_whole(scope: Scope) -> bool:
+    """Return whether the verdicts name each piece that is kept and no other, and none names more than there can be."""
+    sizes = {row.sha256: row.size for row in scope.execute(_SIZES)}
+    named, total = set(), 0
+    for names in scope.execute(_NAMES).scalars():
+        some = [*_named([names])]
+        named.update(some)
+        size = sum(sizes.get(name, 0) for name in some)
+        total += size
+        if size > MOST_TRACE_BYTES or total > MOST_BYTES:
+            return False
+    return named == sizes.keys()
+
+
+_THERE = select(PIECE.c.sha256).where(mine(PIECE), PIECE.c.sha256.in_(bindparam("names", expanding=True)))
+_TEXTS = _THERE.add_columns(PIECE.c.body)
+_SIZES = select(PIECE.c.sha256, func.length(PIECE.c.body).label("size")).where(mine(PIECE))
+_NAMES = select(VERDICT.c.pieces).where(mine(VERDICT), VERDICT.c.pieces.is_not(None))
