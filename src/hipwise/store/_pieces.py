@@ -1,9 +1,9 @@
 """What verdicts were made from, each part of it kept once.
 
-A verdict is made from all findings until its day, and its trace holds them: nearly all that the trace of the day before
-held. So they are cut out of a trace into pieces. Each is kept once, by the SHA-256 of its text, and the verdict names
-its pieces in their order. The further back, the longer they are: the years before that of the last finding, the months
-of its year, tens of days of its month. A trace of many years names some thirty, and another day changes the last alone.
+A verdict is made from all findings and all days with a run until its day, and its trace holds them: nearly all that the
+trace of the day before held. So they are cut out of a trace into pieces. Each is kept once, by the SHA-256 of its text,
+and the verdict names its pieces in their order. The further back, the longer they are: the years before the last day's,
+the months of its year, tens of days of its month. Of many years there are some twenty, and a new day changes the last.
 
 Traces that an older version kept are whole and name none.
 """
@@ -24,7 +24,10 @@ from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import PIECE, VERDICT
 
 Names: TypeAlias = list[list[str] | None]
-"""The pieces of what was given, and of what was given of each other pain beside it; None: it was left in the trace."""
+"""The pieces of each list of days in a trace, in the order of `_apart`; None: that one was left in it."""
+
+Place: TypeAlias = tuple[dict[str, Any], str]
+"""What holds a list of days, and by which key."""
 
 MOST_TRACE_BYTES = 16 * 2**20
 MOST_BYTES = 32 * 2**30
@@ -49,14 +52,14 @@ class Cut:
 
 
 def cut(trace: Mapping[str, Any]) -> Cut:
-    """Return TRACE, JSON data without NaN, with its findings cut out; `read` and `joined` bring them back."""
-    found = [[(name_of(text), text) for text in _texts(each.get("evidence"))] for each in _parts(trace)]
+    """Return TRACE, JSON data without NaN, with its lists of days cut out; `read` and `joined` bring them back."""
+    rest, places = _apart(trace)
+    found = [[(name_of(text), text) for text in _texts(holder.get(key))] for holder, key in places]
     if not any(found):
         return Cut(json.dumps(trace), None, {})
     names: Names = [[name for name, _ in each] or None for each in found]
-    return Cut(
-        json.dumps(_with(trace, names, lambda _: None)), names, {name: text for each in found for name, text in each}
-    )
+    _fill(places, names, lambda _: None)
+    return Cut(json.dumps(rest), names, {name: text for each in found for name, text in each})
 
 
 def name_of(text: str) -> str:
@@ -64,14 +67,34 @@ def name_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _parts(trace: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what was given, then what was given of each other pain beside it; nothing where no trace of a day is."""
-    given = trace.get("given")
+def _apart(trace: Mapping[str, Any]) -> tuple[dict[str, Any], list[Place]]:
+    """Return a copy of TRACE with the places in it, to be filled, where lists of days are; none where no such trace is.
+
+    They are what was given, and what was given of each other pain beside it: findings, and days with a run.
+    """
+    rest, given = dict(trace), trace.get("given")
     if not isinstance(given, dict):
-        return []
-    beside = given.get("beside")
-    others = [*beside] if isinstance(beside, list | tuple) else []
-    return [given, *(others if all(isinstance(each, dict) for each in others) else ())]
+        return rest, []
+    rest["given"] = given = given.copy()
+    others = given.get("beside")
+    if isinstance(others, list | tuple) and all(isinstance(each, dict) for each in others):
+        given["beside"] = others = [each.copy() for each in others]
+    else:
+        others = []
+    places: list[Place] = []
+    for part in (given, *others):
+        places.append((part, "evidence"))
+        if isinstance(part.get("running"), dict):
+            part["running"] = part["running"].copy()
+            places.append((part["running"], "run_days"))
+    return rest, places
+
+
+def _fill(places: Iterable[Place], names: Names, rows_of: Callable[[list[str]], Any]) -> None:
+    """Put other rows at each of PLACES that has names of pieces."""
+    for (holder, key), some in zip(places, names, strict=True):
+        if some is not None:
+            holder[key] = rows_of(some)
 
 
 def _texts(rows: object) -> Iterator[str]:
@@ -84,22 +107,14 @@ def _texts(rows: object) -> Iterator[str]:
 
 
 def _day(row: Any) -> str:
-    day = row[_DAY] if isinstance(row, list) and len(row) > _DAY else ""
+    """Return the day of a finding, or of a run."""
+    day = row[_DAY] if isinstance(row, list) and len(row) > _DAY else row
     return day if isinstance(day, str) else ""
 
 
 def _stretch(day: str, last: str) -> str:
     """Return what DAY has in common with all days of its piece."""
     return day[: _YEAR if day[:_YEAR] != last[:_YEAR] else _MONTH if day[:_MONTH] != last[:_MONTH] else _TENS]
-
-
-def _with(trace: Mapping[str, Any], names: Names, rows_of: Callable[[list[str]], Any]) -> dict[str, Any]:
-    """Return TRACE with other findings in each part of it that has names of pieces."""
-    given, *beside = (
-        part if some is None else part | {"evidence": rows_of(some)}
-        for part, some in zip(_parts(trace), names, strict=True)
-    )
-    return {**trace, "given": given | {"beside": beside} if beside else given}
 
 
 def keep(scope: Scope, texts: Mapping[str, str]) -> None:
@@ -133,8 +148,12 @@ def rows_in(name: str, text: str) -> list[Any] | None:
 
 
 def joined(trace: dict[str, Any], names: Names | None, pieces: Mapping[str, list[Any]]) -> dict[str, Any]:
-    """Return TRACE as it was before it was cut; without findings (None) where one of its PIECES is lost."""
-    return trace if names is None else _with(trace, names, partial(_rows, pieces))
+    """Return TRACE as it was before it was cut; nothing (None) stands where one of the PIECES of a list is lost."""
+    if names is None:
+        return trace
+    whole, places = _apart(trace)
+    _fill(places, names, partial(_rows, pieces))
+    return whole
 
 
 def _rows(pieces: Mapping[str, list[Any]], names: Collection[str]) -> list[Any] | None:
@@ -144,13 +163,14 @@ def _rows(pieces: Mapping[str, list[Any]], names: Collection[str]) -> list[Any] 
 
 def fits(trace: Any, names: Any) -> bool:
     """Return whether NAMES from elsewhere can be those of what was cut out of TRACE."""
-    parts = _parts(trace)
-    return names is None or (len(names) == len(parts) > 0 and all(map(_fits, parts, names)))
+    _, places = _apart(trace)
+    return names is None or (len(names) == len(places) > 0 and all(map(_fits, places, names)))
 
 
-def _fits(part: Mapping[str, Any], names: object) -> bool:
-    listed = isinstance(names, list) and all(isinstance(each, str) for each in names)
-    return names is None or (listed and names != [] and "evidence" in part and part["evidence"] is None)
+def _fits(place: Place, names: object) -> bool:
+    holder, key = place
+    listed = isinstance(names, list) and names != [] and all(isinstance(each, str) for each in names)
+    return names is None or (listed and key in holder and holder[key] is None)
 
 
 def is_whole(scope: Scope) -> bool:
