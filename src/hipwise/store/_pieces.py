@@ -14,7 +14,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -101,8 +101,8 @@ def _texts(rows: object) -> Iterator[str]:
     """Yield the pieces of ROWS, in their order whatever it is."""
     if not isinstance(rows, list) or not rows:
         return
-    last = _day(rows[-1])
-    for _, some in groupby(rows, lambda row: _stretch(_day(row), last)):
+    stretch = cache(partial(_stretch, _day(rows[-1])))  # a day tells a dozen findings
+    for _, some in groupby(rows, lambda row: stretch(_day(row))):
         yield json.dumps(list(some), separators=(",", ":"))
 
 
@@ -112,8 +112,8 @@ def _day(row: Any) -> str:
     return day if isinstance(day, str) else ""
 
 
-def _stretch(day: str, last: str) -> str:
-    """Return what DAY has in common with all days of its piece."""
+def _stretch(last: str, day: str) -> str:
+    """Return what DAY has in common with all days of its piece, in a list whose LAST day is that."""
     return day[: _YEAR if day[:_YEAR] != last[:_YEAR] else _MONTH if day[:_MONTH] != last[:_MONTH] else _TENS]
 
 
