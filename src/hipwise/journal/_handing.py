@@ -176,7 +176,7 @@ class HandingDesk(JobDesk, ScreenDesk):
 
     def _handed_out(self, known: Known) -> set[HandedOut]:
         """Return what calendars of this runner hold: a phone keeps also what it was given for another pain."""
-        now, kept = id_of(known.episode), self._memory.verdicts("calendar")
+        now, kept = id_of(known.episode), self._memory.verdicts("calendar", whole=False)
         whose = {each.episode_id: None if each.episode_id == now else each.episode_id or NOBODY for each in kept}
         return {
             (kind, date.fromisoformat(day), whose[each.episode_id])

@@ -30,8 +30,7 @@ Place: TypeAlias = tuple[dict[str, Any], str]
 """What holds a list of days, and by which key."""
 
 MOST_TRACE_BYTES = 16 * 2**20
-MOST_BYTES = 32 * 2**30
-"""What the pieces of one trace, and of all together, may come to: far above a lifetime of check-ins."""
+"""What the pieces of one trace may come to: far above a lifetime of check-ins."""
 
 _YEAR, _MONTH, _TENS = 4, 7, 9
 """Letters of a day in ISO 8601 that its year, its month, its ten days of the month have in common."""
@@ -176,13 +175,11 @@ def _fits(place: Place, names: object) -> bool:
 def is_whole(scope: Scope) -> bool:
     """Return whether the verdicts name each piece that is kept and no other, and none names more than there can be."""
     sizes = {row.sha256: row.size for row in scope.execute(_SIZES)}
-    named, total = set(), 0
+    named: set[str] = set()
     for names in scope.execute(_NAMES).scalars():
         some = [*_named([names])]
         named.update(some)
-        size = sum(sizes.get(name, 0) for name in some)
-        total += size
-        if size > MOST_TRACE_BYTES or total > MOST_BYTES:
+        if sum(sizes.get(name, 0) for name in some) > MOST_TRACE_BYTES:
             return False
     return named == sizes.keys()
 
