@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,7 +14,7 @@ from typer.testing import CliRunner
 from hipwise.cli import app
 from hipwise.errors import HipwiseError, JournalError
 from hipwise.journal import Journal
-from sore_runner import ON, Clock, bare_journal, page, sore, well
+from sore_runner import GOOD_MORNING, ON, Clock, bare_journal, page, sore, well
 
 FORGED = {
     "a score above the scale": ("finding.jsonl", "rest_pain_score", {"state": "99"}),
@@ -139,3 +141,39 @@ def test_answers_that_this_version_does_not_know_are_kept_and_told(tmp_path: Pat
         assert "rest_pain_score" in other.today().asks
     said = CliRunner().invoke(app, ["--journal", str(tmp_path / "third.db"), "restore", str(file)])
     assert "one question that this version does not know" in " ".join(said.output.split())
+
+
+def lost(file: Path, like: str) -> None:
+    """Take a piece of what verdicts were made from out of a journal."""
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("DELETE FROM piece WHERE body LIKE ?", [f"%{like}%"]).rowcount
+        connection.commit()
+
+
+def test_each_verdict_is_made_again_as_it_was_said_here_and_where_it_was_restored(tmp_path: Path, clock: Clock) -> None:
+    with sore(tmp_path, clock) as journal, Journal.open(tmp_path / "other.db", now=clock) as other:
+        journal.tell(page())
+        journal.new_pain(side="right")
+        journal.tell(page(limp="yes"))
+        said = [journal.today()]
+        for ahead, limp in ((1, "yes"), (40, "no")):
+            clock.on = ON + timedelta(ahead)
+            said.append(journal.checkin(GOOD_MORNING | {"limp": limp}))
+        journal.undo()
+        journal.export(tmp_path / "whole.zip")
+        other.restore(tmp_path / "whole.zip")
+        for each in (journal, other):
+            assert [each.replay(trace) for trace in each.traces()] == said[::-1]
+        assert any(trace["given"]["beside"] for trace in journal.traces())
+
+
+@pytest.mark.parametrize("what", ["night_pain", f'"{ON - timedelta(4)}","{ON - timedelta(2)}"]'])
+def test_a_verdict_whose_past_is_lost_is_not_made_again_from_another(tmp_path: Path, clock: Clock, what: str) -> None:
+    with sore(tmp_path, clock) as journal:
+        journal.tell(page())
+        journal.today()
+        (file,) = tmp_path.glob("*.db")
+        lost(file, what)
+        (trace,) = journal.traces()
+        with pytest.raises(HipwiseError, match="cannot be made again"):
+            journal.replay(trace)

@@ -6,8 +6,9 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,19 @@ from hipwise.errors import JournalError
 from hipwise.model import Athlete, Finding
 from hipwise.store import Memory, Verdict
 
-__all__ = ["AT", "TODAY", "Entries", "MakeRun", "assert_refused", "contents", "everything", "forge", "live", "with_row"]
+__all__ = [
+    "AT",
+    "TODAY",
+    "Entries",
+    "MakeRun",
+    "assert_refused",
+    "contents",
+    "everything",
+    "forge",
+    "live",
+    "told_trace",
+    "with_row",
+]
 
 MakeRun = Callable[..., Run]
 Entries = dict[str, bytes]
@@ -40,6 +53,17 @@ def live(memory: Memory, make_run: MakeRun) -> None:
     with memory.step("plan", "first", AT) as step:
         step.set_plan({"kind": "plan", "stages": ["é"]}, TODAY, pain.id, {"hipwise": "0.1"})
     memory.add_verdict(Verdict("today", TODAY, AT, pain.id, {"rule": "run_less", "ceiling_m": 4000.5}))
+    memory.add_verdict(Verdict("today", TODAY, AT, pain.id, told_trace(TODAY, 800)))
+
+
+def told_trace(on: date, days: int) -> dict[str, Any]:
+    """The trace of a verdict ON a day, made from what so many DAYS told of a pain, and some of another one."""
+    every = [on - timedelta(ago) for ago in range(days)][::-1]
+    rows = [[name, "no", day.isoformat(), "told", None] for day in every for name in ("limp", "fever")]
+    beside = {"on": on.isoformat(), "evidence": [[*row[:4], "left"] for row in rows[::7]], "beside": []}
+    running = {"ceiling_km": 5.5, "run_days": [day.isoformat() for day in every[::2]]}
+    given = {"on": on.isoformat(), "evidence": rows, "running": running, "beside": [beside], "called": ""}
+    return {"rule": "run", "given": given}
 
 
 def everything(memory: Memory) -> list[object]:

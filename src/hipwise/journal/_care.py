@@ -117,7 +117,7 @@ class CareDesk(AheadDesk):
 
     def overrides(self) -> tuple[Override, ...]:
         """Return the runs against the advice, newest first, and what came of each."""
-        kept = self._memory.verdicts("override")
+        kept = self._memory.verdicts("override", whole=False)
         borne = self._known().borne if kept else {}
         return tuple(
             Override(each.on, str(each.trace["rule"]), str(each.trace["override"]), borne.get(each.on, "none"))

@@ -149,7 +149,7 @@ class HandingDesk(JobDesk, ScreenDesk):
 
     def _said(self, known: Known) -> list[tuple[date, str, str]]:
         """Return the days on which the advice or the plan of this pain changed, newest first: what, and why."""
-        kept = [each for each in self._memory.verdicts("today") if each.episode_id == id_of(known.episode)]
+        kept = [each for each in self._memory.verdicts("today", whole=False) if each.episode_id == id_of(known.episode)]
         advice = [
             (new.on, str(new.trace["headline"]), str(new.trace["reason"]))
             for new, old in pairwise((*kept, None))
@@ -176,7 +176,7 @@ class HandingDesk(JobDesk, ScreenDesk):
 
     def _handed_out(self, known: Known) -> set[HandedOut]:
         """Return what calendars of this runner hold: a phone keeps also what it was given for another pain."""
-        now, kept = id_of(known.episode), self._memory.verdicts("calendar")
+        now, kept = id_of(known.episode), self._memory.verdicts("calendar", whole=False)
         whose = {each.episode_id: None if each.episode_id == now else each.episode_id or NOBODY for each in kept}
         return {
             (kind, date.fromisoformat(day), whose[each.episode_id])

@@ -91,7 +91,7 @@ class HipDesk(Desk):
         if old is None:
             return self.new_pain(onset=onset, side=side, site=site)
         said = Episode("", self.on, onset, side, site)
-        left = [each for each in self._memory.verdicts("referral") if each.episode_id == old.id]
+        left = [each for each in self._memory.verdicts("referral", whole=False) if each.episode_id == old.id]
         with self._memory.together():
             with self._memory.step("open_episode", self._of_day(), self._now()) as step:
                 new = mend(self._memory, step, old, said, self.knowledge)
@@ -322,7 +322,7 @@ class HipDesk(Desk):
 
     def scores(self, questionnaire: str) -> tuple[tuple[date, dict[str, float | None]], ...]:
         """Return the day and the scales of each score that was kept, oldest first."""
-        kept = sorted(self._memory.verdicts("score"), key=lambda verdict: verdict.at)
+        kept = sorted(self._memory.verdicts("score", whole=False), key=lambda verdict: verdict.at)
         return tuple((each.on, each.trace["scales"]) for each in kept if each.trace["questionnaire"] == questionnaire)
 
     def evidence(self) -> Evidence:

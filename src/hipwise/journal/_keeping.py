@@ -49,7 +49,7 @@ class KeepingDesk(Desk):
 
     def _is_of_today(self, event: Event) -> bool:
         """Whether something was done today, and nothing that was said or done lies on a later day."""
-        said = [each.at for each in self._memory.verdicts(most=1)]
+        said = [each.at for each in self._memory.verdicts(most=1, whole=False)]
         done = [each.at for each in self._memory.history(since=event.at)]
         zone = self._now().tzinfo
         day, *others = (each.astimezone(zone).date() for each in (event.at, *said, *done))

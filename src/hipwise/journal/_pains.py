@@ -314,7 +314,7 @@ def kept_for_good(memory: Memory, episode_id: str | None) -> Iterator[Referral]:
     What stood for a pain that was taken back itself stands for the runner.
     """
     there = {each.id for each in memory.episodes()}
-    for each in memory.verdicts("referral"):
+    for each in memory.verdicts("referral", whole=False):
         found = _recalled(each.trace.get("referral"))
         name = each.episode_id if each.episode_id in there else None
         if name == episode_id and isinstance(found, Referral):

@@ -26,10 +26,15 @@ from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import ANSWERED, JOB, METADATA, RUN_SAMPLES, UNPACKED
 
 FORMAT = "hipwise-export"
-VERSION = 4
+VERSION = 5
 """Goes up with each change of the tables; `SINCE` then says what is new, so that older files can still be read."""
 
-SINCE = {"run_stem": 2, "gap": 2, "run.name": 2, "run.gear": 2, "plan_entry": 3, "reopening": 4, "run.laps": 4}
+SINCE = {
+    **dict.fromkeys(("run_stem", "gap", "run.name", "run.gear"), 2),
+    "plan_entry": 3,
+    **dict.fromkeys(("reopening", "run.laps"), 4),
+    **dict.fromkeys(("piece", "verdict.pieces"), 5),
+}
 """The version in which a table or a column came; a file of before holds none of it."""
 
 MANIFEST = "manifest.json"

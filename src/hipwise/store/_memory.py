@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from sqlalchemy import select, update
 
 from hipwise.activity import Run, RunSummary
 from hipwise.model import Athlete, Episode, Evidence, Finding
-from hipwise.store import _archive, _events, _merges, _restore, _runs, _sqlite, _stamp, _told, _unpacked
+from hipwise.store import _archive, _events, _merges, _pieces, _restore, _runs, _sqlite, _stamp, _told, _unpacked
 from hipwise.store._answered import Answered
 from hipwise.store._importing import Import
 from hipwise.store._jobs import Jobs
@@ -294,24 +293,27 @@ class Memory:
 
     def add_verdict(self, verdict: Verdict) -> None:
         """Keep what was said, for good: an undo does not take it back."""
-        self._say(verdict, json.dumps(verdict.trace))
+        self._say(verdict, _pieces.cut(verdict.trace))
 
-    def _say(self, verdict: Verdict, written: str) -> None:
+    def _say(self, verdict: Verdict, cut: _pieces.Cut) -> None:
         with self._writing() as scope:
-            _told.add_verdict(scope, verdict, written)
+            _told.add_verdict(scope, verdict, cut)
 
     def add_newer(self, verdict: Verdict) -> None:
         """Keep what was said, unless the very same (but for the moment) was the last of its kind that was said."""
-        written = json.dumps(verdict.trace)
+        cut = _pieces.cut(verdict.trace)
         with self._reading() as scope:
-            there = _told.is_last(scope, verdict, written)
+            there = _told.is_last(scope, verdict, cut)
         if not there:
-            self._say(verdict, written)
+            self._say(verdict, cut)
 
-    def verdicts(self, kind: str | None = None, most: int | None = None) -> tuple[Verdict, ...]:
-        """Return what was said, newest first: all, or those of one KIND, and at MOST so many."""
+    def verdicts(self, kind: str | None = None, most: int | None = None, *, whole: bool = True) -> tuple[Verdict, ...]:
+        """Return what was said, newest first: all, or those of one KIND, and at MOST so many.
+
+        Where they need not be WHOLE, their traces are without the findings that they were made from, and read quicker.
+        """
         with self._reading() as scope:
-            return _told.verdicts(scope, kind, most)
+            return _told.verdicts(scope, kind, most, whole=whole)
 
     def undo(self, at: datetime, number: int | None = None) -> Undone | None:
         """Take back the last event that stands, or import NUMBER; return what that was, None where there is nothing.

@@ -25,11 +25,11 @@ from sqlalchemy import JSON, Boolean, Column, Date, Double, Integer, delete, fun
 from sqlalchemy.exc import DataError, IntegrityError
 
 from hipwise.errors import JournalError
-from hipwise.store import _disk, _inspect, _runs
+from hipwise.store import _disk, _inspect, _pieces, _runs
 from hipwise.store._archive import FORMAT, MANIFEST, TABLES, VERSION, columns_of, entry_of, is_in
 from hipwise.store._records import Kind
 from hipwise.store._scope import Scope, mine
-from hipwise.store._tables import ATHLETE, EVENT, METADATA, RUN, RUN_ORIGIN, RUN_SAMPLES, VERDICT, Instant, Words
+from hipwise.store._tables import ATHLETE, EVENT, METADATA, PIECE, RUN, RUN_ORIGIN, RUN_SAMPLES, VERDICT, Instant, Words
 
 MOST_ENTRIES = 200_000
 MOST_BYTES = 32 * 2**30
@@ -39,7 +39,7 @@ MOST_BLOB_BYTES = 256 * 2**20
 """Far above a lifetime of running; a file that claims more is an attack or damaged."""
 
 _SAMPLES = re.compile(r"samples/([1-9][0-9]{0,8})\.parquet")
-_LISTS = {"notes", "column_sources", "laps"}
+_LISTS = {"notes", "column_sources", "laps", "pieces"}
 _ROWS_AT_ONCE = 500
 _INT_BITS = 63
 
@@ -192,7 +192,7 @@ def _take_samples(scope: Scope, source: _Source, name: str) -> None:
 
 
 def _demand_whole(scope: Scope) -> None:
-    """Every run has its samples and the file it came from; the athlete stands once."""
+    """Every run has its samples and the file it came from, every verdict its pieces; the athlete stands once."""
 
     def count(table: Any, *conditions: Any) -> int:
         rows = select(func.count()).select_from(table).where(mine(table), *conditions)
@@ -202,6 +202,7 @@ def _demand_whole(scope: Scope) -> None:
     _demand(runs == count(RUN_SAMPLES), "samples")
     _demand(runs == count(RUN_ORIGIN, RUN_ORIGIN.c.place == 0), entry_of(RUN_ORIGIN))
     _demand(count(ATHLETE) <= 1, entry_of(ATHLETE))
+    _demand(_pieces.is_whole(scope), entry_of(PIECE))
 
 
 def _rows(source: _Source, table: Any) -> Iterator[dict[str, object]]:
@@ -222,6 +223,10 @@ def _demand_sense(table: Any, row: Mapping[str, object]) -> None:
         _demand(row["kind"] in get_args(Kind), entry_of(table))
     if table is RUN:
         _runs.summary(row, ())
+    if table is PIECE:
+        _demand(_pieces.rows_in(str(row["sha256"]), str(row["body"])) is not None, entry_of(table))
+    if table is VERDICT:
+        _demand(_pieces.fits(row["trace"], row["pieces"]), entry_of(table))
 
 
 def _value(column: Column[Any], value: Any) -> object:

@@ -262,6 +262,14 @@ class VerdictColumns(Numbered):
     kind: Named[str] = Column(Words(), nullable=False)
     episode: Named[int | None]
     trace: Named[dict[str, Any]] = Column(JSON(), nullable=False)
+    pieces: Named[list[Any] | None] = Column(JSON(none_as_null=True))
+
+
+class PieceColumns(Scoped):
+    """A part of what verdicts were made from; several name it, and no undo takes it from them."""
+
+    sha256: Named[str] = Column(Words(), primary_key=True)
+    body: Named[str] = Column(Words(), nullable=False)
 
 
 class JobColumns(Numbered):
@@ -348,6 +356,7 @@ UNPACKED = Table("unpacked", METADATA, UnpackedColumns)
 PLAN = Table("plan", METADATA, PlanColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 PLAN_ENTRY = Table("plan_entry", METADATA, PlanEntryColumns, _belongs("event", "event"), _belongs("episode", "episode"))
 VERDICT = Table("verdict", METADATA, VerdictColumns, _athlete(), _belongs("episode", "episode"))
+PIECE = Table("piece", METADATA, PieceColumns)
 JOB = Table(
     "job",
     METADATA,

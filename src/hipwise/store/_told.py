@@ -11,6 +11,7 @@ from sqlalchemy import Select, Text, and_, bindparam, insert, select, type_coerc
 
 from hipwise.errors import JournalError
 from hipwise.model import Episode, Evidence, Finding
+from hipwise.store import _pieces
 from hipwise.store._records import AgreedPlan, Gap, PlanEntry, Verdict
 from hipwise.store._scope import Scope, mine
 from hipwise.store._tables import CLOSING, EPISODE, EVENT, FINDING, GAP, PLAN, PLAN_ENTRY, REOPENING, VERDICT
@@ -152,31 +153,36 @@ def plan_entries(scope: Scope, episode_id: str | None) -> tuple[PlanEntry, ...]:
     return tuple(PlanEntry(row.day, row.kind, row.body) for row in rows)
 
 
-def add_verdict(scope: Scope, verdict: Verdict, written: str) -> None:
-    """Write down what was said; WRITTEN is its trace as text."""
-    values = {"kind": verdict.kind, "day": verdict.on, "at": verdict.at, "written": written}
+def add_verdict(scope: Scope, verdict: Verdict, cut: _pieces.Cut) -> None:
+    """Write down what was said, with its trace as it was CUT."""
+    _pieces.keep(scope, cut.texts)
+    values = {"kind": verdict.kind, "day": verdict.on, "at": verdict.at, "written": cut.written, "pieces": cut.names}
     about = {"number": scope.next_number(VERDICT), "episode": episode_number(scope, verdict.episode_id)}
     scope.execute(_SAY, **values, **about)
 
 
-def is_last(scope: Scope, verdict: Verdict, written: str) -> bool:
-    """Return whether the same was the last of its kind that was said; WRITTEN is its trace as text."""
+def is_last(scope: Scope, verdict: Verdict, cut: _pieces.Cut) -> bool:
+    """Return whether the same was the last of its kind that was said, with a trace that was CUT the same."""
     last = scope.execute(_LAST_SAID, kind=verdict.kind).first()
-    about = (verdict.on, episode_number(scope, verdict.episode_id), written)
-    return last is not None and (last.day, last.episode, last.trace) == about
+    about = (verdict.on, episode_number(scope, verdict.episode_id), cut.written, cut.names)
+    return last is not None and (last.day, last.episode, last.trace, last.pieces) == about
 
 
-def verdicts(scope: Scope, kind: str | None, most: int | None) -> tuple[Verdict, ...]:
-    """Return what was said, newest first."""
+def verdicts(scope: Scope, kind: str | None, most: int | None, *, whole: bool) -> tuple[Verdict, ...]:
+    """Return what was said, newest first; where it need not be WHOLE, without the findings that it was made from."""
     rows = select(VERDICT).where(mine(VERDICT)).order_by(VERDICT.c.number.desc()).limit(most)
     if kind is not None:
         rows = rows.where(VERDICT.c.kind == kind)
-    return tuple(map(_verdict, scope.execute(rows)))
+    found = scope.execute(rows).all()
+    if not whole:
+        return tuple(_verdict(row, row.trace) for row in found)
+    pieces = _pieces.read(scope, (row.pieces for row in found))
+    return tuple(_verdict(row, _pieces.joined(row.trace, row.pieces, pieces)) for row in found)
 
 
-def _verdict(row: Any) -> Verdict:
+def _verdict(row: Any, trace: dict[str, Any]) -> Verdict:
     episode_id = None if row.episode is None else str(row.episode)
-    return Verdict(row.kind, row.day, row.at, episode_id, row.trace)
+    return Verdict(row.kind, row.day, row.at, episode_id, trace)
 
 
 def _standing(table: Any) -> Select[Any]:
@@ -204,7 +210,7 @@ _FINDINGS = (
 _PLAN = _standing(PLAN).add_columns(EVENT.c.at).where(_about(PLAN)).order_by(PLAN.c.number.desc()).limit(1)
 _ENTRIES = _standing(PLAN_ENTRY).where(_about(PLAN_ENTRY)).order_by(PLAN_ENTRY.c.number)
 _LAST_SAID = (
-    select(VERDICT.c.day, VERDICT.c.episode, type_coerce(VERDICT.c.trace, Text).label("trace"))
+    select(VERDICT.c.day, VERDICT.c.episode, type_coerce(VERDICT.c.trace, Text).label("trace"), VERDICT.c.pieces)
     .where(mine(VERDICT), VERDICT.c.kind == bindparam("kind"))
     .order_by(VERDICT.c.number.desc())
     .limit(1)
@@ -212,5 +218,5 @@ _LAST_SAID = (
 _SAY = insert(VERDICT).values(
     athlete_id=bindparam("me"),
     trace=type_coerce(bindparam("written"), Text),
-    **{name: bindparam(name) for name in ("number", "kind", "day", "at", "episode")},
+    **{name: bindparam(name) for name in ("number", "kind", "day", "at", "episode", "pieces")},
 )
