@@ -133,6 +133,17 @@ def test_of_two_pains_that_were_checked_the_more_careful_verdict_counts(
     assert journal.replay(journal.traces(1)[0]) == both
 
 
+def with_an_older_pain(journal: Journal, clock: Clock, days: int) -> None:
+    """Let a calm left hip be told of, and DAYS later a calm right one, with which one may run."""
+    journal.mend_pain(side="left")
+    journal.tell(page())
+    clock.on += days * DAY
+    journal.new_pain(side="right")
+    journal.log(distance_m=5000, timer_s=1800, started_at=clock() - 2 * DAY)
+    journal.tell(page())
+    assert journal.today().verdict in RUNS
+
+
 @pytest.mark.parametrize("told", [
     {"walk_pain_score": "8"}, {"limp": "yes"}, {"woken_by_hip": "yes"}, {"rest_pain_score": "6"},
     {"painkiller": "ibuprofen", "painkiller_hours_ago": "under_6"},
@@ -140,13 +151,7 @@ def test_of_two_pains_that_were_checked_the_more_careful_verdict_counts(
 def test_a_bad_morning_of_a_pain_counts_though_its_red_flags_have_grown_old(
     journal: Journal, clock: Clock, told: dict[str, str]
 ) -> None:
-    journal.mend_pain(side="left")
-    journal.tell(page())
-    clock.on += 8 * DAY
-    journal.new_pain(side="right")
-    journal.log(distance_m=5000, timer_s=1800, started_at=clock() - 2 * DAY)
-    journal.tell(page())
-    assert journal.today().verdict in RUNS
+    with_an_older_pain(journal, clock, days=8)
     journal.tell(GOOD_MORNING | told, kind="checkin", pain="left")
     found = journal.today()
     assert found.verdict not in RUNS
@@ -157,13 +162,7 @@ def test_a_bad_morning_of_a_pain_counts_though_its_red_flags_have_grown_old(
 def test_a_single_sign_of_a_pain_counts_though_nobody_checks_it_in(
     journal: Journal, clock: Clock, sign: dict[str, str]
 ) -> None:
-    journal.mend_pain(side="left")
-    journal.tell(page())
-    clock.on += 20 * DAY
-    journal.new_pain(side="right")
-    journal.log(distance_m=5000, timer_s=1800, started_at=clock() - 2 * DAY)
-    journal.tell(page())
-    assert journal.today().verdict in RUNS
+    with_an_older_pain(journal, clock, days=20)
     journal.tell(sign, pain="left")
     assert journal.today().verdict not in RUNS
 

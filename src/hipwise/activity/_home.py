@@ -29,7 +29,7 @@ def at_home(run: Run, home: tzinfo) -> Run:
     """
     if run.utc_offset_s is not None or run.is_hourless:
         return run
-    if all(origin.kind == "csv" for origin in run.origins):
+    if run.is_only_from("csv"):
         return _told_at_home(run, home)
     offset = run.started_at.astimezone(home).utcoffset() or timedelta(0)
     sun = _sun(run)

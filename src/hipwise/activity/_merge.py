@@ -50,7 +50,6 @@ GUESSED: Final = "activity.sport_guessed"
 LISTS: Final = frozenset({"csv", "strava", "garmin"})
 """Kinds that tell totals only, as the runner may have corrected them."""
 
-TYPED: Final = "hand"
 HOUR_GUESSED: Final = "activity.hour_guessed"
 LIST_START_WITHIN_S: Final = 10.0
 CORRECTED_FROM: Final = 0.01
@@ -103,7 +102,7 @@ def starts_with(part: RunSummary, whole: RunSummary) -> bool:
 
 
 def _is_typed(run: RunSummary) -> bool:
-    return all(origin.kind == TYPED for origin in run.origins)
+    return run.is_only_from("hand")
 
 
 def _agree_as_far_as_said(a: RunSummary, b: RunSummary, distance_within: float) -> bool:
@@ -158,7 +157,7 @@ def _could_be_its_zone(a: RunSummary, b: RunSummary) -> bool:
 
 
 def _is_table(run: RunSummary) -> bool:
-    return all(origin.kind == "csv" for origin in run.origins)
+    return run.is_only_from("csv")
 
 
 def _wall_clock_s(run: RunSummary) -> float:
@@ -189,7 +188,7 @@ def _sport_open(run: RunSummary) -> bool:
 
 
 def _zone_doubtful(run: RunSummary) -> bool:
-    return run.utc_offset_s is None and all(origin.kind in {"gpx", "csv"} for origin in run.origins)
+    return run.utc_offset_s is None and run.is_only_from("gpx", "csv")
 
 
 def _agree_in_time(a: RunSummary, b: RunSummary, within: float) -> bool | None:

@@ -127,6 +127,10 @@ class RunSummary:
         """Whether a table tells of it without the time of day."""
         return any(note.text == NO_TIME_OF_DAY for note in self.notes)
 
+    def is_only_from(self, *kinds: str) -> bool:
+        """Return whether sources of these KINDS alone tell of it ("hand": typed, "csv": a table); without any, no."""
+        return bool(self.origins) and all(origin.kind in kinds for origin in self.origins)
+
     @property
     def steps(self) -> float | None:
         """Steps of both feet, from mean cadence and timer time; None where either is not known."""

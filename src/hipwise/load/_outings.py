@@ -17,9 +17,6 @@ __all__ = ["Activities", "LeftOut", "Log", "Outings", "join", "sort_out"]
 RUNNING = "running"
 """The sport, as every reader spells it, whose distance counts; trail, track and treadmill are kinds of it."""
 
-TYPED = "hand"
-"""The kind of source of a run that no device recorded."""
-
 OVERLAP_S = 60.0
 """Two files of one watch may overlap by so much; nobody runs twice at once for longer."""
 
@@ -188,8 +185,7 @@ def join(runs: Activities, constants: LoadConstants) -> Outings:
 
 
 def _typed(run: RunSummary) -> bool:
-    typed = bool(run.origins) and all(origin.kind == TYPED for origin in run.origins)
-    return typed or run.is_hourless
+    return run.is_only_from("hand") or run.is_hourless
 
 
 def _known(values: Sequence[float | None], least: float = np.nextafter(0, 1)) -> Column:
